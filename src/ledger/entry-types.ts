@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import type { Writer } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Entry } from './entry.ts'
+
+/** What the `apply` of an entry may touch. */
+export interface Applying {
+  db: Writer
+  tables: Tables
+}
+
+/**
+ * One kind of entry: its name, the JSON Schema of its payload (schemas/entries/<type>.json) and the only code that writes its rows.
+ * `text` holds the sealed texts by field, null where one was erased.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: the schema of each entry type checks the payload, not the compiler
+export interface EntryType<Payload = any> {
+  type: string
+  /** Instead of the file; for tests. */
+  schema?: object
+  apply(tx: Applying, entry: Entry<Payload>, text: Record<string, string | null>): Promise<void>
+}
+
+interface Registered extends EntryType {
+  validate: ValidateFunction
+}
+
+/** The entry types of a ledger, with their compiled schemas. An unknown type is an error, never skipped. */
+export class EntryTypes {
+  #types = new Map<string, Registered>()
+
+  constructor(types: readonly EntryType[]) {
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+    addFormats.default(ajv)
+    for (const type of types) {
+      if (this.#types.has(type.type)) throw new Error(`two entry types named ${type.type}`)
+      this.#types.set(type.type, { ...type, validate: ajv.compile(type.schema ?? entrySchema(type.type)) })
+    }
+  }
+
+  get(name: string): EntryType {
+    const type = this.#types.get(name)
+    if (!type) throw new Error(`unknown entry type: ${name}`)
+    return type
+  }
+
+  /** Throws if the payload is not of its type's schema: a fault of ours, never of a caller. */
+  check(name: string, payload: unknown): void {
+    const type = this.#types.get(name)
+    if (!type) throw new Error(`unknown entry type: ${name}`)
+    if (type.validate(payload)) return
+    const [first] = type.validate.errors ?? []
+    throw new Error(`entry ${name}: payload${first?.instancePath} ${first?.message} ${JSON.stringify(first?.params)}`)
+  }
+}
+
+function entrySchema(type: string): object {
+  const file = new URL(`../../schemas/entries/${type}.json`, import.meta.url)
+  const { $schema: _, $id: __, ...schema } = JSON.parse(readFileSync(file, 'utf8'))
+  return schema
+}

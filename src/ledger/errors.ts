@@ -1,0 +1,1 @@
+export { DomainError, type ErrorStatus, type Fault } from '../store/errors.ts'

@@ -1,0 +1,235 @@
+import { eq } from 'drizzle-orm'
+import type { BatchHooks, Reader, Store, Writer } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { chain, commitments, type Draft, insertEntry, newSalt, type Seal } from './append.ts'
+import { businessDay, type Clock, timestamp } from './clock.ts'
+import { type Entry, GENESIS } from './entry.ts'
+import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
+
+export type { Draft } from './append.ts'
+export type { Entry } from './entry.ts'
+export type { Applying, EntryType } from './entry-types.ts'
+
+/** What one unit of work sees and may do. */
+export interface Transaction {
+  db: Reader
+  tables: Tables
+  /** Milliseconds; the clock's present reading. */
+  readonly now: number
+  /** The business day that the next entry will bear: never before the ledger's newest. */
+  readonly day: number
+  append(draft: Draft): Promise<Entry>
+  /** Only for tables that are not history (OPERATIONAL_TABLES). */
+  operational: Writer
+}
+
+/** Takes part in every transaction: how ratings evaluates due Mondays and writes its working set back. */
+export interface BatchParticipant {
+  /** Before the first row of an entry of that business day. */
+  beforeEntry?(tx: Applying, day: number): Promise<void>
+  /** At the end of a unit of work, inside its savepoint. */
+  beforeRelease?(tx: Applying): Promise<void>
+  /** The unit, or the whole transaction, was rolled back. */
+  rolledBack?(): void
+  committed?(): void
+  /** Another process has moved the head: what is remembered of rows may be old. */
+  foreignHead?(): void
+}
+
+export interface Head {
+  seq: number
+  hash: string
+  day: number
+  /** Milliseconds. */
+  at: number
+}
+
+export interface LedgerOptions {
+  clock: Clock
+  newId(): string
+  types: readonly EntryType[]
+  participants?: readonly BatchParticipant[]
+}
+
+type CommitListener = (entries: readonly Entry[]) => void | Promise<void>
+
+/** An entry with its place and its seals given: how a replay hands entries in. */
+export interface Recorded {
+  entry: Entry
+  seals: Record<string, Seal>
+}
+
+/** The append-only ledger over a store. Every change of state is one entry, in the same transaction as the rows that it changes. */
+export class Ledger {
+  readonly store: Store
+  readonly clock: Clock
+  readonly newId: () => string
+  /** Seq of the newest entry that this process has seen committed. */
+  committedSeq: number
+  #types: EntryTypes
+  #participants: readonly BatchParticipant[]
+  #head: Head
+  #committedHead: Head
+  #unitHead: Head
+  #entries: Entry[] = []
+  #unitStart = 0
+  #listeners: CommitListener[] = []
+
+  constructor(store: Store, options: LedgerOptions, head: Head) {
+    this.store = store
+    this.clock = options.clock
+    this.newId = options.newId
+    this.#types = new EntryTypes(options.types)
+    this.#participants = options.participants ?? []
+    this.#head = this.#committedHead = this.#unitHead = head
+    this.committedSeq = head.seq
+    store.hook(this.#hooks())
+  }
+
+  /** Listeners are awaited, in order, after the commit and before its writes are answered. */
+  onCommit(listener: CommitListener): void {
+    this.#listeners.push(listener)
+  }
+
+  read<T>(work: (db: Reader) => Promise<T>): Promise<T> {
+    return this.store.read(work)
+  }
+
+  head(): Promise<Head> {
+    return this.store.read(db => readHead(db, this.store.tables))
+  }
+
+  /** One unit of work: all its entries and rows, or none. Resolves after the durable commit and its listeners. */
+  write<T>(actor: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.store.write(db => work(this.#transaction(db, actor)))
+  }
+
+  /** Appends entries that another ledger has recorded, in order; throws if a hash does not come out the same. */
+  replay(recorded: readonly Recorded[]): Promise<void> {
+    return this.store.write(async db => {
+      for (const { entry, seals } of recorded) {
+        const again = await this.#record(db, entry, seals)
+        if (again.hash !== entry.hash)
+          throw new Error(`entry ${entry.seq}: replay gives the hash ${again.hash}, the ledger says ${entry.hash}`)
+      }
+    })
+  }
+
+  /** A unit of work without an entry, for what the calendar alone implies (weekly evaluations up to `day`). */
+  settle(day: number): Promise<void> {
+    return this.store.write(async db => {
+      for (const participant of this.#participants) await participant.beforeEntry?.(this.#applying(db), day)
+    })
+  }
+
+  #applying(db: Writer): Applying {
+    return { db, tables: this.store.tables }
+  }
+
+  #transaction(db: Writer, actor: string): Transaction {
+    const ledger = this
+    return {
+      db,
+      tables: this.store.tables,
+      operational: db,
+      get now() {
+        return ledger.clock.now()
+      },
+      get day() {
+        return Math.max(businessDay(ledger.clock.now()), ledger.#head.day)
+      },
+      append: draft => this.#append(db, actor, draft),
+    }
+  }
+
+  #append(db: Writer, actor: string, draft: Draft): Promise<Entry> {
+    this.#types.check(draft.type, draft.payload)
+    const at = Math.max(this.clock.now(), this.#head.at)
+    const seals = Object.fromEntries(
+      Object.entries(draft.sealed ?? {}).map(([field, text]) => [field, { salt: newSalt(), text }]),
+    )
+    const { type, subject, payload } = draft
+    const sealed = commitments(seals)
+    const entry = {
+      seq: this.#head.seq + 1,
+      at: timestamp(at),
+      day: Math.max(businessDay(at), this.#head.day),
+      type,
+      subject,
+      actor,
+      payload,
+    }
+    return this.#record(db, { ...entry, ...(sealed ? { sealed } : {}), prev: this.#head.hash }, seals)
+  }
+
+  async #record(db: Writer, place: Omit<Entry, 'hash'>, seals: Record<string, Seal>): Promise<Entry> {
+    const type = this.#types.get(place.type)
+    const tx = this.#applying(db)
+    for (const participant of this.#participants) await participant.beforeEntry?.(tx, place.day)
+    if (place.seq !== this.#head.seq + 1) throw new Error(`entry ${place.seq} does not follow ${this.#head.seq}`)
+    const entry = chain({ ...place, prev: this.#head.hash })
+    await insertEntry(db, this.store.tables, entry, seals)
+    this.#head = { seq: entry.seq, hash: entry.hash, day: entry.day, at: Date.parse(entry.at) }
+    this.#entries.push(entry)
+    await type.apply(tx, entry, Object.fromEntries(Object.entries(seals).map(([field, seal]) => [field, seal.text])))
+    return entry
+  }
+
+  #hooks(): BatchHooks {
+    return {
+      begin: async db => {
+        this.#head = await lockHead(db, this.store.tables)
+        this.#entries = []
+        if (this.#head.seq !== this.#committedHead.seq) for (const p of this.#participants) p.foreignHead?.()
+        this.#committedHead = this.#head
+      },
+      unit: () => {
+        this.#unitHead = this.#head
+        this.#unitStart = this.#entries.length
+      },
+      beforeRelease: async db => {
+        for (const p of this.#participants) await p.beforeRelease?.(this.#applying(db))
+      },
+      rolledBack: () => {
+        this.#head = this.#unitHead
+        this.#entries.length = this.#unitStart
+        for (const p of this.#participants) p.rolledBack?.()
+      },
+      beforeCommit: async db => {
+        if (this.#head === this.#committedHead) return
+        const { seq, hash, day, at } = this.#head
+        const { ledgerHead } = this.store.tables
+        await db.update(ledgerHead).set({ seq, hash, day, at }).where(eq(ledgerHead.id, 1))
+      },
+      committed: async () => {
+        this.#committedHead = this.#head
+        this.committedSeq = this.#head.seq
+        for (const p of this.#participants) p.committed?.()
+        for (const listener of this.#listeners) await listener(this.#entries)
+      },
+      aborted: () => {
+        this.#head = this.#committedHead
+        for (const p of this.#participants) p.rolledBack?.()
+      },
+    }
+  }
+}
+
+/** Opens the ledger of a store at its present head. */
+export async function createLedger(store: Store, options: LedgerOptions): Promise<Ledger> {
+  return new Ledger(store, options, await store.read(db => readHead(db, store.tables)))
+}
+
+async function readHead(db: Reader, tables: Tables): Promise<Head> {
+  const { seq, hash, day, at } = tables.ledgerHead
+  const [head] = await db.select({ seq, hash, day, at }).from(tables.ledgerHead)
+  return head ?? { seq: 0, hash: GENESIS, day: 0, at: 0 }
+}
+
+/** An update that changes nothing locks the row on PostgreSQL; on SQLite the transaction has locked the file already. */
+async function lockHead(db: Writer, tables: Tables): Promise<Head> {
+  const { id, seq, hash, day, at } = tables.ledgerHead
+  const [head] = await db.update(tables.ledgerHead).set({ id: 1 }).where(eq(id, 1)).returning({ seq, hash, day, at })
+  if (!head) throw new Error('the ledger has no head row')
+  return head
+}

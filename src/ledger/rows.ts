@@ -1,0 +1,77 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Seal } from './append.ts'
+import type { Entry } from './entry.ts'
+import type { Recorded } from './ledger.ts'
+
+type Row = Tables['ledger']['$inferSelect']
+
+export function toEntry(row: Row): Entry {
+  const { payload, sealed, ...rest } = row
+  return { ...rest, payload: JSON.parse(payload), ...(sealed ? { sealed: JSON.parse(sealed) } : {}) }
+}
+
+/** Entries with a greater seq, in order, of one type or one subject if given. */
+export async function entriesAfter(
+  db: Reader,
+  tables: Tables,
+  seq: number,
+  limit: number,
+  filter: { type?: string; subject?: string } = {},
+): Promise<Entry[]> {
+  const { ledger } = tables
+  const rows = await db
+    .select()
+    .from(ledger)
+    .where(
+      and(
+        gt(ledger.seq, seq),
+        filter.type === undefined ? undefined : eq(ledger.type, filter.type),
+        filter.subject === undefined ? undefined : eq(ledger.subject, filter.subject),
+      ),
+    )
+    .orderBy(asc(ledger.seq))
+    .limit(limit)
+  return rows.map(toEntry)
+}
+
+/** Entries with their seals, as a replay needs them. */
+export async function recordedAfter(db: Reader, tables: Tables, seq: number, limit: number): Promise<Recorded[]> {
+  const entries = await entriesAfter(db, tables, seq, limit)
+  const seals = await sealsOf(
+    db,
+    tables,
+    entries.filter(entry => entry.sealed).map(entry => entry.seq),
+  )
+  return entries.map(entry => ({ entry, seals: seals.get(entry.seq) ?? {} }))
+}
+
+const IN_LIST = 500
+
+/** seq -> field -> seal. */
+export async function sealsOf(
+  db: Reader,
+  tables: Tables,
+  seqs: readonly number[],
+): Promise<Map<number, Record<string, Seal>>> {
+  const found = new Map<number, Record<string, Seal>>()
+  for (let i = 0; i < seqs.length; i += IN_LIST) {
+    const rows = await db
+      .select()
+      .from(tables.sealed)
+      .where(inArray(tables.sealed.seq, seqs.slice(i, i + IN_LIST)))
+    for (const { seq, field, salt, text } of rows) found.set(seq, { ...found.get(seq), [field]: { salt, text } })
+  }
+  return found
+}
+
+/** The text of one sealed field; null if it was erased, undefined if there is none. */
+export async function sealedText(
+  db: Reader,
+  tables: Tables,
+  seq: number,
+  field: string,
+): Promise<string | null | undefined> {
+  return (await sealsOf(db, tables, [seq])).get(seq)?.[field]?.text
+}

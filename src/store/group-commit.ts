@@ -1,0 +1,112 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { BatchHooks, Writer } from './store.ts'
+
+/** The one connection that writes. */
+export interface WriterConnection {
+  /** Ready for a transaction; reconnects if it was lost. */
+  open(): Promise<Writer>
+  run(statement: string): Promise<void>
+  /** Errors of the driver become the errors that callers know. */
+  translate(error: unknown): unknown
+}
+
+interface Job {
+  work(db: Writer): Promise<unknown>
+  resolve(value: unknown): void
+  reject(reason: unknown): void
+}
+
+/** Writes of one transaction at the most: bounds how long the first of them waits for its answer. */
+const MAX_BATCH = 256
+
+const inWrite = new AsyncLocalStorage<GroupCommit>()
+
+/** Refuses a read or a write inside a write: it would wait for itself, or not see what the write has done. */
+export function refuseInsideWrite(what: string): void {
+  if (inWrite.getStore()) throw new Error(`${what} inside a write: use the transaction that the write was given`)
+}
+
+/** Runs waiting writes one after another in one transaction, each in its own savepoint; answers after the commit. */
+export class GroupCommit {
+  #connection: WriterConnection
+  #begin: string
+  #hooks: BatchHooks | null = null
+  #waiting: Job[] = []
+  #running: Promise<void> | null = null
+  #closed = false
+
+  constructor(connection: WriterConnection, begin: string) {
+    this.#connection = connection
+    this.#begin = begin
+  }
+
+  hook(hooks: BatchHooks): void {
+    this.#hooks = hooks
+  }
+
+  write<T>(work: (db: Writer) => Promise<T>): Promise<T> {
+    refuseInsideWrite('write')
+    if (this.#closed) return Promise.reject(new Error('the store is closed'))
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      this.#running ??= this.#drain()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      // One turn of the event loop lets requests that have arrived join this transaction.
+      await nextTurn()
+      await this.#transaction(this.#waiting.splice(0, MAX_BATCH))
+    }
+    this.#running = null
+  }
+
+  async #transaction(jobs: Job[]): Promise<void> {
+    const answers: (() => void)[] = []
+    try {
+      const db = await this.#connection.open()
+      await this.#connection.run(this.#begin)
+      await this.#hooks?.begin(db)
+      for (const job of jobs) answers.push(await this.#unit(db, job))
+      await this.#hooks?.beforeCommit(db)
+      await this.#connection.run('commit')
+    } catch (error) {
+      await this.#connection.run('rollback').catch(() => {})
+      this.#hooks?.aborted()
+      const reason = this.#connection.translate(error)
+      for (const job of jobs) job.reject(reason)
+      return
+    }
+    try {
+      await this.#hooks?.committed()
+      for (const answer of answers) answer()
+    } catch (error) {
+      // Durable, but what follows the ledger may not show it yet: nobody may be told that it is done.
+      for (const job of jobs) job.reject(error)
+    }
+  }
+
+  /** One write in its savepoint. Returns how to answer it once the transaction is durable. Throws only if the transaction is lost. */
+  async #unit(db: Writer, job: Job): Promise<() => void> {
+    await this.#connection.run('savepoint unit')
+    this.#hooks?.unit()
+    try {
+      const value = await inWrite.run(this, () => job.work(db))
+      await this.#hooks?.beforeRelease(db)
+      await this.#connection.run('release savepoint unit')
+      return () => job.resolve(value)
+    } catch (error) {
+      await this.#connection.run('rollback to savepoint unit')
+      await this.#connection.run('release savepoint unit')
+      this.#hooks?.rolledBack()
+      return () => job.reject(this.#connection.translate(error))
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** What a migration needs of a connection. */
+export interface MigrationConnection {
+  dialect: 'sqlite' | 'postgres'
+  run(statement: string): Promise<void>
+  /** Names of the migrations that were run. */
+  done(): Promise<string[]>
+}
+
+const FOLDER = new URL('../../migrations/', import.meta.url)
+
+// The words in which the two databases differ, for files that serve both.
+const WORDS = {
+  sqlite: { text: 'text', int: 'integer', strict: ' strict' },
+  postgres: { text: 'text collate "C"', int: 'bigint', strict: '' },
+}
+
+/** Runs every migration of migrations/ that this database has not seen, each in a transaction, in order of name. */
+export async function migrate(connection: MigrationConnection): Promise<string[]> {
+  const { text, strict } = WORDS[connection.dialect]
+  await connection.run(`create table if not exists schema_migrations (name ${text} primary key)${strict}`)
+  const done = new Set(await connection.done())
+  const pending = migrationFiles(connection.dialect).filter(file => !done.has(file))
+  for (const file of pending) await runMigration(connection, file)
+  return pending
+}
+
+/** `NNNN-name.sql` for both, or `.sqlite.sql` / `.postgres.sql` where they must differ. */
+function migrationFiles(dialect: string): string[] {
+  return readdirSync(FOLDER)
+    .filter(file => file.endsWith('.sql') && (!/\.(sqlite|postgres)\.sql$/.test(file) || file.includes(`.${dialect}.`)))
+    .sort()
+}
+
+async function runMigration(connection: MigrationConnection, file: string): Promise<void> {
+  const words = WORDS[connection.dialect]
+  const source = readFileSync(new URL(file, FOLDER), 'utf8').replace(/^--.*$/gm, '')
+  const statements = source
+    .replace(/\{\{(text|int|strict)\}\}/g, (_, word: keyof typeof words) => words[word])
+    .split(/;\s*$/m)
+  await connection.run('begin')
+  try {
+    for (const statement of statements) if (statement.trim()) await connection.run(statement)
+    await connection.run(`insert into schema_migrations (name) values ('${file}')`)
+    await connection.run('commit')
+  } catch (error) {
+    await connection.run('rollback')
+    throw new Error(`migration ${file}: ${(error as Error).message}`, { cause: error })
+  }
+}

@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { drizzle } from 'drizzle-orm/pglite'
+import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import type { Db, Store } from './store.ts'
+import { postgresTables } from './tables.ts'
+
+/**
+ * PostgreSQL in process, in memory, for tests. It has one connection, so a transaction and a read take turns: a read must not see
+ * what is not committed.
+ */
+export async function openPgliteStore(): Promise<Store> {
+  // A development dependency: loaded by tests only.
+  const { PGlite } = await import('@electric-sql/pglite')
+  const client = await PGlite.create()
+  await migrate({
+    dialect: 'postgres',
+    run: async statement => void (await client.exec(statement)),
+    done: async () =>
+      (await client.query<{ name: string }>('select name from schema_migrations')).rows.map(row => row.name),
+  })
+  const db = drizzle({ client }) as unknown as Db
+  const turns = new Turns()
+  const reading = new AsyncLocalStorage<true>()
+  let release = () => {}
+  const commits = new GroupCommit(
+    {
+      open: async () => {
+        release = await turns.take()
+        return db
+      },
+      async run(statement) {
+        await client.exec(statement)
+        if (statement === 'commit' || statement === 'rollback') release()
+      },
+      translate: error => error,
+    },
+    'begin',
+  )
+  return {
+    dialect: 'postgres',
+    tables: postgresTables,
+    async read(work) {
+      refuseInsideWrite('read')
+      // A read inside a read has the turn already.
+      if (reading.getStore()) return work(db)
+      const done = await turns.take()
+      try {
+        return await reading.run(true, () => work(db))
+      } finally {
+        done()
+      }
+    },
+    write: work => commits.write(work),
+    hook: hooks => commits.hook(hooks),
+    async close() {
+      await commits.close()
+      await client.close()
+    },
+  }
+}
+
+/** First come, first served. */
+class Turns {
+  #last: Promise<void> = Promise.resolve()
+
+  async take(): Promise<() => void> {
+    const before = this.#last
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#last = promise
+    await before
+    return resolve
+  }
+}

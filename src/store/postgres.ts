@@ -1,0 +1,103 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { GroupCommit, refuseInsideWrite, type WriterConnection } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import { unavailable } from './postgres-errors.ts'
+import type { Db, Store, Writer } from './store.ts'
+import { postgresTables } from './tables.ts'
+
+const READERS = 8
+const CONNECT_TIMEOUT_MS = 5_000
+/** Any number; the same for every process that migrates. */
+const MIGRATION_LOCK = 81890
+
+/** PostgreSQL: one connection writes, a pool reads. Several processes may share one database: the head row serialises them. */
+export async function openPostgresStore(url: string, schema?: string): Promise<Store> {
+  const config: pg.ClientConfig = {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'xinqiao',
+    ...(schema ? { options: `-c search_path=${schema}` } : {}),
+  }
+  await prepareSchema(config, schema)
+  const pool = new pg.Pool({ ...config, max: READERS })
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
+  const readDb = drizzle({ client: pool }) as unknown as Db
+  const writer = new WriterClient(config)
+  const commits = new GroupCommit(writer, 'begin')
+  return {
+    dialect: 'postgres',
+    tables: postgresTables,
+    async read(work) {
+      refuseInsideWrite('read')
+      try {
+        return await work(readDb)
+      } catch (error) {
+        throw unavailable(error)
+      }
+    },
+    write: work => commits.write(work),
+    hook: hooks => commits.hook(hooks),
+    async close() {
+      await commits.close()
+      await writer.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Makes the schema if it is named, and migrates; one process at a time. */
+async function prepareSchema(config: pg.ClientConfig, schema: string | undefined): Promise<void> {
+  const client = new pg.Client(config)
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
+    if (schema) await client.query(`create schema if not exists ${client.escapeIdentifier(schema)}`)
+    await migrate({
+      dialect: 'postgres',
+      run: async statement => void (await client.query(statement)),
+      done: async () => (await client.query('select name from schema_migrations')).rows.map(row => row.name as string),
+    })
+  } finally {
+    await client.end()
+  }
+}
+
+/** The writing connection; a lost one is replaced before the next transaction. */
+class WriterClient implements WriterConnection {
+  #config: pg.ClientConfig
+  #client: pg.Client | null = null
+  #db: Writer | null = null
+
+  constructor(config: pg.ClientConfig) {
+    this.#config = config
+  }
+
+  async open(): Promise<Writer> {
+    if (this.#client && this.#db) return this.#db
+    const client = new pg.Client(this.#config)
+    const lost = () => {
+      if (this.#client === client) this.#client = null
+    }
+    client.on('error', lost)
+    client.on('end', lost)
+    await client.connect()
+    this.#client = client
+    this.#db = drizzle({ client }) as unknown as Db
+    return this.#db
+  }
+
+  async run(statement: string): Promise<void> {
+    if (!this.#client) throw unavailable(new Error('connection lost'), true)
+    await this.#client.query(statement)
+  }
+
+  translate(error: unknown): unknown {
+    return unavailable(error)
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.end()
+  }
+}

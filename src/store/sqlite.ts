@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import type { Db, Store } from './store.ts'
+import { sqliteTables } from './tables.ts'
+
+const FILE = 'xinqiao.sqlite'
+/** Only another process can make the writer wait, and waiting blocks the event loop. */
+const BUSY_TIMEOUT_MS = 200
+const WAL_LIMIT_BYTES = 64 * 1024 * 1024
+const FULL = 2
+
+/** SQLite in a file: one connection writes, one reads (WAL). */
+export async function openSqliteStore(dataDir: string): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true })
+  const writer = new Database(join(dataDir, FILE))
+  tune(writer)
+  await migrate({
+    dialect: 'sqlite',
+    run: async statement => void writer.exec(statement),
+    done: async () => writer.prepare('select name from schema_migrations').pluck().all() as string[],
+  })
+  proveFullSync(writer)
+  const reader = new Database(join(dataDir, FILE), { readonly: true })
+  tune(reader)
+  return sqliteStore(writer, reader)
+}
+
+function sqliteStore(writer: Database.Database, reader: Database.Database): Store {
+  // drizzle's synchronous SQLite queries are awaitable like the asynchronous ones, so both databases share one type.
+  const writeDb = drizzle({ client: writer }) as unknown as Db
+  const readDb = drizzle({ client: reader }) as unknown as Db
+  const statements = new Map<string, Database.Statement>()
+  const commits = new GroupCommit(
+    {
+      open: async () => writeDb,
+      async run(sql) {
+        const statement = statements.get(sql) ?? writer.prepare(sql)
+        statements.set(sql, statement)
+        statement.run()
+      },
+      translate: error => error,
+    },
+    'begin immediate',
+  )
+  return {
+    dialect: 'sqlite',
+    tables: sqliteTables,
+    async read(work) {
+      refuseInsideWrite('read')
+      return work(readDb)
+    },
+    write: work => commits.write(work),
+    hook: hooks => commits.hook(hooks),
+    async close() {
+      await commits.close()
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+function tune(db: Database.Database): void {
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  if (!db.readonly) {
+    db.pragma('journal_mode = WAL')
+    db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`)
+  }
+  db.pragma('synchronous = FULL')
+  db.pragma('cache_size = -65536')
+}
+
+/** better-sqlite3's WAL falls back to synchronous = NORMAL after the first write unless told otherwise: read it back after one. */
+function proveFullSync(db: Database.Database): void {
+  db.exec('update ledger_head set id = id')
+  const level = db.pragma('synchronous', { simple: true })
+  if (level !== FULL) throw new Error(`SQLite would not be durable: synchronous is ${level}, not FULL`)
+}

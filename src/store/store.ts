@@ -1,0 +1,60 @@
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { Tables } from './tables.ts'
+
+/** drizzle's database as the service uses it: the queries are written once, in SQLite's types, and run on both. */
+export type Db = BaseSQLiteDatabase<'async', unknown>
+/** Only selects. */
+export type Reader = Pick<Db, 'select' | 'selectDistinct' | '$count'>
+/** Also inserts, updates and deletes; only a ledger entry's `apply` and operational code get one. */
+export type Writer = Reader & Pick<Db, 'insert' | 'update' | 'delete'>
+
+/** What the ledger does around the units of work of one transaction. */
+export interface BatchHooks {
+  /** After `begin`: locks the head. */
+  begin(db: Writer): Promise<void>
+  /** A unit of work starts, in its own savepoint. */
+  unit(): void
+  /** The unit's work is done; the last writes before its savepoint is released. */
+  beforeRelease(db: Writer): Promise<void>
+  /** The unit was rolled back alone. */
+  rolledBack(): void
+  beforeCommit(db: Writer): Promise<void>
+  /** Durable; nobody has been answered yet. */
+  committed(): Promise<void>
+  /** The whole transaction failed. */
+  aborted(): void
+}
+
+export interface Store {
+  readonly dialect: 'sqlite' | 'postgres'
+  readonly tables: Tables
+  /** Reads what is committed. Throws if called inside a write: use the transaction's own reader there. */
+  read<T>(work: (db: Reader) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in its own savepoint of a transaction that it may share with other waiting writes (group commit). Resolves after the
+   * durable commit; rejects with what `work` threw (it alone is rolled back) or with what the commit failed on (all are).
+   */
+  write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** One set of hooks, set by the ledger when it is created. */
+  hook(hooks: BatchHooks): void
+  /** Waits for running writes, then closes every connection. */
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** `postgres://…`; without it SQLite in `dataDir`. */
+  databaseUrl?: string
+  dataDir?: string
+  /** PostgreSQL in process (PGlite), for tests: nothing is kept. */
+  pglite?: boolean
+  /** Schema of the tables on PostgreSQL; made if it is not there. */
+  schema?: string
+}
+
+/** Opens the database and brings its tables up to date. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  if (options.pglite) return (await import('./pglite.ts')).openPgliteStore()
+  if (options.databaseUrl) return (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options.schema)
+  if (!options.dataDir) throw new Error('openStore: neither databaseUrl nor dataDir')
+  return (await import('./sqlite.ts')).openSqliteStore(options.dataDir)
+}

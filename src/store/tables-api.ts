@@ -1,0 +1,36 @@
+import type { Kit } from './kit.ts'
+
+/** Keys, and the edge's operational rows. */
+export function defineApiTables(kit: Kit) {
+  return {
+    keys: kit.table('keys', {
+      id: kit.text('id').primaryKey(),
+      role: kit.text('role').notNull(),
+      provider: kit.text('provider'),
+      label: kit.text('label').notNull(),
+      mac: kit.text('mac').notNull(),
+      issuedAt: kit.text('issued_at').notNull(),
+      revokedAt: kit.text('revoked_at'),
+    }),
+    keyUse: kit.table('key_use', {
+      key: kit.text('key').primaryKey(),
+      lastUsedAt: kit.text('last_used_at').notNull(),
+    }),
+    secrets: kit.table('secrets', {
+      name: kit.text('name').primaryKey(),
+      value: kit.text('value').notNull(),
+    }),
+    idempotency: kit.table(
+      'idempotency',
+      {
+        caller: kit.text('caller').notNull(),
+        key: kit.text('key').notNull(),
+        operation: kit.text('operation').notNull(),
+        request: kit.text('request').notNull(),
+        answer: kit.text('answer').notNull(),
+        at: kit.int('at').notNull(),
+      },
+      t => [kit.key({ columns: [t.caller, t.key] })],
+    ),
+  }
+}

@@ -1,0 +1,5 @@
+import type { Kit } from './kit.ts'
+
+export function defineRegistryTables(_kit: Kit) {
+  return {}
+}

@@ -1,0 +1,5 @@
+import type { Kit } from './kit.ts'
+
+export function defineRequestsTables(_kit: Kit) {
+  return {}
+}

@@ -1,0 +1,24 @@
+import { type Kit, postgresKit, sqliteKit } from './kit.ts'
+import { defineApiTables } from './tables-api.ts'
+import { defineLedgerTables } from './tables-ledger.ts'
+import { defineRatingsTables } from './tables-ratings.ts'
+import { defineRegistryTables } from './tables-registry.ts'
+import { defineRequestsTables } from './tables-requests.ts'
+
+function defineTables(kit: Kit) {
+  return {
+    ...defineLedgerTables(kit),
+    ...defineRegistryTables(kit),
+    ...defineRatingsTables(kit),
+    ...defineRequestsTables(kit),
+    ...defineApiTables(kit),
+  }
+}
+
+export type Tables = ReturnType<typeof defineTables>
+
+export const sqliteTables: Tables = defineTables(sqliteKit)
+export const postgresTables: Tables = defineTables(postgresKit)
+
+/** Not history: a rebuild leaves these empty. By their names in `Tables`. */
+export const OPERATIONAL_TABLES: readonly string[] = ['idempotency', 'keyUse', 'secrets']
