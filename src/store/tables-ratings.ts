@@ -1,5 +1,88 @@
 import type { Kit } from './kit.ts'
 
-export function defineRatingsTables(_kit: Kit) {
-  return {}
+/** What the rating engine remembers (docs/methodology.md). Rows of one provider carry its id first in their key. */
+export function defineRatingsTables(kit: Kit) {
+  return {
+    ratings: kit.table('ratings', {
+      provider: kit.text('provider').primaryKey(),
+      predecessor: kit.text('predecessor'),
+      linkedDay: kit.int('linked_day').notNull(),
+      successors: kit.text('successors').notNull(),
+      clearings: kit.text('clearings').notNull(),
+      changes: kit.int('changes').notNull(),
+      fold: kit.text('fold').notNull(),
+      orders: kit.int('orders').notNull(),
+      customers: kit.int('customers').notNull(),
+      grade: kit.text('grade').notNull(),
+      pending: kit.text('pending'),
+      state: kit.text('state').notNull(),
+      barSeq: kit.int('bar_seq'),
+      since: kit.text('since'),
+    }),
+    evidence: kit.table(
+      'evidence',
+      {
+        provider: kit.text('provider').notNull(),
+        seq: kit.int('seq').notNull(),
+        kind: kit.text('kind').notNull(),
+        day: kit.int('day').notNull(),
+        ledgerDay: kit.int('ledger_day').notNull(),
+        customer: kit.text('customer'),
+        weight: kit.int('weight').notNull(),
+        codes: kit.text('codes').notNull(),
+        body: kit.text('body').notNull(),
+        retractedBy: kit.int('retracted_by'),
+        retractedDay: kit.int('retracted_day'),
+        repairedDay: kit.int('repaired_day'),
+      },
+      t => [kit.key({ columns: [t.provider, t.seq] })],
+    ),
+    foldCustomers: kit.table(
+      'fold_customers',
+      { provider: kit.text('provider').notNull(), customer: kit.text('customer').notNull() },
+      t => [kit.key({ columns: [t.provider, t.customer] })],
+    ),
+    ratingPairs: kit.table(
+      'rating_pairs',
+      {
+        root: kit.text('root').notNull(),
+        kind: kit.text('kind').notNull(),
+        customer: kit.text('customer').notNull(),
+        mass: kit.int('mass').notNull(),
+        last: kit.int('last').notNull(),
+      },
+      t => [kit.key({ columns: [t.root, t.kind, t.customer] })],
+    ),
+    ratingRaters: kit.table('rating_raters', {
+      customer: kit.text('customer').primaryKey(),
+      misfit: kit.int('misfit').notNull(),
+      judged: kit.int('judged').notNull(),
+    }),
+    gradeHistory: kit.table(
+      'grade_history',
+      {
+        provider: kit.text('provider').notNull(),
+        seq: kit.int('seq').notNull(),
+        day: kit.int('day').notNull(),
+        mode: kit.text('mode').notNull(),
+        cause: kit.text('cause'),
+        entry: kit.int('entry'),
+        grade: kit.text('grade').notNull(),
+        state: kit.text('state').notNull(),
+      },
+      t => [kit.key({ columns: [t.provider, t.seq] })],
+    ),
+    ratingClock: kit.table('rating_clock', {
+      id: kit.int('id').primaryKey(),
+      evaluatedThrough: kit.int('evaluated_through').notNull(),
+    }),
+    methodologies: kit.table('methodologies', {
+      version: kit.text('version').primaryKey(),
+      id: kit.text('id').notNull(),
+      validFrom: kit.text('valid_from').notNull(),
+      parameters: kit.text('parameters').notNull(),
+      activatedBy: kit.int('activated_by').notNull(),
+      activatedDay: kit.int('activated_day').notNull(),
+    }),
+  }
 }

@@ -1,0 +1,102 @@
+import type { Request } from 'express'
+import { businessDay, timestamp } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Edge } from './app.ts'
+import { authorise, identify } from './caller.ts'
+import type { Operation } from './contract.ts'
+import { AlreadyAnswered, type Attempt, attemptOf, firstAnswer, once } from './idempotency.ts'
+import { readBody, readHeaders, readPath, readQuery } from './input.ts'
+import type { Caller, Context, Language } from './operations.ts'
+
+/** An answer ready to be sent. */
+export interface Answered {
+  status: number
+  /** JSON text; null for none. */
+  body: string | null
+  headers: Record<string, string>
+}
+
+interface Outcome {
+  status: number
+  body?: unknown
+  etag?: string
+  location?: string
+}
+
+type AnyHandler = (input: unknown, context: Context) => Promise<Outcome>
+
+/** One operation, from the request to the answer: caller, role, input, handler, output. Throws DomainErrors. */
+export async function answer(edge: Edge, operation: Operation, req: Request, language: Language): Promise<Answered> {
+  const now = edge.ledger.clock.now()
+  const caller = identify(edge.keys, req.headers.authorization, timestamp(now))
+  const params = req.params as Record<string, string>
+  authorise(operation, caller, params)
+  const input = {
+    path: readPath(operation, params),
+    query: readQuery(operation, searchOf(req.url)),
+    headers: readHeaders(operation, req.headers),
+    body: readBody(operation, bodyOf(req)),
+  }
+  await edge.freshen()
+  const handler = edge.handlers[operation.id] as unknown as AnyHandler
+  const key = input.headers['idempotency-key'] as string | undefined
+  if (key === undefined) return finish(edge, operation, req, await handler(input, context(edge, caller, language, now, null)))
+  const attempt = attemptOf(caller.actor, operation.id, key, req.path, bodyOf(req))
+  return finish(edge, operation, req, ...(await answerOnce(edge, attempt, () => handler(input, context(edge, caller, language, now, attempt)))))
+}
+
+const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
+const bodyOf = (req: Request) => (req.body instanceof Uint8Array ? req.body : undefined)
+
+/** The first answer to this key if there is one, else the handler's; `true` marks a repeated one. */
+async function answerOnce(edge: Edge, attempt: Attempt, handle: () => Promise<Outcome>): Promise<[Outcome, boolean]> {
+  const before = await edge.ledger.read(db => firstAnswer(db, edge.ledger.store.tables, attempt))
+  if (before !== null) return [before as Outcome, true]
+  try {
+    return [await handle(), false]
+  } catch (error) {
+    if (error instanceof AlreadyAnswered) return [error.answer as Outcome, true]
+    throw error
+  }
+}
+
+function context(edge: Edge, caller: Caller, language: Language, now: number, attempt: Attempt | null): Context {
+  const { ledger, services } = edge
+  return {
+    caller,
+    language,
+    now,
+    day: businessDay(now),
+    newId: ledger.newId,
+    ledger,
+    services,
+    write: work => ledger.write(caller.actor, tx => (attempt ? once(tx, attempt, work) : work(tx))),
+  }
+}
+
+function finish(edge: Edge, operation: Operation, req: Request, outcome: Outcome, repeated = false): Answered {
+  if (edge.checkResponses) checkOutcome(operation, outcome)
+  const headers: Record<string, string> = {}
+  if (outcome.etag) headers.ETag = outcome.etag
+  if (outcome.location) headers.Location = outcome.location
+  if (repeated) headers['Idempotency-Replayed'] = 'true'
+  if (operation.method === 'get' && outcome.etag && matches(req.headers['if-none-match'], outcome.etag))
+    return { status: 304, body: null, headers }
+  return { status: outcome.status, body: outcome.body === undefined ? null : JSON.stringify(outcome.body), headers }
+}
+
+function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  return ifNoneMatch === '*' || ifNoneMatch.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag)
+}
+
+/** In tests and on demand: an answer that is not as documented is a fault of ours. */
+function checkOutcome(operation: Operation, { status, body }: Outcome): void {
+  const response = operation.responses.get(status)
+  const validate = response?.validator() ?? null
+  const plain = body === undefined ? undefined : JSON.parse(JSON.stringify(body))
+  const right = response !== undefined && (validate ? validate(plain) : body === undefined)
+  if (right) return
+  const rule = validate?.errors ? JSON.stringify(validate.errors[0]) : 'status or body not documented'
+  throw new DomainError('response-invalid', 500 as never, { operation: operation.id, status, rule })
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { DomainError } from '../ledger/errors.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { languageOf } from './caller.ts'
+import type { Contract, Operation } from './contract.ts'
+import { docsRoutes } from './docs.ts'
+import type { Keys } from './keys.ts'
+import type { Handlers, Services } from './operations.ts'
+import { sendProblem } from './problem.ts'
+import { type Answered, answer } from './answer.ts'
+
+/** What the edge is made of. */
+export interface Edge {
+  contract: Contract
+  handlers: Handlers
+  ledger: Ledger
+  keys: Keys
+  services: Services
+  /** Brings what is kept in memory up to the database and the day, before a handler reads it. */
+  freshen(): Promise<void>
+  checkResponses: boolean
+  /** Called when an answer has gone out. */
+  finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
+  /** A fault of ours. */
+  failed?(error: unknown, requestId: string): void
+}
+
+export const METHOD_ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** The Express application: one route per operation of the contract, everything else a problem document. */
+export function createApp(edge: Edge): Express {
+  proveComplete(edge.contract, edge.handlers)
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', false)
+  app.set('case sensitive routing', true)
+  app.use(prelude(edge))
+  app.use(docsRoutes(edge.contract))
+  for (const [path, operations] of byPath(edge.contract)) route(app, edge, path, operations)
+  app.use((req: Request) => {
+    throw new DomainError('route-not-found', 404, { path: req.path.slice(0, 200) })
+  })
+  app.use((error: unknown, req: Request, res: Response, next: NextFunction) => refuse(edge, error, req, res, next))
+  return app
+}
+
+/** Every operation has a handler and every handler an operation; the compiler says so too, but documents change at run time. */
+function proveComplete(contract: Contract, handlers: Handlers): void {
+  const documented = new Set<string>(contract.operations.map(operation => operation.id))
+  const missing = [...documented].filter(id => !(id in handlers))
+  const unknown = Object.keys(handlers).filter(id => !documented.has(id))
+  if (missing.length + unknown.length > 0)
+    throw new Error(`contract: no handler for [${missing.join(', ')}], no operation for [${unknown.join(', ')}]`)
+}
+
+function byPath(contract: Contract): Map<string, Operation[]> {
+  return Map.groupBy(contract.operations, operation => operation.path)
+}
+
+function route(app: Express, edge: Edge, path: string, operations: Operation[]): void {
+  const pattern = path.replace(/\{(\w+)\}/g, ':$1')
+  for (const operation of operations) {
+    const raw = express.raw({ type: () => true, limit: operation.bodyLimit })
+    const handle = async (req: Request, res: Response) => {
+      res.locals.operation = operation
+      send(res, req, await answer(edge, operation, req, res.locals.language))
+    }
+    if (operation.bodyType) app[operation.method](pattern, checkBodyHeaders(operation), raw, handle)
+    else app[operation.method](pattern, handle)
+  }
+  const methods = operations.flatMap(o => (o.method === 'get' ? ['GET', 'HEAD'] : [o.method.toUpperCase()]))
+  const allow = METHOD_ORDER.filter(method => methods.includes(method)).join(', ')
+  app.all(pattern, (req, res) => {
+    res.setHeader('Allow', allow)
+    throw new DomainError('method-not-allowed', 405, { path: req.path.slice(0, 200), allow })
+  })
+}
+
+/** 415 and 413 by the headers alone, before a byte of the body is read. */
+function checkBodyHeaders(operation: Operation) {
+  const expected = operation.bodyType!
+  return (req: Request, _res: Response, next: NextFunction) => {
+    const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+    const empty = req.headers['content-length'] === '0' || (req.headers['content-length'] === undefined && !req.headers['transfer-encoding'])
+    if (type !== expected && !(type === undefined && empty)) throw new DomainError('content-type-unsupported', 415, { type: expected })
+    next()
+  }
+}
+
+function send(res: Response, req: Request, { status, body, headers }: Answered): void {
+  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  res.status(status)
+  if (body === null) return void res.end()
+  res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  res.setHeader('Content-Length', Buffer.byteLength(body))
+  res.end(req.method === 'HEAD' ? undefined : body)
+}
+
+function prelude(edge: Edge) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    const started = performance.now()
+    res.locals.id = randomUUID()
+    res.locals.language = languageOf(req.headers['accept-language'])
+    res.setHeader('X-Request-Id', res.locals.id)
+    res.setHeader('X-Content-Type-Options', 'nosniff')
+    res.setHeader('Cache-Control', req.headers.authorization ? 'no-store' : 'no-cache')
+    res.setHeader('Vary', 'Accept-Language, Authorization')
+    if (edge.finished)
+      res.on('finish', () => {
+        const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
+        edge.finished!({ method: req.method, path: req.path, operation, status: res.statusCode, ms: performance.now() - started, id: res.locals.id })
+      })
+    next()
+  }
+}
+
+function refuse(edge: Edge, error: unknown, req: Request, res: Response, next: NextFunction): void {
+  if (res.headersSent) return next(error)
+  const known = ofBodyReader(error, res.locals.operation) ?? error
+  if (!(known instanceof DomainError)) edge.failed?.(known, res.locals.id)
+  sendProblem(res, known, res.locals.language ?? 'zh-CN', res.locals.id)
+  // What is left of a refused body is not read: the connection cannot be used again.
+  if (known instanceof DomainError && known.status === 413) req.unpipe?.()
+}
+
+/** Express and its body reader throw errors with a `type` or a status: the ones that a caller can cause. */
+function ofBodyReader(error: unknown, operation: Operation | undefined): DomainError | null {
+  const { type, status } = error as { type?: string; status?: number }
+  if (type === 'entity.too.large') return new DomainError('body-too-large', 413, { limit: (error as { limit?: number }).limit ?? operation?.bodyLimit })
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new DomainError('content-type-unsupported', 415, { type: 'identity, gzip, deflate, br' })
+  if (error instanceof URIError || (status === 400 && error instanceof Error && /decode param/i.test(error.message))) return new DomainError('url-malformed', 400)
+  if (status === 400) return new DomainError('json-malformed', 400)
+  return null
+}

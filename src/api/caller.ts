@@ -1,0 +1,38 @@
+import { DomainError } from '../ledger/errors.ts'
+import type { Operation } from './contract.ts'
+import type { Keys } from './keys.ts'
+import type { Caller, Language } from './operations.ts'
+
+const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'public' }
+const BEARER = /^Bearer +(\S+) *$/i
+
+/** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid` (401). */
+export function identify(keys: Keys, authorization: string | undefined, now: string): Caller {
+  if (authorization === undefined) return PUBLIC
+  const key = BEARER.exec(authorization)?.[1]
+  const caller = key ? keys.caller(key, now) : null
+  if (!caller) throw new DomainError('key-invalid', 401)
+  return caller
+}
+
+/** Refuses a caller whose role the contract does not name, and a firm that asks about another provider. */
+export function authorise(operation: Operation, caller: Caller, params: Record<string, string>): void {
+  const { roles } = operation
+  if (roles.includes('public')) return
+  if (caller.role === 'public') throw new DomainError('key-missing', 401)
+  if (!roles.includes(caller.role)) throw new DomainError('role-not-allowed', 403, { role: caller.role, operation: operation.id })
+  if (caller.role === 'firm' && (operation.own === null || params[operation.own] !== caller.provider))
+    throw new DomainError('not-your-provider', 403)
+}
+
+/** zh-CN unless English is what the caller would rather have. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  let best: { language: Language; weight: number } = { language: 'zh-CN', weight: 0 }
+  for (const part of (acceptLanguage ?? '').slice(0, 500).split(',')) {
+    const [tag = '', ...options] = part.trim().toLowerCase().split(';')
+    const weight = Number(/q=([\d.]+)/.exec(options.join(';'))?.[1] ?? 1)
+    const language = /^zh\b/.test(tag) ? 'zh-CN' : /^en\b/.test(tag) ? 'en' : null
+    if (language && weight > best.weight) best = { language, weight }
+  }
+  return best.language
+}

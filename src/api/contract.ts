@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { parse } from 'yaml'
+import type { OperationId, Role } from './operations.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: the contract is a document; what we rely on is checked below and by its linter
+type Json = any
+
+export type Place = 'path' | 'query' | 'header'
+
+/** One operation of the contract with its compiled validators. */
+export interface Operation {
+  id: OperationId
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** `/v1/providers/{id}` */
+  path: string
+  roles: Role[]
+  /** The path parameter that must be a firm's own provider. */
+  own: string | null
+  /** Bytes. */
+  bodyLimit: number
+  bodyType: 'application/json' | 'text/csv' | null
+  parameters: Record<Place, ValidateFunction>
+  parameterNames: Record<Place, string[]>
+  body: ValidateFunction | null
+  responses: Map<number, ResponseContract>
+  document: Json
+}
+
+export interface ResponseContract {
+  /** Media type; null where there is no body. */
+  type: string | null
+  /** Compiled at the first use: the hot path does not validate answers. */
+  validator(): ValidateFunction | null
+}
+
+export interface Contract {
+  document: Json
+  operations: Operation[]
+  /** The document in one piece, schemas inlined. */
+  bundled: Json
+}
+
+const ROOT = new URL('../../', import.meta.url)
+const BASE = 'https://xinqiao.invalid/'
+const DEFAULT_BODY_LIMIT = 64 * 1024
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+/** Reads openapi.yaml and schemas/ and compiles every validator. Throws on an operation without id or roles. */
+export function loadContract(): Contract {
+  return compileContract(parse(readFileSync(new URL('openapi.yaml', ROOT), 'utf8')), readSchemas())
+}
+
+function readSchemas(): Record<string, Json> {
+  const folder = new URL('schemas/', ROOT)
+  // The methodology's schema belongs to its documents, not to the contract.
+  const files = readdirSync(folder).filter(file => file.endsWith('.json') && file !== 'methodology.schema.json')
+  return Object.fromEntries(files.map(file => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]))
+}
+
+export function compileContract(document: Json, schemas: Record<string, Json>): Contract {
+  const bodies = validators(schemas, {})
+  // Parameters come as text: these validators turn them into what the contract says and fill in defaults.
+  const parameters = validators(schemas, { coerceTypes: true, useDefaults: true })
+  const operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+    METHODS.filter(method => methods[method]).map(method => compileOperation(document, path, method, bodies, parameters)),
+  )
+  return { document, operations, bundled: bundle(document, schemas) }
+}
+
+function validators(schemas: Record<string, Json>, options: object): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, ...options })
+  addFormats.default(ajv)
+  ajv.addFormat('binary', true)
+  ajv.addVocabulary(['example'])
+  for (const [file, schema] of Object.entries(schemas)) ajv.addSchema(schema, `${BASE}schemas/${file}`)
+  return ajv
+}
+
+/** Our refs are relative to the document; ajv wants them from one base. */
+function absolute(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(absolute)
+  if (schema === null || typeof schema !== 'object') return schema
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) =>
+      key === '$ref' ? [key, new URL(value as string, BASE).href] : [key, absolute(value)],
+    ),
+  )
+}
+
+function resolve(document: Json, part: Json): Json {
+  if (!part?.$ref?.startsWith('#/')) return part
+  return part.$ref.slice(2).split('/').reduce((at: Json, key: string) => at[key], document)
+}
+
+function compileOperation(document: Json, path: string, method: Operation['method'], bodies: Ajv2020, parameters: Ajv2020): Operation {
+  const operation = document.paths[path][method]
+  const name = operation.operationId ?? `${method} ${path}`
+  if (!operation.operationId) throw new Error(`contract: ${name} has no operationId`)
+  if (!Array.isArray(operation['x-roles']) || operation['x-roles'].length === 0) throw new Error(`contract: ${name} states no x-roles`)
+  const declared: Json[] = (operation.parameters ?? []).map((p: Json) => resolve(document, p))
+  const place = (where: Place) => declared.filter(p => p.in === where)
+  const content = operation.requestBody?.content ?? {}
+  const bodyType = (Object.keys(content)[0] ?? null) as Operation['bodyType']
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    roles: operation['x-roles'],
+    own: operation['x-own'] ?? null,
+    bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
+    bodyType,
+    parameters: {
+      path: parameters.compile(parameterSchema(place('path'))),
+      query: parameters.compile(parameterSchema(place('query'))),
+      header: parameters.compile(parameterSchema(place('header'))),
+    },
+    parameterNames: { path: names(place('path')), query: names(place('query')), header: names(place('header')) },
+    body: bodyType === 'application/json' ? bodies.compile(absolute(content[bodyType].schema)) : null,
+    responses: new Map(Object.entries<Json>(operation.responses).map(([status, r]) => [Number(status), compileResponse(document, r, bodies)])),
+    document: operation,
+  }
+}
+
+const names = (parameters: Json[]) => parameters.map(p => (p.in === 'header' ? p.name.toLowerCase() : p.name))
+
+function parameterSchema(parameters: Json[]): object {
+  const list = names(parameters)
+  return {
+    type: 'object',
+    additionalProperties: false,
+    required: list.filter((_, i) => parameters[i].required),
+    properties: Object.fromEntries(list.map((name, i) => [name, absolute(parameters[i].schema)])),
+  }
+}
+
+function compileResponse(document: Json, response: Json, ajv: Ajv2020): ResponseContract {
+  const content = resolve(document, response).content
+  const type = content ? Object.keys(content)[0]! : null
+  let compiled: ValidateFunction | null = null
+  return {
+    type,
+    validator() {
+      if (type) compiled ??= ajv.compile(absolute(content[type].schema))
+      return compiled
+    },
+  }
+}
+
+/** The document with schemas/ moved into components, so that it stands alone. */
+function bundle(document: Json, schemas: Record<string, Json>): Json {
+  const name = (ref: string) => ref.replace(/^.*\/([^/]+)\.json$/, '$1')
+  const inline = (part: Json): Json => {
+    if (Array.isArray(part)) return part.map(inline)
+    if (part === null || typeof part !== 'object') return part
+    return Object.fromEntries(
+      Object.entries(part)
+        .filter(([key]) => key !== '$schema')
+        .map(([key, value]) =>
+          key === '$ref' && (value as string).endsWith('.json') ? [key, `#/components/schemas/${name(value as string)}`] : [key, inline(value)],
+        ),
+    )
+  }
+  const components = Object.fromEntries(Object.entries(schemas).map(([file, schema]) => [name(`/${file}`), inline(schema)]))
+  const whole = inline(document)
+  return { ...whole, components: { ...whole.components, schemas: components } }
+}

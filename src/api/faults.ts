@@ -1,0 +1,46 @@
+import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { Fault } from '../ledger/errors.ts'
+
+// ajv's keywords in the words of our fault codes: what a client can act on without knowing JSON Schema.
+const CODES: Record<string, string> = {
+  required: 'missing',
+  additionalProperties: 'unknown-member',
+  type: 'type',
+  enum: 'not-allowed',
+  const: 'not-allowed',
+  pattern: 'format',
+  format: 'format',
+  minimum: 'range',
+  maximum: 'range',
+  minLength: 'length',
+  maxLength: 'length',
+  minItems: 'count',
+  maxItems: 'count',
+  minProperties: 'empty',
+  maxProperties: 'unknown-member',
+  uniqueItems: 'duplicate',
+}
+
+/** One ajv error as a fault. `#/a/0/b` points into a body; parameters are named by the caller. */
+export function faultOf(error: ErrorObject): Fault {
+  const { instancePath, keyword, params, message } = error
+  const member = params.missingProperty ?? params.additionalProperty
+  const pointer = `#${instancePath}${member === undefined ? '' : `/${escapePointer(String(member))}`}`
+  return { pointer: pointer.slice(0, 400), code: CODES[keyword] ?? 'invalid', detail: message?.slice(0, 400) }
+}
+
+/** RFC 6901. */
+export function escapePointer(member: string): string {
+  return member.replaceAll('~', '~0').replaceAll('/', '~1')
+}
+
+/** The pointer of the first text with NUL or a lone surrogate, or null. Called after the schema has bounded the depth. */
+export function badText(value: unknown, pointer = '#'): string | null {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? pointer : null
+  if (value === null || typeof value !== 'object') return null
+  for (const [key, member] of Object.entries(value)) {
+    const found = badText(member, `${pointer}/${escapePointer(key)}`)
+    if (found) return found
+  }
+  return null
+}

@@ -1,0 +1,28 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+
+const PREFIX = 'xq_'
+const SECRET_CHARS = 43
+const CHECK_CHARS = 6
+const FORM = new RegExp(`^${PREFIX}[A-Za-z0-9_-]{${SECRET_CHARS + CHECK_CHARS}}$`)
+
+/** A new key: prefix, 256 random bits, and a checksum that lets a mistyped key be refused without a look-up. */
+export function newKey(): string {
+  const secret = randomBytes(32).toString('base64url')
+  return PREFIX + secret + checksum(secret)
+}
+
+/** Whether a text has the form of a key and its checksum is right. */
+export function isKey(text: string): boolean {
+  if (!FORM.test(text)) return false
+  const secret = text.slice(PREFIX.length, PREFIX.length + SECRET_CHARS)
+  return text.endsWith(checksum(secret))
+}
+
+/** What is stored of a key: HMAC-SHA256 under the database's secret, hex. */
+export function keyMac(secret: string, key: string): string {
+  return createHmac('sha256', Buffer.from(secret, 'hex')).update(key).digest('hex')
+}
+
+function checksum(secret: string): string {
+  return createHash('sha256').update(PREFIX).update(secret).digest('base64url').slice(0, CHECK_CHARS)
+}

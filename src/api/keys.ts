@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { desc, eq, lt } from 'drizzle-orm'
+import type { Entry, EntryType, Ledger, Transaction } from '../ledger/ledger.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { isKey, keyMac, newKey } from './key-form.ts'
+import type { Caller, Role } from './operations.ts'
+
+export type KeyRole = Exclude<Role, 'public'>
+export type KeyRow = Tables['keys']['$inferSelect']
+
+export const keyEntries: EntryType[] = [
+  {
+    type: 'key.issued',
+    async apply({ db, tables }, { payload, at }) {
+      await db.insert(tables.keys).values({ ...payload, issuedAt: at, revokedAt: null })
+    },
+  },
+  {
+    type: 'key.revoked',
+    async apply({ db, tables }, { payload, at }) {
+      await db.update(tables.keys).set({ revokedAt: at }).where(eq(tables.keys.id, payload.id))
+    },
+  },
+]
+
+const SECRET = 'key-mac'
+
+/**
+ * The keys of a database, in memory: a look-up costs one HMAC. Kept current by the ledger before the write that issues or revokes a key is
+ * answered, so a revoked key stops working at once.
+ */
+export class Keys {
+  #ledger: Ledger
+  #secret: string
+  #byMac = new Map<string, KeyRow>()
+  #used = new Map<string, string>()
+
+  private constructor(ledger: Ledger, secret: string) {
+    this.#ledger = ledger
+    this.#secret = secret
+    ledger.onCommit(entries => this.#follow(entries))
+  }
+
+  static async open(ledger: Ledger): Promise<Keys> {
+    const keys = new Keys(ledger, await macSecret(ledger))
+    await keys.#reload()
+    return keys
+  }
+
+  /** Who sends this key; null for an unknown or revoked one. `now`: RFC 3339. */
+  caller(key: string, now: string): Caller | null {
+    if (!isKey(key)) return null
+    // The map is keyed by a MAC under a secret: timing of the look-up tells nothing of any key.
+    const row = this.#byMac.get(keyMac(this.#secret, key))
+    if (!row || row.revokedAt) return null
+    this.#used.set(row.id, now)
+    return { role: row.role as KeyRole, keyId: row.id, provider: row.provider, actor: `key:${row.id}` }
+  }
+
+  /** Issues a key in a unit of work. The key is in the answer only. */
+  async issue(tx: Transaction, role: KeyRole, provider: string | null, label: string): Promise<{ id: string; key: string; entry: Entry }> {
+    const key = newKey()
+    const id = this.#ledger.newId()
+    const payload = { id, role, provider, label, mac: keyMac(this.#secret, key) }
+    return { id, key, entry: await tx.append({ type: 'key.issued', subject: id, payload }) }
+  }
+
+  /** Writes down when keys were last used; called now and then, never on a request's path. */
+  async writeUse(): Promise<void> {
+    const used = [...this.#used]
+    if (used.length === 0) return
+    this.#used.clear()
+    const { keyUse } = this.#ledger.store.tables
+    await this.#ledger.store.write(async db => {
+      for (const [key, lastUsedAt] of used)
+        await db.insert(keyUse).values({ key, lastUsedAt }).onConflictDoUpdate({ target: keyUse.key, set: { lastUsedAt } })
+    })
+  }
+
+  async #follow(entries: readonly Entry[]): Promise<void> {
+    if (entries.some(entry => entry.type.startsWith('key.'))) await this.#reload()
+  }
+
+  async #reload(): Promise<void> {
+    const { keys } = this.#ledger.store.tables
+    const rows = await this.#ledger.read(db => db.select().from(keys))
+    this.#byMac = new Map(rows.map(row => [row.mac, row]))
+  }
+}
+
+/** The secret under which this database's keys are kept; made at the first start. */
+async function macSecret(ledger: Ledger): Promise<string> {
+  const { secrets } = ledger.store.tables
+  return ledger.store.write(async db => {
+    await db.insert(secrets).values({ name: SECRET, value: randomBytes(32).toString('hex') }).onConflictDoNothing()
+    const [row] = await db.select().from(secrets).where(eq(secrets.name, SECRET))
+    return row!.value
+  })
+}
+
+/** Keys with their last use, newest first, after the cursor's id. */
+export async function listKeyRows(db: Reader, tables: Tables, before: string | null, limit: number) {
+  const { keys, keyUse } = tables
+  return db
+    .select({ key: keys, lastUsedAt: keyUse.lastUsedAt })
+    .from(keys)
+    .leftJoin(keyUse, eq(keyUse.key, keys.id))
+    .where(before === null ? undefined : lt(keys.id, before))
+    .orderBy(desc(keys.id))
+    .limit(limit)
+}
