@@ -1,0 +1,122 @@
+import { eq } from 'drizzle-orm'
+import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { placeholders } from '../ledger/append.ts'
+import { canonical } from '../ledger/canonical.ts'
+import { prepared } from '../store/prepared.ts'
+import type { Tables } from '../store/tables.ts'
+import { nameGrams, nameKey } from './rules-name.ts'
+import type { ProviderStatus } from './rules-provider.ts'
+
+type Upserted = 'areas' | 'services' | 'departments' | 'standards'
+
+/** Reference data: an entry with the same key replaces the row. */
+function defined(type: string, table: Upserted, key: 'code' | 'id'): EntryType {
+  return {
+    type,
+    async apply({ db, tables }, { payload }) {
+      const row = Object.fromEntries(
+        Object.entries(payload).map(([name, value]) => [name, Array.isArray(value) ? canonical(value) : value]),
+      )
+      const target = (tables[table] as unknown as Record<string, Tables['areas']['code']>)[key]!
+      await db.insert(tables[table]).values(row as never).onConflictDoUpdate({ target, set: row })
+    },
+  }
+}
+
+/** A change of status; its reason is sealed and has no row. */
+function status(type: string, to: ProviderStatus): EntryType {
+  return {
+    type,
+    async apply({ db, tables }, { payload }) {
+      const { providers } = tables
+      const version = await nextVersion({ db, tables }, payload.provider)
+      await db.update(providers).set({ status: to, version }).where(eq(providers.id, payload.provider))
+    },
+  }
+}
+
+async function nextVersion({ db, tables }: Applying, id: string): Promise<number> {
+  const { providers } = tables
+  const [row] = await db.select({ version: providers.version }).from(providers).where(eq(providers.id, id))
+  if (!row) throw new Error(`no provider ${id}`)
+  return row.version + 1
+}
+
+const PROVIDER_COLUMNS = ['id', 'kind', 'name', 'nameKey', 'uscc', 'usccStatus', 'phone', 'address', 'area', 'areas', 'offerings', 'status', 'founded', 'validUntil', 'registeredDay', 'version']
+
+const registered: EntryType = {
+  type: 'provider.registered',
+  async apply(tx, { payload, day }) {
+    const { provider: id, usccReason: _, ...facts } = payload
+    const insert = prepared(tx.db, 'provider_insert', db => db.insert(tx.tables.providers).values(placeholders(PROVIDER_COLUMNS) as never))
+    await insert.execute({
+      ...facts,
+      id,
+      nameKey: nameKey(facts.name),
+      areas: canonical(facts.areas),
+      offerings: canonical(facts.offerings),
+      status: 'active',
+      registeredDay: day,
+      version: 1,
+    })
+    await insertPairs(tx, 'offerings', id, facts.offerings)
+    await insertPairs(tx, 'servedAreas', id, facts.areas)
+    await insertPairs(tx, 'nameGrams', id, nameGrams(nameKey(facts.name)))
+  },
+}
+
+const PAIRS = { offerings: 'service', servedAreas: 'area', nameGrams: 'gram' } as const
+type PairTable = keyof typeof PAIRS
+
+async function insertPairs({ db, tables }: Applying, table: PairTable, provider: string, values: readonly string[]): Promise<void> {
+  const insert = prepared(db, `${table}_insert`, d => d.insert(tables[table]).values(placeholders(['provider', PAIRS[table]]) as never))
+  for (const value of values) await insert.execute({ provider, [PAIRS[table]]: value })
+}
+
+async function replacePairs(tx: Applying, table: PairTable, provider: string, values: readonly string[]): Promise<void> {
+  await tx.db.delete(tx.tables[table]).where(eq(tx.tables[table].provider, provider))
+  await insertPairs(tx, table, provider, values)
+}
+
+const changed: EntryType = {
+  type: 'provider.changed',
+  async apply(tx, { payload }) {
+    const { provider: id, usccReason: _, ...facts } = payload
+    const { providers } = tx.tables
+    const version = await nextVersion(tx, id)
+    const set = {
+      ...facts,
+      ...(facts.areas ? { areas: canonical(facts.areas) } : {}),
+      ...(facts.name ? { nameKey: nameKey(facts.name) } : {}),
+      version,
+    }
+    await tx.db.update(providers).set(set).where(eq(providers.id, id))
+    if (facts.areas) await replacePairs(tx, 'servedAreas', id, facts.areas)
+    if (facts.name) await replacePairs(tx, 'nameGrams', id, nameGrams(nameKey(facts.name)))
+  },
+}
+
+const offeringsSet: EntryType = {
+  type: 'provider.offerings-set',
+  async apply(tx, { payload: { provider: id, offerings } }) {
+    const { providers } = tx.tables
+    const version = await nextVersion(tx, id)
+    await tx.db.update(providers).set({ offerings: canonical(offerings), version }).where(eq(providers.id, id))
+    await replacePairs(tx, 'offerings', id, offerings)
+  },
+}
+
+export const registryEntries: EntryType[] = [
+  defined('area.defined', 'areas', 'code'),
+  defined('service.defined', 'services', 'code'),
+  defined('department.defined', 'departments', 'id'),
+  defined('standard.defined', 'standards', 'id'),
+  registered,
+  changed,
+  offeringsSet,
+  status('provider.suspended', 'suspended'),
+  status('provider.reinstated', 'active'),
+  status('provider.withdrawn', 'withdrawn'),
+  status('provider.deactivated', 'inactive'),
+  status('provider.reactivated', 'active'),
+]

@@ -1,0 +1,133 @@
+import type { Context, Handler } from '../api/operations.ts'
+import { decodeCursor, page } from '../ledger/cursor.ts'
+import { businessDay, dateToDay } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import { etagOf, requireMatch } from '../ledger/etag.ts'
+import type { Transaction } from '../ledger/ledger.ts'
+import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
+import { requireArea, requireProvider, requireService } from './require.ts'
+import { moveStatus, type ProviderStatus, type StatusMove } from './rules-provider.ts'
+import { judgeUscc, normaliseUscc } from './rules-uscc.ts'
+
+function shown(row: ProviderRow) {
+  return { body: toProvider(row), etag: etagOf(row.version) }
+}
+
+export const getProvider: Handler<'getProvider'> = async ({ path }, { ledger }) => {
+  const row = await ledger.read(db => requireProvider(db, ledger.store.tables, path.id))
+  return { status: 200, ...shown(row) }
+}
+
+export const listProviders: Handler<'listProviders'> = async ({ query }, { ledger, services, now }) => {
+  const { limit = 50, cursor, grade, ...filter } = query
+  const { tables } = ledger.store
+  const after = decodeCursor('listProviders', cursor)
+  const rows = await ledger.read(async db => {
+    if (filter.service) await requireService(db, tables, filter.service, '?service')
+    if (filter.area) await requireArea(db, tables, filter.area, now, '?area')
+    const also = grade === undefined ? undefined : services.gradeCondition(db, tables, grade)
+    return listProviderRows(db, tables, { ...filter, also }, after ? String(after[0]) : null, limit + 1)
+  })
+  return { status: 200, body: page('listProviders', rows, limit, row => [row.id], toProvider) }
+}
+
+export const createProvider: Handler<'createProvider'> = async ({ body }, context) => {
+  const { usccOverride, uscc: given, ...facts } = body
+  const uscc = normaliseUscc(given)
+  const usccStatus = requireUscc(uscc, usccOverride)
+  checkDates(facts, context.now)
+  return context.write(async tx => {
+    await checkReferences(tx, context, body)
+    const [same] = await findByUscc(tx.db, tx.tables, uscc)
+    if (same) throw new DomainError('uscc-taken', 409, { uscc }, [{ pointer: '#/uscc', code: 'taken' }], { existing: same.id })
+    const id = context.newId()
+    await tx.append({
+      type: 'provider.registered',
+      subject: id,
+      payload: {
+        provider: id,
+        kind: facts.kind,
+        name: facts.name.trim(),
+        uscc,
+        usccStatus,
+        ...(usccStatus === 'overridden' ? { usccReason: usccOverride } : {}),
+        phone: facts.phone ?? null,
+        address: facts.address ?? null,
+        area: facts.area,
+        areas: [...facts.areas].sort(),
+        offerings: [...facts.offerings].sort(),
+        founded: facts.founded ?? null,
+        validUntil: facts.validUntil ?? null,
+      },
+    })
+    return { status: 201, location: `/v1/providers/${id}`, ...shown(await requireProvider(tx.db, tx.tables, id)) }
+  })
+}
+
+function requireUscc(uscc: string, override: string | undefined): 'valid' | 'overridden' {
+  const verdict = judgeUscc(uscc)
+  if (verdict === 'valid') return 'valid'
+  if (verdict === 'uscc-check' && override) return 'overridden'
+  throw new DomainError(verdict, 422, { uscc }, [{ pointer: '#/uscc', code: verdict }])
+}
+
+/** A day before 1900 is a slip of the pen; one in the future cannot be a foundation. */
+function checkDates(facts: { founded?: string | null; validUntil?: string | null }, now: number): void {
+  const wrong = (pointer: string) => new DomainError('day-out-of-range', 422, {}, [{ pointer, code: 'range' }])
+  if (facts.founded && (facts.founded < '1900' || dateToDay(facts.founded) > businessDay(now))) throw wrong('#/founded')
+  if (facts.validUntil && facts.validUntil < '1900') throw wrong('#/validUntil')
+}
+
+interface References {
+  area?: string
+  areas?: string[]
+  offerings?: string[]
+}
+
+async function checkReferences({ db, tables }: Transaction, { now }: Context, body: References): Promise<void> {
+  if (body.area) await requireArea(db, tables, body.area, now, '#/area')
+  for (const [i, area] of (body.areas ?? []).entries()) await requireArea(db, tables, area, now, `#/areas/${i}`)
+  for (const [i, service] of (body.offerings ?? []).entries()) await requireService(db, tables, service, `#/offerings/${i}`)
+}
+
+export const updateProvider: Handler<'updateProvider'> = async ({ path, headers, body }, context) => {
+  checkDates(body, context.now)
+  return context.write(async tx => {
+    const row = await requireProvider(tx.db, tx.tables, path.id)
+    requireMatch(headers['if-match'], row.version)
+    if (row.status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
+    await checkReferences(tx, context, body)
+    const changes = body.areas ? { ...body, areas: [...body.areas].sort() } : body
+    await tx.append({ type: 'provider.changed', subject: path.id, payload: { provider: path.id, ...changes } })
+    return { status: 200, ...shown(await requireProvider(tx.db, tx.tables, path.id)) }
+  })
+}
+
+export const setOfferings: Handler<'setOfferings'> = async ({ path, headers, body }, context) =>
+  context.write(async tx => {
+    const row = await requireProvider(tx.db, tx.tables, path.id)
+    requireMatch(headers['if-match'], row.version)
+    if (row.status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
+    await checkReferences(tx, context, body)
+    const payload = { provider: path.id, offerings: [...body.offerings].sort() }
+    await tx.append({ type: 'provider.offerings-set', subject: path.id, payload })
+    return { status: 200, ...shown(await requireProvider(tx.db, tx.tables, path.id)) }
+  })
+
+async function changeStatus(id: string, reason: string, move: StatusMove, type: string, context: Context) {
+  return context.write(async tx => {
+    const row = await requireProvider(tx.db, tx.tables, id)
+    moveStatus(id, row.status as ProviderStatus, move)
+    await tx.append({ type, subject: id, payload: { provider: id }, sealed: { reason } })
+    return { status: 201 as const, ...shown(await requireProvider(tx.db, tx.tables, id)) }
+  })
+}
+
+export const suspendProvider: Handler<'suspendProvider'> = async ({ path, body }, context) =>
+  changeStatus(path.id, body.reason, 'suspend', 'provider.suspended', context)
+
+export const reinstateProvider: Handler<'reinstateProvider'> = async ({ path, body }, context) =>
+  changeStatus(path.id, body.reason, 'reinstate', 'provider.reinstated', context)
+
+export const withdrawProvider: Handler<'withdrawProvider'> = async ({ path, body }, context) =>
+  changeStatus(path.id, body.reason, 'withdraw', 'provider.withdrawn', context)

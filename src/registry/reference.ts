@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { parse as parseYaml } from 'yaml'
+import { canonical } from '../ledger/canonical.ts'
+import type { Draft, Ledger } from '../ledger/ledger.ts'
+import { allAreas, allDepartments, allServices, listStandardRows } from './reference-rows.ts'
+
+const DATA = new URL('../../data/', import.meta.url)
+const read = (path: string) => readFileSync(new URL(path, DATA), 'utf8')
+const csv = (path: string): Record<string, string>[] => parseCsv(read(path), { columns: true, bom: true })
+const list = (cell: string | undefined) => (cell ? cell.split(';').map(word => word.trim()).filter(Boolean) : [])
+const orNull = (cell: string | undefined) => cell || null
+
+/** Everything that data/ defines, as drafts of entries, in the order in which it depends on itself. */
+export function referenceDrafts(): Draft[] {
+  return [...areas(), ...categories(), ...items(), ...departments(), ...standards()]
+}
+
+function define(type: string, key: 'code' | 'id', payload: Record<string, unknown>): Draft {
+  return { type: `${type}.defined`, subject: `${type}:${payload[key]}`, payload }
+}
+
+const areas = () =>
+  csv('areas.csv').map(({ code, name, nameEn, parent, validFrom, validUntil }) =>
+    define('area', 'code', { code, name, nameEn, parent: orNull(parent), validFrom: orNull(validFrom), validUntil: orNull(validUntil) }),
+  )
+
+const categories = () =>
+  csv('catalogue-categories.csv').map(({ code, name, nameEn }) => define('service', 'code', { code, name, nameEn, keywords: [] }))
+
+const items = () =>
+  csv('catalogue.csv').map(({ code, name, nameEn, keywords }) => define('service', 'code', { code, name, nameEn, keywords: list(keywords) }))
+
+const departments = () =>
+  readdirSync(new URL('departments/', DATA))
+    .filter(file => file.endsWith('.yaml'))
+    .sort()
+    .flatMap(file => parseYaml(read(`departments/${file}`)) as Record<string, unknown>[])
+    .map(department => define('department', 'id', department))
+
+const standards = () =>
+  csv('standards.csv').map(({ services, inForceFrom, inForceUntil, replaces, replacedBy, ...rest }) =>
+    define('standard', 'id', {
+      ...rest,
+      inForceFrom: orNull(inForceFrom),
+      inForceUntil: orNull(inForceUntil),
+      replaces: orNull(replaces),
+      replacedBy: orNull(replacedBy),
+      services: list(services),
+    }),
+  )
+
+/** Records what data/ defines and the ledger does not hold yet in that form. Returns the number of entries. */
+export async function loadReference(ledger: Ledger, actor: string): Promise<number> {
+  const held = await heldReference(ledger)
+  const fresh = referenceDrafts().filter(draft => held.get(draft.subject) !== canonical(draft.payload))
+  if (fresh.length === 0) return 0
+  await ledger.write(actor, async tx => {
+    for (const draft of fresh) await tx.append(draft)
+  })
+  return fresh.length
+}
+
+async function heldReference(ledger: Ledger): Promise<Map<string, string>> {
+  const { tables } = ledger.store
+  return ledger.read(async db => {
+    const services = (await allServices(db, tables)).map(s => ({ ...s, keywords: JSON.parse(s.keywords) }))
+    const standards = await listStandardRows(db, tables, {}, null, 1_000_000)
+    return new Map([
+      ...(await allAreas(db, tables)).map(row => [`area:${row.code}`, canonical(row)] as const),
+      ...services.map(row => [`service:${row.code}`, canonical(row)] as const),
+      ...(await allDepartments(db, tables)).map(row => [`department:${row.id}`, canonical(row)] as const),
+      ...standards.map(row => [`standard:${row.id}`, canonical(row)] as const),
+    ])
+  })
+}

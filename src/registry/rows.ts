@@ -1,0 +1,105 @@
+import { and, asc, eq, exists, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { dayToDate } from '../ledger/clock.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { withAncestors } from './rules-areas.ts'
+import { nameKey, searchGrams } from './rules-name.ts'
+import type { ProviderStatus } from './rules-provider.ts'
+import { normaliseUscc } from './rules-uscc.ts'
+
+export type ProviderRow = Tables['providers']['$inferSelect']
+
+/** A provider as it is shown (schemas/provider.json). */
+export function toProvider(row: ProviderRow) {
+  const { nameKey: _, registeredDay, ...shown } = row
+  return {
+    ...shown,
+    kind: row.kind as 'firm' | 'volunteer',
+    usccStatus: row.usccStatus as 'valid' | 'overridden',
+    status: row.status as ProviderStatus,
+    areas: JSON.parse(row.areas) as string[],
+    offerings: JSON.parse(row.offerings) as string[],
+    registeredOn: dayToDate(registeredDay),
+  }
+}
+
+export async function findProvider(db: Reader, tables: Tables, id: string): Promise<ProviderRow | null> {
+  const [row] = await db.select().from(tables.providers).where(eq(tables.providers.id, id))
+  return row ?? null
+}
+
+/** Providers by unified social credit code (in normal form). */
+export async function findByUscc(db: Reader, tables: Tables, uscc: string): Promise<ProviderRow[]> {
+  return db.select().from(tables.providers).where(eq(tables.providers.uscc, uscc)).orderBy(asc(tables.providers.id))
+}
+
+export interface ProviderFilter {
+  q?: string
+  service?: string
+  area?: string
+  kind?: string
+  status?: string
+  /** A further condition on a provider's id, by an upper layer. */
+  also?: SQL
+}
+
+/** Providers by id, after a cursor. `service`: offers the item, or its category; a category finds its items' providers too. */
+export async function listProviderRows(db: Reader, tables: Tables, filter: ProviderFilter, after: string | null, limit: number): Promise<ProviderRow[]> {
+  const { providers } = tables
+  const conditions = [
+    after === null ? undefined : gt(providers.id, after),
+    filter.kind === undefined ? undefined : eq(providers.kind, filter.kind),
+    filter.status === undefined ? undefined : eq(providers.status, filter.status),
+    filter.q === undefined ? undefined : named(db, tables, filter.q),
+    filter.service === undefined ? undefined : offering(db, tables, filter.service),
+    filter.area === undefined ? undefined : serving(db, tables, filter.area),
+    filter.also,
+  ]
+  return db.select().from(providers).where(and(...conditions)).orderBy(asc(providers.id)).limit(limit)
+}
+
+/** The name contains these characters together, or the code is exactly this. */
+function named(db: Reader, { providers, nameGrams }: Tables, q: string): SQL | undefined {
+  const code = normaliseUscc(q)
+  if (/^[0-9A-Z]{18}$/.test(code)) return eq(providers.uscc, code)
+  const key = nameKey(q)
+  const gram = (condition: SQL | undefined) =>
+    exists(db.select({ one: sql`1` }).from(nameGrams).where(and(eq(nameGrams.provider, providers.id), condition)))
+  const grams = searchGrams(key)
+  // A single character is the beginning of a gram: every character of a name begins one.
+  const found = grams.length > 0 ? grams.map(g => gram(eq(nameGrams.gram, g))) : [gram(startsWith(nameGrams.gram, key))]
+  return and(...found, sql`${position(providers.nameKey, key)} > 0`)
+}
+
+/** Byte order makes a prefix a range; U+10FFFF sorts after every character. */
+function startsWith(column: Tables['nameGrams']['gram'], prefix: string): SQL | undefined {
+  return and(gte(column, prefix), lt(column, `${prefix}\u{10ffff}`))
+}
+
+/** Where a text stands in another, from 1; 0 if it does not. `replace` and `length` mean the same on both databases. */
+function position(column: Tables['providers']['nameKey'], text: string): SQL {
+  return sql`(length(${column}) - length(replace(${column}, ${text}, '')))`
+}
+
+function offering(db: Reader, { providers, offerings }: Tables, service: string): SQL {
+  const match =
+    service.length === 2
+      ? and(gte(offerings.service, service), lt(offerings.service, `${service}.`))
+      : inArray(offerings.service, [service, service.slice(0, 2)])
+  return exists(db.select({ one: sql`1` }).from(offerings).where(and(eq(offerings.provider, providers.id), match)))
+}
+
+function serving(db: Reader, { providers, servedAreas }: Tables, area: string): SQL {
+  const match = inArray(servedAreas.area, withAncestors(area))
+  return exists(db.select({ one: sql`1` }).from(servedAreas).where(and(eq(servedAreas.provider, providers.id), match)))
+}
+
+/** Whether a service item or category, and an area valid on that day, exist. */
+export async function serviceExists(db: Reader, { services }: Tables, code: string): Promise<boolean> {
+  return (await db.select({ code: services.code }).from(services).where(eq(services.code, code))).length > 0
+}
+
+export async function areaExists(db: Reader, { areas }: Tables, code: string, date: string): Promise<boolean> {
+  const [row] = await db.select({ validUntil: areas.validUntil }).from(areas).where(eq(areas.code, code))
+  return row !== undefined && (row.validUntil === null || row.validUntil >= date)
+}

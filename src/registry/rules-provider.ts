@@ -1,0 +1,30 @@
+import { DomainError } from '../ledger/errors.ts'
+
+export type ProviderStatus = 'active' | 'suspended' | 'inactive' | 'withdrawn'
+export type StatusMove = 'suspend' | 'reinstate' | 'withdraw' | 'deactivate' | 'reactivate'
+
+// From which states a move is possible, and where it leads. What is not here is refused.
+const MOVES: Record<StatusMove, { from: ProviderStatus[]; to: ProviderStatus }> = {
+  suspend: { from: ['active'], to: 'suspended' },
+  reinstate: { from: ['suspended'], to: 'active' },
+  withdraw: { from: ['active', 'suspended', 'inactive'], to: 'withdrawn' },
+  // The authority's register says 注销 or 吊销, or no longer says so.
+  deactivate: { from: ['active', 'suspended'], to: 'inactive' },
+  reactivate: { from: ['inactive'], to: 'active' },
+}
+
+const REFUSALS: Record<StatusMove, Partial<Record<ProviderStatus, string>>> = {
+  suspend: { suspended: 'provider-already-suspended' },
+  reinstate: { active: 'provider-not-suspended', inactive: 'provider-not-suspended' },
+  withdraw: { withdrawn: 'provider-withdrawn' },
+  deactivate: {},
+  reactivate: {},
+}
+
+/** The status after a move; throws a 409 that names why it is impossible. */
+export function moveStatus(id: string, status: ProviderStatus, move: StatusMove): ProviderStatus {
+  const { from, to } = MOVES[move]
+  if (from.includes(status)) return to
+  const code = status === 'withdrawn' ? 'provider-withdrawn' : (REFUSALS[move][status] ?? 'provider-not-active')
+  throw new DomainError(code, 409, { id, status })
+}
