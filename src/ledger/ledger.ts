@@ -5,6 +5,7 @@ import { chain, commitments, type Draft, insertEntry, newSalt, type Seal } from 
 import { businessDay, type Clock, timestamp } from './clock.ts'
 import { type Entry, GENESIS } from './entry.ts'
 import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
+import { entriesAfter } from './rows.ts'
 
 export type { Draft } from './append.ts'
 export type { Entry } from './entry.ts'
@@ -31,6 +32,8 @@ export interface BatchParticipant {
   beforeRelease?(tx: Applying): Promise<void>
   /** The unit, or the whole transaction, was rolled back. */
   rolledBack?(): void
+  /** The whole transaction failed; called after `rolledBack`. */
+  aborted?(): void
   committed?(): void
   /** Another process has moved the head: what is remembered of rows may be old. */
   foreignHead?(): void
@@ -72,6 +75,8 @@ export class Ledger {
   #committedHead: Head
   #unitHead: Head
   #entries: Entry[] = []
+  #foreign: Entry[] = []
+  #telling: Promise<void> = Promise.resolve()
   #unitStart = 0
   #listeners: CommitListener[] = []
 
@@ -120,6 +125,32 @@ export class Ledger {
     return this.store.write(async db => {
       for (const participant of this.#participants) await participant.beforeEntry?.(this.#applying(db), day)
     })
+  }
+
+  /**
+   * Tells the listeners what other processes have written to the same database; to be awaited before an answer that must not be older than
+   * the database. SQLite has one process.
+   */
+  async catchUp(): Promise<void> {
+    if (this.store.dialect === 'sqlite') return
+    const { seq } = await this.head()
+    const missed = seq - this.committedSeq
+    if (missed <= 0) return
+    const { tables } = this.store
+    await this.#tell(await this.store.read(db => entriesAfter(db, tables, seq - missed, missed)))
+  }
+
+  /** One after another, in order, nothing twice: own commits and catching up may overlap. */
+  async #tell(entries: readonly Entry[]): Promise<void> {
+    const told = this.#telling.then(async () => {
+      const fresh = entries.filter(entry => entry.seq > this.committedSeq)
+      for (const listener of this.#listeners) await listener(fresh)
+      // Only now: what is in memory is at least as new as the version that answers bear.
+      const last = fresh.at(-1)
+      if (last) this.committedSeq = last.seq
+    })
+    this.#telling = told.catch(() => {})
+    await told
   }
 
   #applying(db: Writer): Applying {
@@ -182,6 +213,10 @@ export class Ledger {
         this.#entries = []
         if (this.#head.seq !== this.#committedHead.seq) for (const p of this.#participants) p.foreignHead?.()
         this.#committedHead = this.#head
+        // What other processes have written since is told to the listeners before what this transaction writes.
+        const { tables } = this.store
+        const missed = this.#head.seq - this.committedSeq
+        this.#foreign = missed > 0 ? await entriesAfter(db, tables, this.committedSeq, missed) : []
       },
       unit: () => {
         this.#unitHead = this.#head
@@ -203,13 +238,15 @@ export class Ledger {
       },
       committed: async () => {
         this.#committedHead = this.#head
-        this.committedSeq = this.#head.seq
         for (const p of this.#participants) p.committed?.()
-        for (const listener of this.#listeners) await listener(this.#entries)
+        await this.#tell([...this.#foreign, ...this.#entries])
       },
       aborted: () => {
         this.#head = this.#committedHead
-        for (const p of this.#participants) p.rolledBack?.()
+        for (const p of this.#participants) {
+          p.rolledBack?.()
+          p.aborted?.()
+        }
       },
     }
   }

@@ -1,0 +1,104 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import { businessDay, type Clock } from '../ledger/clock.ts'
+import type { Ledger, Transaction } from '../ledger/ledger.ts'
+import { loadReference } from '../registry/reference.ts'
+import { DAY, type PlannedEvent, planHistory } from './plan-history.ts'
+import { type PlannedProvider, planProviders } from './plan-providers.ts'
+import { Random } from './random.ts'
+import { Replay } from './replay.ts'
+import { type DemoSettings, readDemoData } from './settings.ts'
+
+const ACTOR = 'demo'
+const PROVIDERS_PER_WRITE = 500
+
+/** A clock that the loader sets: the demo city's history is recorded at the times when it happened. */
+export interface SetClock extends Clock {
+  set(ms: number): void
+}
+
+export function setClock(start: number): SetClock {
+  let now = start
+  return {
+    now: () => now,
+    set(ms) {
+      now = Math.max(now, ms)
+    },
+  }
+}
+
+/** When the demo city's history begins, for a load at `now`: midnight in Shanghai, a number of whole years ago. */
+export function demoStart(now: number, years: number): number {
+  const midnight = Math.floor((now + 8 * 3_600_000) / DAY) * DAY - 8 * 3_600_000
+  return midnight - years * 365 * DAY
+}
+
+/**
+ * Makes the demo city: reference data, providers, then three years of history, one unit of work per day under `clock`,
+ * so that every weekly evaluation takes place as it would have. The last entry is of the day before `now`.
+ */
+export async function loadDemo(
+  ledger: Ledger,
+  clock: SetClock,
+  now: number,
+  onProgress: (done: number, total: number) => void = () => {},
+  overrides: Partial<DemoSettings> = {},
+): Promise<void> {
+  const data = readDemoData(overrides)
+  const random = new Random(data.settings.seed)
+  const start = demoStart(now, data.settings.years)
+  const until = demoStart(now, 0)
+  clock.set(start)
+  await loadReference(ledger, ACTOR)
+  const providers = planProviders(data, random, start)
+  const events = planHistory(data, providers, random, start, until)
+  const total = providers.length + events.length
+  await registerProviders(ledger, providers, done => onProgress(done, total))
+  await replayDays(ledger, clock, new Replay(providers, events, random), done =>
+    onProgress(providers.length + done, total),
+  )
+  onProgress(total, total)
+}
+
+async function registerProviders(
+  ledger: Ledger,
+  providers: readonly PlannedProvider[],
+  onProgress: (done: number) => void,
+): Promise<void> {
+  for (let i = 0; i < providers.length; i += PROVIDERS_PER_WRITE) {
+    const part = providers.slice(i, i + PROVIDERS_PER_WRITE)
+    await ledger.write(ACTOR, async tx => {
+      for (const provider of part) await register(tx, provider)
+    })
+    onProgress(i + part.length)
+    await breathe()
+  }
+}
+
+async function register(tx: Transaction, { id, profile: _, ...facts }: PlannedProvider): Promise<void> {
+  await tx.append({
+    type: 'provider.registered',
+    subject: id,
+    payload: { provider: id, ...facts, usccStatus: 'valid', validUntil: null },
+  })
+}
+
+async function replayDays(
+  ledger: Ledger,
+  clock: SetClock,
+  replay: Replay,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  while (!replay.finished) {
+    const day = businessDay(replay.nextAt)
+    await ledger.write(ACTOR, async tx => {
+      while (!replay.finished && businessDay(replay.nextAt) === day) {
+        clock.set(replay.nextAt)
+        await replay.step(tx)
+      }
+    })
+    onProgress(replay.done)
+    await breathe()
+  }
+}
+
+export type { PlannedEvent }

@@ -1,0 +1,90 @@
+import { serves } from '../registry/rules-areas.ts'
+
+export type GateCode =
+  | 'provider-unknown'
+  | 'provider-suspended'
+  | 'provider-inactive'
+  | 'provider-withdrawn'
+  | 'registration-expired'
+  | 'service-not-offered'
+  | 'area-not-served'
+  | 'credit-barred'
+  | 'probation-open-orders'
+  | 'credit-probation'
+  | 'credit-not-rated'
+  | 'credit-watch'
+
+/** What the gate knows of a provider on a day. */
+export interface GateFacts {
+  status: 'active' | 'suspended' | 'inactive' | 'withdrawn'
+  /** YYYY-MM-DD, last day of the registered term; null for no end. */
+  validUntil: string | null
+  /** Items or categories. */
+  offerings: ReadonlySet<string>
+  areas: readonly string[]
+  /** Requests that are assigned and neither completed nor failed. */
+  openOrders: number
+  /** As published (hk-credit 8.3). */
+  state: 'full' | 'probation' | 'barred'
+  grade: string
+  watch: boolean
+}
+
+export interface GateQuestion {
+  service: string
+  area: string
+  /** YYYY-MM-DD */
+  date: string
+  /** [gate.probationOpenOrders] */
+  probationOpenOrders: number
+}
+
+export interface GateReason {
+  code: GateCode
+  /** The clause that the reason rests on. */
+  clause?: string
+}
+
+export interface GateDecision {
+  eligible: boolean
+  state: 'full' | 'probation' | 'barred' | null
+  grade: string | null
+  /** Every reason against; for an eligible provider what a dispatcher should know. */
+  reasons: GateReason[]
+}
+
+const METHODOLOGY_STATE = 'hk-credit 8.3'
+const STATUS_REASONS = { suspended: 'provider-suspended', inactive: 'provider-inactive', withdrawn: 'provider-withdrawn' } as const
+
+/** Decides for one provider, service, area and day. Pure; names every reason, not the first. */
+export function decideGate(facts: GateFacts | null, question: GateQuestion): GateDecision {
+  if (!facts) return { eligible: false, state: null, grade: null, reasons: [{ code: 'provider-unknown' }] }
+  const against = reasonsAgainst(facts, question)
+  const { state, grade } = facts
+  return { eligible: against.length === 0, state, grade, reasons: against.length > 0 ? against : remarks(facts) }
+}
+
+function reasonsAgainst(facts: GateFacts, { service, area, date, probationOpenOrders }: GateQuestion): GateReason[] {
+  const reasons: GateReason[] = []
+  if (facts.status !== 'active') reasons.push({ code: STATUS_REASONS[facts.status] })
+  if (facts.validUntil !== null && facts.validUntil < date) reasons.push({ code: 'registration-expired' })
+  if (!offers(facts.offerings, service)) reasons.push({ code: 'service-not-offered' })
+  if (!facts.areas.some(served => serves(served, area))) reasons.push({ code: 'area-not-served' })
+  if (facts.state === 'barred') reasons.push({ code: 'credit-barred', clause: METHODOLOGY_STATE })
+  if (facts.state === 'probation' && facts.openOrders >= probationOpenOrders)
+    reasons.push({ code: 'probation-open-orders', clause: METHODOLOGY_STATE })
+  return reasons
+}
+
+function remarks(facts: GateFacts): GateReason[] {
+  const reasons: GateReason[] = []
+  if (facts.grade === 'NR') reasons.push({ code: 'credit-not-rated', clause: 'hk-credit 8.1' })
+  else if (facts.state === 'probation') reasons.push({ code: 'credit-probation', clause: METHODOLOGY_STATE })
+  if (facts.watch) reasons.push({ code: 'credit-watch', clause: 'hk-credit 7.4' })
+  return reasons
+}
+
+/** A category offered means all its items. */
+export function offers(offerings: ReadonlySet<string>, service: string): boolean {
+  return offerings.has(service) || offerings.has(service.slice(0, 2))
+}

@@ -1,0 +1,18 @@
+import type { Language } from '../api/operations.ts'
+import type { GateCode } from './rules-gate.ts'
+
+/** What a reason of the gate means, for people. */
+export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
+  'provider-unknown': { 'zh-CN': '没有登记这家机构', en: 'No such provider is registered' },
+  'provider-suspended': { 'zh-CN': '机构已被暂停', en: 'The provider is suspended' },
+  'provider-inactive': { 'zh-CN': '登记机关显示已注销或吊销', en: "The authority's register says that it has ended" },
+  'provider-withdrawn': { 'zh-CN': '机构已退出中心', en: 'The provider has left the centre' },
+  'registration-expired': { 'zh-CN': '登记的经营期限已届满', en: 'The registered term has ended' },
+  'service-not-offered': { 'zh-CN': '未提供该服务项目', en: 'The service is not offered' },
+  'area-not-served': { 'zh-CN': '未服务该区域', en: 'The area is not served' },
+  'credit-barred': { 'zh-CN': '信用状态为禁入', en: 'Barred by its credit state' },
+  'probation-open-orders': { 'zh-CN': '观察期内在办单量已达上限', en: 'On probation with as many open orders as allowed' },
+  'credit-probation': { 'zh-CN': '信用状态为观察期', en: 'On probation' },
+  'credit-not-rated': { 'zh-CN': '评价依据不足，尚未评级', en: 'Not rated yet: too little evidence' },
+  'credit-watch': { 'zh-CN': '一年内触发过预警', en: 'An alarm was raised within a year' },
+}

@@ -1,0 +1,59 @@
+import * as service from './api/operations-service.ts'
+import * as keys from './api/operations-keys.ts'
+import type { Handlers } from './api/operations.ts'
+import * as gate from './eligibility/operations.ts'
+import * as ledger from './ledger/operations.ts'
+import * as evidence from './ratings/operations-evidence.ts'
+import * as methodologies from './ratings/operations-methodology.ts'
+import * as ratings from './ratings/operations.ts'
+import * as imports from './registry/operations-import.ts'
+import * as providers from './registry/operations-provider.ts'
+import * as reference from './registry/operations-reference.ts'
+import * as reviews from './requests/operations-review.ts'
+import * as requests from './requests/operations.ts'
+
+/** One handler for every operation of the contract. A missing one does not compile; an undocumented one stops the start. */
+export const handlers: Handlers = {
+  getHealth: service.getHealth,
+  getReadiness: service.getReadiness,
+  listAreas: reference.listAreas,
+  getCatalogue: reference.getCatalogue,
+  listStandards: reference.listStandards,
+  getStandard: reference.getStandard,
+  listDepartments: reference.listDepartments,
+  getDepartment: reference.getDepartment,
+  listResponsibilities: reference.listResponsibilities,
+  listProviders: providers.listProviders,
+  createProvider: providers.createProvider,
+  getProvider: providers.getProvider,
+  updateProvider: providers.updateProvider,
+  setOfferings: providers.setOfferings,
+  suspendProvider: providers.suspendProvider,
+  reinstateProvider: providers.reinstateProvider,
+  withdrawProvider: providers.withdrawProvider,
+  importProviders: imports.importProviders,
+  getRating: ratings.getRating,
+  explainRating: ratings.explainRating,
+  listRatingHistory: ratings.listRatingHistory,
+  listEvidence: evidence.listEvidence,
+  recordInspection: evidence.recordInspection,
+  recordComplaint: evidence.recordComplaint,
+  listMethodologies: methodologies.listMethodologies,
+  getMethodology: methodologies.getMethodology,
+  listEligibleProviders: gate.listEligibleProviders,
+  decideEligibility: gate.decideEligibility,
+  getEligibilityDecision: gate.getEligibilityDecision,
+  receiveRequest: requests.receiveRequest,
+  listRequests: requests.listRequests,
+  getRequest: requests.getRequest,
+  assignRequest: requests.assignRequest,
+  answerRequest: requests.answerRequest,
+  completeRequest: requests.completeRequest,
+  followUpRequest: requests.followUpRequest,
+  closeRequest: requests.closeRequest,
+  createReview: reviews.createReview,
+  listLedgerEntries: ledger.listLedgerEntries,
+  issueKey: keys.issueKey,
+  listKeys: keys.listKeys,
+  revokeKey: keys.revokeKey,
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { SETTINGS_HELP } from './config.ts'
+
+interface Command {
+  usage: string
+  about: string
+  run(args: string[]): Promise<number>
+}
+
+// Loaded only when asked for: `--help` and `vectors` need no database driver.
+const COMMANDS: Record<string, Command> = {
+  serve: {
+    usage: 'serve',
+    about: '启动服务（首次启动载入演示城市） start the service; the first start loads the demo city',
+    run: async args => (await import('./commands/serve.ts')).serve(args),
+  },
+  import: {
+    usage: 'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]',
+    about: '导入登记册 import a register file of firms or volunteer organisations',
+    run: async args => (await import('./commands/import.ts')).importFile(args),
+  },
+  rebuild: {
+    usage: 'rebuild',
+    about: '由台账重建并逐行比对 replay the ledger into a fresh database and compare row by row',
+    run: async args => (await import('./commands/rebuild.ts')).rebuild(args),
+  },
+  vectors: {
+    usage: 'vectors -- FILE…',
+    about: '核对评级向量 check rating vectors against this implementation',
+    run: async args => (await import('./ratings/vectors.ts')).runVectorFiles(args, line => console.log(line)),
+  },
+  keys: {
+    usage: 'keys -- issue ROLE [--provider ID] [--label TEXT]',
+    about: '发放密钥 issue a key; it is shown once',
+    run: async args => (await import('./commands/keys.ts')).keys(args),
+  },
+}
+
+/** Runs one command; the process exits with its code. */
+export async function main(argv: string[]): Promise<void> {
+  const [name = 'serve', ...args] = argv
+  const command = COMMANDS[name]
+  if (wantsHelp(argv) || name === 'help') return void console.log(help())
+  if (!command) {
+    console.error(`unknown command: ${name}\n\n${help()}`)
+    process.exitCode = 2
+    return
+  }
+  try {
+    process.exitCode = await command.run(args)
+  } catch (error) {
+    console.error(process.env.XINQIAO_DEBUG ? error : `${name}: ${(error as Error).message}`)
+    process.exitCode = 1
+  }
+}
+
+function wantsHelp(argv: string[]): boolean {
+  const options = { help: { type: 'boolean', short: 'h' } } as const
+  return parseArgs({ args: argv, options, strict: false, allowPositionals: true }).values.help === true
+}
+
+function help(): string {
+  const commands = Object.values(COMMANDS).map(c => `  npm run ${c.usage}\n      ${c.about}`)
+  return `信桥 Xinqiao\n\n命令 Commands\n${commands.join('\n').replace('npm run serve', 'npm start')}\n\n设置 Settings (environment)\n${SETTINGS_HELP}`
+}

@@ -1,0 +1,136 @@
+/** Ratings in the ledger: the entry types of evidence and actions, and the part that ratings take in every transaction. */
+import { DomainError } from '../ledger/errors.ts'
+import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../ledger/ledger.ts'
+import type { ProviderRecord } from './book.ts'
+import { evaluateDue, readClock } from './calendar.ts'
+import { lastMonday } from './decide.ts'
+import { accept } from './engine.ts'
+import { loadMethodology, type Methodology } from './methodology.ts'
+import { methodologyActivated } from './methodology-entries.ts'
+import { prefetch } from './prefetch.ts'
+import { type RatingRow, toEvidenceRow, toRecord } from './rows.ts'
+import { plans, putRows } from './rows-write.ts'
+import { type RatingEntry, Refusal, refusalStatus } from './rules-evidence.ts'
+import { WorkingSet } from './working-set.ts'
+import { writeBack } from './write-back.ts'
+
+/** Entry type -> kind of hk-credit 2. */
+const kinds = {
+  'evidence.order': 'order',
+  'evidence.review': 'review',
+  'evidence.complaint': 'complaint',
+  'evidence.inspection': 'inspection',
+  'evidence.sanction': 'sanction',
+  'evidence.credential': 'credential',
+  'action.retraction': 'retraction',
+  'action.repair': 'repair',
+  'action.alarm-cleared': 'alarmCleared',
+  'action.link': 'link',
+} as const
+
+export interface Ratings {
+  readonly methodology: Methodology
+  readonly types: readonly EntryType[]
+  readonly participant: BatchParticipant
+  /**
+   * Evaluates the Mondays that are due on a day, in a write without an entry, if no entry has come since. To be awaited before
+   * a grade or state of that day is shown; costs nothing when none is due.
+   */
+  ensureEvaluated(ledger: Ledger, day: number): Promise<void>
+  /** Listeners hear, after each commit and before its writes are answered, the records whose fold, grade or state changed. */
+  onChanged(listener: (records: readonly ProviderRecord[]) => void): void
+}
+
+/** Ratings for one ledger: its working set is shared by all entry types. A rebuild needs its own. */
+export function createRatings(methodology: Methodology = loadMethodology()): Ratings {
+  return new LedgerRatings(methodology)
+}
+
+class LedgerRatings implements Ratings {
+  readonly methodology: Methodology
+  readonly types: readonly EntryType[]
+  readonly participant: BatchParticipant
+  readonly #book = new WorkingSet()
+  readonly #listeners: ((records: readonly ProviderRecord[]) => void)[] = []
+  /** Rating rows of this transaction, for the listeners. */
+  readonly #written = new Map<string, RatingRow>()
+  #clockRead = false
+  /** Last Monday that is known to be evaluated and committed. */
+  #settled = Number.NEGATIVE_INFINITY
+  #settling: Promise<void> | null = null
+
+  constructor(methodology: Methodology) {
+    this.methodology = methodology
+    this.types = [
+      ...Object.entries(kinds).map(([type, kind]) => ({
+        type,
+        apply: (tx: Applying, entry: Entry) => this.#apply(tx, entry, kind),
+      })),
+      methodologyActivated(methodology),
+    ]
+    this.participant = {
+      beforeEntry: (tx, day) => this.#beforeEntry(tx, day),
+      beforeRelease: tx => this.#beforeRelease(tx),
+      rolledBack: () => {
+        this.#book.rolledBack()
+        this.#clockRead = false
+      },
+      aborted: () => this.#written.clear(),
+      committed: () => this.#committed(),
+      foreignHead: () => this.#book.forget(),
+    }
+  }
+
+  onChanged(listener: (records: readonly ProviderRecord[]) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  async ensureEvaluated(ledger: Ledger, day: number): Promise<void> {
+    if (lastMonday(this.methodology, day) <= this.#settled) return
+    this.#settling ??= ledger.settle(day).finally(() => {
+      this.#settling = null
+    })
+    await this.#settling
+  }
+
+  async #apply(tx: Applying, entry: Entry, kind: RatingEntry['kind']): Promise<void> {
+    const { request: _, ...fields } = entry.payload
+    const x = { ...fields, kind, seq: entry.seq, ledgerDay: entry.day } as RatingEntry
+    const book = this.#book
+    try {
+      await prefetch(tx, this.methodology, book, x)
+      const admitted = accept(this.methodology, book, x)
+      const rows = [...book.altered].map(toEvidenceRow)
+      if (admitted) rows.push(toEvidenceRow({ ...admitted, request: entry.payload.request }))
+      await putRows(tx, plans.evidence, rows)
+    } catch (error) {
+      if (error instanceof Refusal) throw new DomainError(error.code, refusalStatus(error.code))
+      throw error
+    } finally {
+      book.endEntry()
+    }
+  }
+
+  async #beforeEntry(tx: Applying, day: number): Promise<void> {
+    if (!this.#clockRead) {
+      await readClock(tx, this.#book)
+      this.#clockRead = true
+    }
+    await evaluateDue(tx, this.methodology, this.#book, day)
+  }
+
+  async #beforeRelease(tx: Applying): Promise<void> {
+    for (const row of await writeBack(tx, this.methodology, this.#book))
+      if (this.#listeners.length > 0) this.#written.set(row.provider, row)
+  }
+
+  #committed(): void {
+    this.#book.committed()
+    if (this.#clockRead) this.#settled = this.#book.evaluatedThrough
+    this.#clockRead = false
+    if (this.#written.size === 0) return
+    const records = [...this.#written.values()].map(row => toRecord(this.methodology, row))
+    this.#written.clear()
+    for (const listener of this.#listeners) listener(records)
+  }
+}

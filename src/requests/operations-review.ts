@@ -1,0 +1,47 @@
+import type { Handler } from '../api/operations.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Transaction } from '../ledger/ledger.ts'
+import { readEvidenceItem } from '../ratings/evidence.ts'
+import { findProvider } from '../registry/rows.ts'
+import { requireRequest } from './rows.ts'
+
+interface Review {
+  request?: string
+  provider?: string
+  customer: string
+  stars: number
+}
+
+export const createReview: Handler<'createReview'> = async ({ body }, context) => {
+  const { text, ...review } = body
+  if ((review.request === undefined) === (review.provider === undefined))
+    throw new DomainError('review-target', 422, {}, [{ pointer: '#/request', code: 'one-of' }])
+  return context.write(async tx => {
+    const verified = review.request !== undefined
+    const provider = verified ? await reviewedProvider(tx, review) : await knownProvider(tx, review.provider!)
+    const { customer, stars, request } = review
+    const entry = await tx.append({
+      type: 'evidence.review',
+      subject: provider,
+      payload: { provider, day: tx.day, customer, stars, verified, ...(request ? { request } : {}) },
+      ...(text ? { sealed: { text } } : {}),
+    })
+    if (request) await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: entry.seq } })
+    return { status: 201, body: await readEvidenceItem(tx.db, tx.tables, provider, entry.seq) }
+  })
+}
+
+/** The provider of a closed request of this customer that has no review yet (hk-credit 2: `verified`). */
+async function reviewedProvider(tx: Transaction, { request, customer }: Review): Promise<string> {
+  const row = await requireRequest(tx.db, tx.tables, request!)
+  if (row.customer !== customer) throw new DomainError('review-customer-mismatch', 409, { id: row.id })
+  if (row.state !== 'closed') throw new DomainError('request-not-closed', 409, { id: row.id, state: row.state })
+  if (row.reviewSeq > 0) throw new DomainError('review-exists', 409, { id: row.id })
+  return row.provider!
+}
+
+async function knownProvider(tx: Transaction, id: string): Promise<string> {
+  if (!(await findProvider(tx.db, tx.tables, id)))
+    throw new DomainError('provider-not-found', 422, { id }, [{ pointer: '#/provider', code: 'unknown' }])
+  return id
+}

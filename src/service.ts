@@ -1,0 +1,135 @@
+import { createServer, type Server } from 'node:http'
+import { pino } from 'pino'
+import { v7 } from 'uuid'
+import { createApp } from './api/app.ts'
+import { type Contract, loadContract } from './api/contract.ts'
+import { forgetOldAnswers } from './api/idempotency.ts'
+import { keyEntries, Keys } from './api/keys.ts'
+import type { Services } from './api/operations.ts'
+import type { Config } from './config.ts'
+import { eligibilityEntries } from './eligibility/entries.ts'
+import { EligibilityIndex } from './eligibility/index.ts'
+import { handlers } from './handlers.ts'
+import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
+import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
+import { createRatings, type Ratings } from './ratings/entries.ts'
+import { gradeCondition } from './ratings/grade-condition.ts'
+import { registryEntries } from './registry/entries.ts'
+import { requestEntries } from './requests/entries.ts'
+import type { Store } from './store/store.ts'
+
+/** How long a graceful stop waits for requests under way. */
+const DRAIN_MS = 8_000
+const HOUSEKEEPING_MS = 60_000
+
+/** Every entry type of the product; `ratings` brings its own, bound to its working set. */
+export function entryTypes(ratings: Ratings): EntryType[] {
+  return [...registryEntries, ...ratings.types, ...eligibilityEntries, ...requestEntries, ...keyEntries]
+}
+
+/** A ledger with everything that takes part in it. */
+export async function openLedger(store: Store, clock: Clock = systemClock, newId: () => string = () => v7()): Promise<{ ledger: Ledger; ratings: Ratings }> {
+  const ratings = createRatings()
+  const ledger = await createLedger(store, { clock, newId, types: entryTypes(ratings), participants: [ratings.participant] })
+  return { ledger, ratings }
+}
+
+/** The running service: ledger, keys, index and edge over one store. */
+export interface Service {
+  ledger: Ledger
+  ratings: Ratings
+  keys: Keys
+  index: EligibilityIndex
+  contract: Contract
+  server: Server
+  listen(): Promise<Server>
+  /** Finishes requests under way, refuses new ones, closes the database. */
+  close(): Promise<void>
+}
+
+export interface ServiceOptions {
+  store: Store
+  config: Pick<Config, 'port' | 'host' | 'checkResponses' | 'log'>
+  clock?: Clock
+  newId?: () => string
+  contract?: Contract
+}
+
+export async function openService({ store, config, clock, newId, contract = loadContract() }: ServiceOptions): Promise<Service> {
+  const { ledger, ratings } = await openLedger(store, clock, newId)
+  await ratings.ensureEvaluated(ledger, businessDay(ledger.clock.now()))
+  const keys = await Keys.open(ledger)
+  const index = await EligibilityIndex.open(ledger, ratings)
+  const { methodology } = ratings
+  const services: Services = { keys, eligibility: index, methodology, gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade) }
+  const log = pino({ level: config.log })
+  const app = createApp({
+    contract,
+    handlers,
+    ledger,
+    keys,
+    services,
+    freshen: freshener(ledger, ratings, index),
+    checkResponses: config.checkResponses,
+    ...(config.log === 'silent' ? {} : { finished: request => log.info(request, 'request') }),
+    failed: (error, id) => (config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal')),
+  })
+  const server = tightened(createServer(app))
+  const housekeeping = setInterval(() => void tidy(ledger, keys), HOUSEKEEPING_MS).unref()
+  return {
+    ledger,
+    ratings,
+    keys,
+    index,
+    contract,
+    server,
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(config.port, config.host, () => resolve(server))
+      }),
+    async close() {
+      clearInterval(housekeeping)
+      await drain(server)
+      await keys.writeUse().catch(() => {})
+      await store.close()
+    },
+  }
+}
+
+/** Before a handler reads: what other processes wrote, and the Mondays that have begun since the last answer. */
+function freshener(ledger: Ledger, ratings: Ratings, index: EligibilityIndex): () => Promise<void> {
+  let settled = -1
+  return async () => {
+    await ledger.catchUp()
+    const day = businessDay(ledger.clock.now())
+    if (day === settled) return
+    await ratings.ensureEvaluated(ledger, day)
+    // Another process may have evaluated a Monday: that leaves rows but no entry to follow.
+    if (ledger.store.dialect === 'postgres' && settled >= 0) await index.reload()
+    settled = day
+  }
+}
+
+/** Node's own limits leave slow and idle connections open for minutes. */
+function tightened(server: Server): Server {
+  server.headersTimeout = 10_000
+  server.requestTimeout = 60_000
+  server.keepAliveTimeout = 5_000
+  return server
+}
+
+async function drain(server: Server): Promise<void> {
+  if (!server.listening) return
+  server.on('request', (_req, res) => res.setHeader('Connection', 'close'))
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearTimeout(deadline)
+}
+
+async function tidy(ledger: Ledger, keys: Keys): Promise<void> {
+  await keys.writeUse().catch(() => {})
+  await forgetOldAnswers(ledger).catch(() => {})
+}
