@@ -16,21 +16,54 @@ interface Setting {
 }
 
 const SETTINGS: Setting[] = [
-  { name: 'PORT', fallback: '8189', about: '端口 port to listen on; 0 picks a free one', valid: v => /^\d{1,5}$/.test(v) && Number(v) < 65536 },
-  { name: 'HOST', fallback: '127.0.0.1', about: '监听地址 address to listen on; 0.0.0.0 for every interface', valid: v => /^[\w.:-]+$/.test(v) },
-  { name: 'XINQIAO_DATA', fallback: './var', about: '嵌入式数据库目录 folder of the embedded database', valid: v => v.length > 0 },
-  { name: 'DATABASE_URL', fallback: '', about: 'PostgreSQL 地址 use this PostgreSQL instead: postgres://…', valid: v => v === '' || /^postgres(ql)?:\/\//.test(v) },
-  { name: 'XINQIAO_CHECK_RESPONSES', fallback: '0', about: '核对应答 1 checks every answer against the contract', valid: v => /^[01]$/.test(v) },
-  { name: 'XINQIAO_LOG', fallback: 'silent', about: '日志 info logs one line per request as JSON; silent does not', valid: v => /^(info|silent)$/.test(v) },
+  {
+    name: 'PORT',
+    fallback: '8189',
+    about: '端口 port to listen on; 0 picks a free one',
+    valid: v => /^\d{1,5}$/.test(v) && Number(v) < 65536,
+  },
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    about: '监听地址 address to listen on; 0.0.0.0 for every interface',
+    valid: v => /^[\w.:-]+$/.test(v),
+  },
+  {
+    name: 'XINQIAO_DATA',
+    fallback: './var',
+    about: '嵌入式数据库目录 folder of the embedded database',
+    valid: v => v.length > 0,
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: '',
+    about: 'PostgreSQL 地址 use this PostgreSQL instead: postgres://…',
+    valid: v => v === '' || /^postgres(ql)?:\/\//.test(v),
+  },
+  {
+    name: 'XINQIAO_CHECK_RESPONSES',
+    fallback: '0',
+    about: '核对应答 1 checks every answer against the contract',
+    valid: v => /^[01]$/.test(v),
+  },
+  {
+    name: 'XINQIAO_LOG',
+    fallback: 'silent',
+    about: '日志 info logs one line per request as JSON; silent does not',
+    valid: v => /^(info|silent)$/.test(v),
+  },
 ]
 
-export const SETTINGS_HELP = SETTINGS.map(s => `  ${s.name.padEnd(24)} ${(s.fallback || '-').padEnd(10)} ${s.about}`).join('\n')
+export const SETTINGS_HELP = SETTINGS.map(
+  s => `  ${s.name.padEnd(24)} ${(s.fallback || '-').padEnd(10)} ${s.about}`,
+).join('\n')
 
 /** Throws one error that names every setting that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const value = (name: string) => env[name] || SETTINGS.find(s => s.name === name)!.fallback
   const wrong = SETTINGS.filter(s => !s.valid(value(s.name)))
-  if (wrong.length > 0) throw new Error(`settings: ${wrong.map(s => `${s.name}=${value(s.name)} (${s.about})`).join('; ')}`)
+  if (wrong.length > 0)
+    throw new Error(`settings: ${wrong.map(s => `${s.name}=${value(s.name)} (${s.about})`).join('; ')}`)
   return Object.freeze({
     port: Number(value('PORT')),
     host: value('HOST'),

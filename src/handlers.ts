@@ -1,16 +1,16 @@
-import * as service from './api/operations-service.ts'
-import * as keys from './api/operations-keys.ts'
 import type { Handlers } from './api/operations.ts'
+import * as keys from './api/operations-keys.ts'
+import * as service from './api/operations-service.ts'
 import * as gate from './eligibility/operations.ts'
 import * as ledger from './ledger/operations.ts'
+import * as ratings from './ratings/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
-import * as ratings from './ratings/operations.ts'
 import * as imports from './registry/operations-import.ts'
 import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
-import * as reviews from './requests/operations-review.ts'
 import * as requests from './requests/operations.ts'
+import * as reviews from './requests/operations-review.ts'
 
 /** One handler for every operation of the contract. A missing one does not compile; an undocumented one stops the start. */
 export const handlers: Handlers = {

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import { createApp } from './api/app.ts'
 import { type Contract, loadContract } from './api/contract.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
-import { keyEntries, Keys } from './api/keys.ts'
+import { Keys, keyEntries } from './api/keys.ts'
 import type { Services } from './api/operations.ts'
 import type { Config } from './config.ts'
 import { eligibilityEntries } from './eligibility/entries.ts'
@@ -28,9 +28,18 @@ export function entryTypes(ratings: Ratings): EntryType[] {
 }
 
 /** A ledger with everything that takes part in it. */
-export async function openLedger(store: Store, clock: Clock = systemClock, newId: () => string = () => v7()): Promise<{ ledger: Ledger; ratings: Ratings }> {
+export async function openLedger(
+  store: Store,
+  clock: Clock = systemClock,
+  newId: () => string = () => v7(),
+): Promise<{ ledger: Ledger; ratings: Ratings }> {
   const ratings = createRatings()
-  const ledger = await createLedger(store, { clock, newId, types: entryTypes(ratings), participants: [ratings.participant] })
+  const ledger = await createLedger(store, {
+    clock,
+    newId,
+    types: entryTypes(ratings),
+    participants: [ratings.participant],
+  })
   return { ledger, ratings }
 }
 
@@ -55,13 +64,24 @@ export interface ServiceOptions {
   contract?: Contract
 }
 
-export async function openService({ store, config, clock, newId, contract = loadContract() }: ServiceOptions): Promise<Service> {
+export async function openService({
+  store,
+  config,
+  clock,
+  newId,
+  contract = loadContract(),
+}: ServiceOptions): Promise<Service> {
   const { ledger, ratings } = await openLedger(store, clock, newId)
   await ratings.ensureEvaluated(ledger, businessDay(ledger.clock.now()))
   const keys = await Keys.open(ledger)
   const index = await EligibilityIndex.open(ledger, ratings)
   const { methodology } = ratings
-  const services: Services = { keys, eligibility: index, methodology, gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade) }
+  const services: Services = {
+    keys,
+    eligibility: index,
+    methodology,
+    gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
+  }
   const log = pino({ level: config.log })
   const app = createApp({
     contract,
@@ -72,7 +92,8 @@ export async function openService({ store, config, clock, newId, contract = load
     freshen: freshener(ledger, ratings, index),
     checkResponses: config.checkResponses,
     ...(config.log === 'silent' ? {} : { finished: request => log.info(request, 'request') }),
-    failed: (error, id) => (config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal')),
+    failed: (error, id) =>
+      config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
   })
   const server = tightened(createServer(app))
   const housekeeping = setInterval(() => void tidy(ledger, keys), HOUSEKEEPING_MS).unref()

@@ -40,9 +40,15 @@ export async function answer(edge: Edge, operation: Operation, req: Request, lan
   await edge.freshen()
   const handler = edge.handlers[operation.id] as unknown as AnyHandler
   const key = input.headers['idempotency-key'] as string | undefined
-  if (key === undefined) return finish(edge, operation, req, await handler(input, context(edge, caller, language, now, null)))
+  if (key === undefined)
+    return finish(edge, operation, req, await handler(input, context(edge, caller, language, now, null)))
   const attempt = attemptOf(caller.actor, operation.id, key, req.path, bodyOf(req))
-  return finish(edge, operation, req, ...(await answerOnce(edge, attempt, () => handler(input, context(edge, caller, language, now, attempt)))))
+  return finish(
+    edge,
+    operation,
+    req,
+    ...(await answerOnce(edge, attempt, () => handler(input, context(edge, caller, language, now, attempt)))),
+  )
 }
 
 const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import { DomainError } from '../ledger/errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { type Answered, answer } from './answer.ts'
 import { languageOf } from './caller.ts'
 import type { Contract, Operation } from './contract.ts'
 import { docsRoutes } from './docs.ts'
 import type { Keys } from './keys.ts'
 import type { Handlers, Services } from './operations.ts'
 import { sendProblem } from './problem.ts'
-import { type Answered, answer } from './answer.ts'
 
 /** What the edge is made of. */
 export interface Edge {
@@ -83,8 +83,11 @@ function checkBodyHeaders(operation: Operation) {
   const expected = operation.bodyType!
   return (req: Request, _res: Response, next: NextFunction) => {
     const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    const empty = req.headers['content-length'] === '0' || (req.headers['content-length'] === undefined && !req.headers['transfer-encoding'])
-    if (type !== expected && !(type === undefined && empty)) throw new DomainError('content-type-unsupported', 415, { type: expected })
+    const empty =
+      req.headers['content-length'] === '0' ||
+      (req.headers['content-length'] === undefined && !req.headers['transfer-encoding'])
+    if (type !== expected && !(type === undefined && empty))
+      throw new DomainError('content-type-unsupported', 415, { type: expected })
     next()
   }
 }
@@ -110,7 +113,14 @@ function prelude(edge: Edge) {
     if (edge.finished)
       res.on('finish', () => {
         const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
-        edge.finished!({ method: req.method, path: req.path, operation, status: res.statusCode, ms: performance.now() - started, id: res.locals.id })
+        edge.finished!({
+          method: req.method,
+          path: req.path,
+          operation,
+          status: res.statusCode,
+          ms: performance.now() - started,
+          id: res.locals.id,
+        })
       })
     next()
   }
@@ -128,9 +138,14 @@ function refuse(edge: Edge, error: unknown, req: Request, res: Response, next: N
 /** Express and its body reader throw errors with a `type` or a status: the ones that a caller can cause. */
 function ofBodyReader(error: unknown, operation: Operation | undefined): DomainError | null {
   const { type, status } = error as { type?: string; status?: number }
-  if (type === 'entity.too.large') return new DomainError('body-too-large', 413, { limit: (error as { limit?: number }).limit ?? operation?.bodyLimit })
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new DomainError('content-type-unsupported', 415, { type: 'identity, gzip, deflate, br' })
-  if (error instanceof URIError || (status === 400 && error instanceof Error && /decode param/i.test(error.message))) return new DomainError('url-malformed', 400)
+  if (type === 'entity.too.large')
+    return new DomainError('body-too-large', 413, {
+      limit: (error as { limit?: number }).limit ?? operation?.bodyLimit,
+    })
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new DomainError('content-type-unsupported', 415, { type: 'identity, gzip, deflate, br' })
+  if (error instanceof URIError || (status === 400 && error instanceof Error && /decode param/i.test(error.message)))
+    return new DomainError('url-malformed', 400)
   if (status === 400) return new DomainError('json-malformed', 400)
   return null
 }

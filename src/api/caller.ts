@@ -20,7 +20,8 @@ export function authorise(operation: Operation, caller: Caller, params: Record<s
   const { roles } = operation
   if (roles.includes('public')) return
   if (caller.role === 'public') throw new DomainError('key-missing', 401)
-  if (!roles.includes(caller.role)) throw new DomainError('role-not-allowed', 403, { role: caller.role, operation: operation.id })
+  if (!roles.includes(caller.role))
+    throw new DomainError('role-not-allowed', 403, { role: caller.role, operation: operation.id })
   if (caller.role === 'firm' && (operation.own === null || params[operation.own] !== caller.provider))
     throw new DomainError('not-your-provider', 403)
 }

@@ -64,7 +64,9 @@ export function compileContract(document: Json, schemas: Record<string, Json>): 
   // Parameters come as text: these validators turn them into what the contract says and fill in defaults.
   const parameters = validators(schemas, { coerceTypes: true, useDefaults: true })
   const operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
-    METHODS.filter(method => methods[method]).map(method => compileOperation(document, path, method, bodies, parameters)),
+    METHODS.filter(method => methods[method]).map(method =>
+      compileOperation(document, path, method, bodies, parameters),
+    ),
   )
   return { document, operations, bundled: bundle(document, schemas) }
 }
@@ -91,14 +93,24 @@ function absolute(schema: Json): Json {
 
 function resolve(document: Json, part: Json): Json {
   if (!part?.$ref?.startsWith('#/')) return part
-  return part.$ref.slice(2).split('/').reduce((at: Json, key: string) => at[key], document)
+  return part.$ref
+    .slice(2)
+    .split('/')
+    .reduce((at: Json, key: string) => at[key], document)
 }
 
-function compileOperation(document: Json, path: string, method: Operation['method'], bodies: Ajv2020, parameters: Ajv2020): Operation {
+function compileOperation(
+  document: Json,
+  path: string,
+  method: Operation['method'],
+  bodies: Ajv2020,
+  parameters: Ajv2020,
+): Operation {
   const operation = document.paths[path][method]
   const name = operation.operationId ?? `${method} ${path}`
   if (!operation.operationId) throw new Error(`contract: ${name} has no operationId`)
-  if (!Array.isArray(operation['x-roles']) || operation['x-roles'].length === 0) throw new Error(`contract: ${name} states no x-roles`)
+  if (!Array.isArray(operation['x-roles']) || operation['x-roles'].length === 0)
+    throw new Error(`contract: ${name} states no x-roles`)
   const declared: Json[] = (operation.parameters ?? []).map((p: Json) => resolve(document, p))
   const place = (where: Place) => declared.filter(p => p.in === where)
   const content = operation.requestBody?.content ?? {}
@@ -118,7 +130,12 @@ function compileOperation(document: Json, path: string, method: Operation['metho
     },
     parameterNames: { path: names(place('path')), query: names(place('query')), header: names(place('header')) },
     body: bodyType === 'application/json' ? bodies.compile(absolute(content[bodyType].schema)) : null,
-    responses: new Map(Object.entries<Json>(operation.responses).map(([status, r]) => [Number(status), compileResponse(document, r, bodies)])),
+    responses: new Map(
+      Object.entries<Json>(operation.responses).map(([status, r]) => [
+        Number(status),
+        compileResponse(document, r, bodies),
+      ]),
+    ),
     document: operation,
   }
 }
@@ -158,11 +175,15 @@ function bundle(document: Json, schemas: Record<string, Json>): Json {
       Object.entries(part)
         .filter(([key]) => key !== '$schema')
         .map(([key, value]) =>
-          key === '$ref' && (value as string).endsWith('.json') ? [key, `#/components/schemas/${name(value as string)}`] : [key, inline(value)],
+          key === '$ref' && (value as string).endsWith('.json')
+            ? [key, `#/components/schemas/${name(value as string)}`]
+            : [key, inline(value)],
         ),
     )
   }
-  const components = Object.fromEntries(Object.entries(schemas).map(([file, schema]) => [name(`/${file}`), inline(schema)]))
+  const components = Object.fromEntries(
+    Object.entries(schemas).map(([file, schema]) => [name(`/${file}`), inline(schema)]),
+  )
   const whole = inline(document)
   return { ...whole, components: { ...whole.components, schemas: components } }
 }

@@ -5,7 +5,8 @@ import express, { Router } from 'express'
 import type { Contract } from './contract.ts'
 
 const FILES = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
 const PAGE = `<!doctype html>
 <html lang="zh-CN">

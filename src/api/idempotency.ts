@@ -26,8 +26,17 @@ export class AlreadyAnswered extends Error {
   }
 }
 
-export function attemptOf(caller: string, operation: string, key: string, path: string, body: Uint8Array | undefined): Attempt {
-  const request = createHash('sha256').update(`${path}\n`).update(body ?? '').digest('hex')
+export function attemptOf(
+  caller: string,
+  operation: string,
+  key: string,
+  path: string,
+  body: Uint8Array | undefined,
+): Attempt {
+  const request = createHash('sha256')
+    .update(`${path}\n`)
+    .update(body ?? '')
+    .digest('hex')
   return { caller, key, operation, request }
 }
 
@@ -50,12 +59,19 @@ export async function once<T>(tx: Transaction, attempt: Attempt, work: (tx: Tran
   if (before !== null) throw new AlreadyAnswered(before)
   const answer = await work(tx)
   const { caller, key, operation, request } = attempt
-  await tx.operational.insert(tx.tables.idempotency).values({ caller, key, operation, request, answer: JSON.stringify(answer), at: tx.now })
+  await tx.operational
+    .insert(tx.tables.idempotency)
+    .values({ caller, key, operation, request, answer: JSON.stringify(answer), at: tx.now })
   return answer
 }
 
 /** Forgets answers that are older than KEEP_MS. */
 export async function forgetOldAnswers(ledger: Ledger): Promise<void> {
   const { idempotency } = ledger.store.tables
-  await ledger.store.write((db: Writer) => db.delete(idempotency).where(lt(idempotency.at, ledger.clock.now() - KEEP_MS)).then(() => {}))
+  await ledger.store.write((db: Writer) =>
+    db
+      .delete(idempotency)
+      .where(lt(idempotency.at, ledger.clock.now() - KEEP_MS))
+      .then(() => {}),
+  )
 }

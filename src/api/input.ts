@@ -12,7 +12,8 @@ export function readQuery(operation: Operation, search: string): Values {
     if (pair === '') continue
     const cut = pair.indexOf('=')
     const name = decode(cut < 0 ? pair : pair.slice(0, cut))
-    if (!operation.parameterNames.query.includes(name)) throw refusal('query-unknown', { name: name.slice(0, 60) }, `?${name}`, 'unknown-parameter')
+    if (!operation.parameterNames.query.includes(name))
+      throw refusal('query-unknown', { name: name.slice(0, 60) }, `?${name}`, 'unknown-parameter')
     if (name in query) throw refusal('query-repeated', { name }, `?${name}`, 'repeated')
     query[name] = decode(cut < 0 ? '' : pair.slice(cut + 1))
   }
@@ -51,7 +52,9 @@ function checkParameters(operation: Operation, place: 'query' | 'header', values
   if (validate(checked)) return checked
   const fault = faultOf(validate.errors![0]!)
   const name = fault.pointer.slice(2)
-  throw new DomainError(`${place}-invalid`, 400, { name, rule: fault.detail }, [{ ...fault, pointer: pointerOf(place, name) }])
+  throw new DomainError(`${place}-invalid`, 400, { name, rule: fault.detail }, [
+    { ...fault, pointer: pointerOf(place, name) },
+  ])
 }
 
 const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query' ? `?${name}` : name)

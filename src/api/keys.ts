@@ -59,7 +59,12 @@ export class Keys {
   }
 
   /** Issues a key in a unit of work. The key is in the answer only. */
-  async issue(tx: Transaction, role: KeyRole, provider: string | null, label: string): Promise<{ id: string; key: string; entry: Entry }> {
+  async issue(
+    tx: Transaction,
+    role: KeyRole,
+    provider: string | null,
+    label: string,
+  ): Promise<{ id: string; key: string; entry: Entry }> {
     const key = newKey()
     const id = this.#ledger.newId()
     const payload = { id, role, provider, label, mac: keyMac(this.#secret, key) }
@@ -74,7 +79,10 @@ export class Keys {
     const { keyUse } = this.#ledger.store.tables
     await this.#ledger.store.write(async db => {
       for (const [key, lastUsedAt] of used)
-        await db.insert(keyUse).values({ key, lastUsedAt }).onConflictDoUpdate({ target: keyUse.key, set: { lastUsedAt } })
+        await db
+          .insert(keyUse)
+          .values({ key, lastUsedAt })
+          .onConflictDoUpdate({ target: keyUse.key, set: { lastUsedAt } })
     })
   }
 
@@ -93,7 +101,10 @@ export class Keys {
 async function macSecret(ledger: Ledger): Promise<string> {
   const { secrets } = ledger.store.tables
   return ledger.store.write(async db => {
-    await db.insert(secrets).values({ name: SECRET, value: randomBytes(32).toString('hex') }).onConflictDoNothing()
+    await db
+      .insert(secrets)
+      .values({ name: SECRET, value: randomBytes(32).toString('hex') })
+      .onConflictDoNothing()
     const [row] = await db.select().from(secrets).where(eq(secrets.name, SECRET))
     return row!.value
   })

@@ -11,7 +11,10 @@ export const EDGE_MESSAGES: Messages = {
     'zh-CN': ['没有这个资源', '{value} 不是本路径中可能存在的标识'],
     en: ['No such resource', '{value} is not an identifier that can exist under this path'],
   },
-  'url-malformed': { 'zh-CN': ['网址编码有误', '百分号编码不正确'], en: ['Malformed URL', 'The percent-encoding is broken'] },
+  'url-malformed': {
+    'zh-CN': ['网址编码有误', '百分号编码不正确'],
+    en: ['Malformed URL', 'The percent-encoding is broken'],
+  },
   'query-unknown': {
     'zh-CN': ['未知的查询参数', '本操作没有参数 {name}'],
     en: ['Unknown query parameter', 'This operation has no parameter {name}'],
@@ -27,8 +30,14 @@ export const EDGE_MESSAGES: Messages = {
     en: ['Invalid cursor', 'Use the `next` of the page before as it is'],
   },
   'body-missing': { 'zh-CN': ['缺少请求正文', '本操作需要正文'], en: ['No body', 'This operation needs a body'] },
-  'json-malformed': { 'zh-CN': ['正文不是有效的 JSON', '请检查语法与 UTF-8 编码'], en: ['Malformed JSON', 'Check the syntax and the UTF-8 encoding'] },
-  'body-invalid': { 'zh-CN': ['正文不符合约定', '{pointer}：{rule}'], en: ['The body is not as documented', '{pointer}: {rule}'] },
+  'json-malformed': {
+    'zh-CN': ['正文不是有效的 JSON', '请检查语法与 UTF-8 编码'],
+    en: ['Malformed JSON', 'Check the syntax and the UTF-8 encoding'],
+  },
+  'body-invalid': {
+    'zh-CN': ['正文不符合约定', '{pointer}：{rule}'],
+    en: ['The body is not as documented', '{pointer}: {rule}'],
+  },
   'text-invalid': {
     'zh-CN': ['文本含有不可接受的字符', '{pointer} 含有 NUL 或不成对的代理字符'],
     en: ['Unacceptable characters in a text', '{pointer} holds NUL or a lone surrogate'],
@@ -42,7 +51,10 @@ export const EDGE_MESSAGES: Messages = {
     'zh-CN': ['需要密钥', '请以 Authorization: Bearer xq_… 发送密钥'],
     en: ['A key is needed', 'Send it as Authorization: Bearer xq_…'],
   },
-  'key-invalid': { 'zh-CN': ['密钥无效', '密钥不存在或已吊销'], en: ['Invalid key', 'There is no such key, or it was revoked'] },
+  'key-invalid': {
+    'zh-CN': ['密钥无效', '密钥不存在或已吊销'],
+    en: ['Invalid key', 'There is no such key, or it was revoked'],
+  },
   'role-not-allowed': {
     'zh-CN': ['角色无权操作', '角色 {role} 不能执行 {operation}'],
     en: ['Role not allowed', 'The role {role} may not do {operation}'],
@@ -74,7 +86,10 @@ export const EDGE_MESSAGES: Messages = {
     en: ['The database is not available', 'Try again shortly'],
   },
   draining: { 'zh-CN': ['服务正在停止', '请向其他实例重试'], en: ['The service is stopping', 'Try another instance'] },
-  internal: { 'zh-CN': ['内部错误', '请附上请求编号联系中心'], en: ['Internal error', 'Contact the centre with the request id'] },
+  internal: {
+    'zh-CN': ['内部错误', '请附上请求编号联系中心'],
+    en: ['Internal error', 'Contact the centre with the request id'],
+  },
   'response-invalid': {
     'zh-CN': ['应答不符合约定', '{operation} {status}：{rule}'],
     en: ['The answer is not as documented', '{operation} {status}: {rule}'],

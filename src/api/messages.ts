@@ -19,7 +19,11 @@ export const MESSAGES: Messages = {
 }
 
 /** Texts of a code; a code that has none is a fault of ours that a test finds. */
-export function messageOf(code: string, language: Language, params: Record<string, unknown>): { title: string; detail: string } {
+export function messageOf(
+  code: string,
+  language: Language,
+  params: Record<string, unknown>,
+): { title: string; detail: string } {
   const [title, detail] = MESSAGES[code]?.[language] ?? [code, '']
   return { title, detail: detail.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? '')) }
 }

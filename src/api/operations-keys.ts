@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
-import { type Keys, type KeyRole, listKeyRows } from './keys.ts'
+import { type KeyRole, type Keys, listKeyRows } from './keys.ts'
 import type { Handler } from './operations.ts'
 
 declare module './operations.ts' {
@@ -13,8 +13,10 @@ declare module './operations.ts' {
 
 export const issueKey: Handler<'issueKey'> = async ({ body }, { services, write }) => {
   const { role, label, provider = null } = body
-  if (role === 'firm' && !provider) throw new DomainError('provider-required', 422, {}, [{ pointer: '#/provider', code: 'missing' }])
-  if (role !== 'firm' && provider) throw new DomainError('provider-refused', 422, {}, [{ pointer: '#/provider', code: 'not-allowed' }])
+  if (role === 'firm' && !provider)
+    throw new DomainError('provider-required', 422, {}, [{ pointer: '#/provider', code: 'missing' }])
+  if (role !== 'firm' && provider)
+    throw new DomainError('provider-refused', 422, {}, [{ pointer: '#/provider', code: 'not-allowed' }])
   return write(async tx => {
     if (provider) await requireProvider(tx, provider)
     const { id, key, entry } = await services.keys.issue(tx, role as KeyRole, provider, label)
@@ -28,10 +30,16 @@ export const listKeys: Handler<'listKeys'> = async ({ query }, { ledger }) => {
   const rows = await ledger.read(db => listKeyRows(db, ledger.store.tables, after ? String(after[0]) : null, limit + 1))
   return {
     status: 200,
-    body: page('listKeys', rows, limit, row => [row.key.id], ({ key, lastUsedAt }) => {
-      const { mac: _, ...shown } = key
-      return { ...shown, role: key.role as KeyRole, lastUsedAt }
-    }),
+    body: page(
+      'listKeys',
+      rows,
+      limit,
+      row => [row.key.id],
+      ({ key, lastUsedAt }) => {
+        const { mac: _, ...shown } = key
+        return { ...shown, role: key.role as KeyRole, lastUsedAt }
+      },
+    ),
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
-import type { operations } from './api.gen.ts'
+import type { components, operations } from './api.gen.ts'
+
+/** Shapes of schemas/ by file name. */
+export type Schemas = components['schemas']
 
 /** An operation of the contract, by its operationId. */
 export type OperationId = keyof operations

@@ -23,11 +23,25 @@ export interface IndexedProvider {
 }
 
 /** Reads what the index holds of some providers, or of all. */
-export async function readIndexed(db: Reader, tables: Tables, m: Methodology, ids: readonly string[] | null): Promise<IndexedProvider[]> {
+export async function readIndexed(
+  db: Reader,
+  tables: Tables,
+  m: Methodology,
+  ids: readonly string[] | null,
+): Promise<IndexedProvider[]> {
   const { providers, ratings, openRequests } = tables
-  const rows: ProviderRow[] = await db.select().from(providers).where(ids ? inArray(providers.id, [...ids]) : undefined)
-  const ratingRows = await db.select().from(ratings).where(ids ? inArray(ratings.provider, [...ids]) : undefined)
-  const open = await db.select().from(openRequests).where(ids ? inArray(openRequests.provider, [...ids]) : undefined)
+  const rows: ProviderRow[] = await db
+    .select()
+    .from(providers)
+    .where(ids ? inArray(providers.id, [...ids]) : undefined)
+  const ratingRows = await db
+    .select()
+    .from(ratings)
+    .where(ids ? inArray(ratings.provider, [...ids]) : undefined)
+  const open = await db
+    .select()
+    .from(openRequests)
+    .where(ids ? inArray(openRequests.provider, [...ids]) : undefined)
   const records = new Map(ratingRows.map(row => [row.provider, toRecord(m, row)]))
   const openOrders = new Map<string, number>()
   for (const { provider } of open) openOrders.set(provider, (openOrders.get(provider) ?? 0) + 1)
@@ -46,7 +60,11 @@ export async function readIndexed(db: Reader, tables: Tables, m: Methodology, id
 }
 
 /** What the gate asks of a provider on a day; with the scores that order a list. */
-export function gateFacts(m: Methodology, provider: IndexedProvider, day: number): GateFacts & { point: number; assured: number } {
+export function gateFacts(
+  m: Methodology,
+  provider: IndexedProvider,
+  day: number,
+): GateFacts & { point: number; assured: number } {
   const { point, assured, state, grade, watch } = reportOf(m, provider.record, day)
   const { status, validUntil, offerings, areas, openOrders } = provider
   return { status, validUntil, offerings, areas, openOrders, state, grade, watch, point, assured }

@@ -174,7 +174,10 @@ export class EligibilityIndex {
  * Who comes first among equals on a day: SHA-256 of `date|service|area|provider`, hex, ascending. Anyone can compute it, nobody can choose it,
  * and it changes daily.
  */
-export function rotation({ date, service, area }: Pick<GateQuestion, 'date' | 'service' | 'area'>, provider: string): string {
+export function rotation(
+  { date, service, area }: Pick<GateQuestion, 'date' | 'service' | 'area'>,
+  provider: string,
+): string {
   return createHash('sha256').update(`${date}|${service}|${area}|${provider}`).digest('hex')
 }
 

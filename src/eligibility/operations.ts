@@ -16,7 +16,10 @@ declare module '../api/operations.ts' {
 
 type Question = { provider: string; service: string; area: string }
 
-export const listEligibleProviders: Handler<'listEligibleProviders'> = async ({ query }, { ledger, services, now, day }) => {
+export const listEligibleProviders: Handler<'listEligibleProviders'> = async (
+  { query },
+  { ledger, services, now, day },
+) => {
   const { service, area, state, limit = 20, cursor } = query
   const name = `listEligibleProviders ${service} ${area} ${state ?? ''}`
   const after = decodeCursor(name, cursor) as ListKey | null
@@ -35,7 +38,14 @@ export const listEligibleProviders: Handler<'listEligibleProviders'> = async ({ 
 }
 
 function toItem({ provider: { id, name, kind, phone, areas }, state, grade, point, assured, reasons }: Listed) {
-  return { provider: { id, name, kind, phone, areas }, state, grade: grade as 'NR', point, assured, reasons: reasons.map(r => r.code) }
+  return {
+    provider: { id, name, kind, phone, areas },
+    state,
+    grade: grade as 'NR',
+    point,
+    assured,
+    reasons: reasons.map(r => r.code),
+  }
 }
 
 export const decideEligibility: Handler<'decideEligibility'> = async ({ body }, context) => {
@@ -50,7 +60,10 @@ export const decideEligibility: Handler<'decideEligibility'> = async ({ body }, 
     }
   })
   return context.write(async tx => {
-    const decided = body.items.map((q: Question) => ({ ...pick(q), ...services.eligibility.decide(q.provider, q.service, q.area, day) }))
+    const decided = body.items.map((q: Question) => ({
+      ...pick(q),
+      ...services.eligibility.decide(q.provider, q.service, q.area, day),
+    }))
     const decision = newId()
     const registryVersion = ledger.committedSeq
     const { methodology } = services
@@ -79,7 +92,14 @@ export const getEligibilityDecision: Handler<'getEligibilityDecision'> = async (
   const { id, at, methodology, registryVersion } = row
   return {
     status: 200,
-    body: { id, decidedAt: at, day: dayToDate(row.day), methodology, registryVersion, items: items.map(item => inWords(item, language)) },
+    body: {
+      id,
+      decidedAt: at,
+      day: dayToDate(row.day),
+      methodology,
+      registryVersion,
+      items: items.map(item => inWords(item, language)),
+    },
   }
 }
 

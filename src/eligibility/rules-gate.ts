@@ -54,7 +54,11 @@ export interface GateDecision {
 }
 
 const METHODOLOGY_STATE = 'hk-credit 8.3'
-const STATUS_REASONS = { suspended: 'provider-suspended', inactive: 'provider-inactive', withdrawn: 'provider-withdrawn' } as const
+const STATUS_REASONS = {
+  suspended: 'provider-suspended',
+  inactive: 'provider-inactive',
+  withdrawn: 'provider-withdrawn',
+} as const
 
 /** Decides for one provider, service, area and day. Pure; names every reason, not the first. */
 export function decideGate(facts: GateFacts | null, question: GateQuestion): GateDecision {

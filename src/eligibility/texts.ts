@@ -11,7 +11,10 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
   'service-not-offered': { 'zh-CN': '未提供该服务项目', en: 'The service is not offered' },
   'area-not-served': { 'zh-CN': '未服务该区域', en: 'The area is not served' },
   'credit-barred': { 'zh-CN': '信用状态为禁入', en: 'Barred by its credit state' },
-  'probation-open-orders': { 'zh-CN': '观察期内在办单量已达上限', en: 'On probation with as many open orders as allowed' },
+  'probation-open-orders': {
+    'zh-CN': '观察期内在办单量已达上限',
+    en: 'On probation with as many open orders as allowed',
+  },
   'credit-probation': { 'zh-CN': '信用状态为观察期', en: 'On probation' },
   'credit-not-rated': { 'zh-CN': '评价依据不足，尚未评级', en: 'Not rated yet: too little evidence' },
   'credit-watch': { 'zh-CN': '一年内触发过预警', en: 'An alarm was raised within a year' },

@@ -16,7 +16,8 @@ export function encodeCursor(list: string, key: readonly (string | number)[]): s
 export function decodeCursor(list: string, cursor: string | undefined): (string | number)[] | null {
   if (cursor === undefined) return null
   const [text = '', sum] = cursor.split('.')
-  if (sum !== check(list, text)) throw new DomainError('cursor-invalid', 400, {}, [{ pointer: '?cursor', code: 'cursor' }])
+  if (sum !== check(list, text))
+    throw new DomainError('cursor-invalid', 400, {}, [{ pointer: '?cursor', code: 'cursor' }])
   return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
 }
 

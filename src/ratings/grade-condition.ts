@@ -12,6 +12,11 @@ declare module '../api/operations.ts' {
 /** Providers of a grade. Who has no rating row has no evidence: NR. */
 export function gradeCondition(db: Reader, { ratings, providers }: Tables, grade: string): SQL {
   const rated = (condition?: SQL) =>
-    exists(db.select({ one: sql`1` }).from(ratings).where(and(eq(ratings.provider, providers.id), condition)))
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(ratings)
+        .where(and(eq(ratings.provider, providers.id), condition)),
+    )
   return grade === 'NR' ? not(rated(notInArray(ratings.grade, ['NR']))) : rated(eq(ratings.grade, grade))
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
-import type { Applying, EntryType } from '../ledger/ledger.ts'
 import { placeholders } from '../ledger/append.ts'
 import { canonical } from '../ledger/canonical.ts'
+import type { Applying, EntryType } from '../ledger/ledger.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import { nameGrams, nameKey } from './rules-name.ts'
@@ -18,7 +18,10 @@ function defined(type: string, table: Upserted, key: 'code' | 'id'): EntryType {
         Object.entries(payload).map(([name, value]) => [name, Array.isArray(value) ? canonical(value) : value]),
       )
       const target = (tables[table] as unknown as Record<string, Tables['areas']['code']>)[key]!
-      await db.insert(tables[table]).values(row as never).onConflictDoUpdate({ target, set: row })
+      await db
+        .insert(tables[table])
+        .values(row as never)
+        .onConflictDoUpdate({ target, set: row })
     },
   }
 }
@@ -42,13 +45,32 @@ async function nextVersion({ db, tables }: Applying, id: string): Promise<number
   return row.version + 1
 }
 
-const PROVIDER_COLUMNS = ['id', 'kind', 'name', 'nameKey', 'uscc', 'usccStatus', 'phone', 'address', 'area', 'areas', 'offerings', 'status', 'founded', 'validUntil', 'registeredDay', 'version']
+const PROVIDER_COLUMNS = [
+  'id',
+  'kind',
+  'name',
+  'nameKey',
+  'uscc',
+  'usccStatus',
+  'phone',
+  'address',
+  'area',
+  'areas',
+  'offerings',
+  'status',
+  'founded',
+  'validUntil',
+  'registeredDay',
+  'version',
+]
 
 const registered: EntryType = {
   type: 'provider.registered',
   async apply(tx, { payload, day }) {
     const { provider: id, usccReason: _, ...facts } = payload
-    const insert = prepared(tx.db, 'provider_insert', db => db.insert(tx.tables.providers).values(placeholders(PROVIDER_COLUMNS) as never))
+    const insert = prepared(tx.db, 'provider_insert', db =>
+      db.insert(tx.tables.providers).values(placeholders(PROVIDER_COLUMNS) as never),
+    )
     await insert.execute({
       ...facts,
       id,
@@ -68,12 +90,24 @@ const registered: EntryType = {
 const PAIRS = { offerings: 'service', servedAreas: 'area', nameGrams: 'gram' } as const
 type PairTable = keyof typeof PAIRS
 
-async function insertPairs({ db, tables }: Applying, table: PairTable, provider: string, values: readonly string[]): Promise<void> {
-  const insert = prepared(db, `${table}_insert`, d => d.insert(tables[table]).values(placeholders(['provider', PAIRS[table]]) as never))
+async function insertPairs(
+  { db, tables }: Applying,
+  table: PairTable,
+  provider: string,
+  values: readonly string[],
+): Promise<void> {
+  const insert = prepared(db, `${table}_insert`, d =>
+    d.insert(tables[table]).values(placeholders(['provider', PAIRS[table]]) as never),
+  )
   for (const value of values) await insert.execute({ provider, [PAIRS[table]]: value })
 }
 
-async function replacePairs(tx: Applying, table: PairTable, provider: string, values: readonly string[]): Promise<void> {
+async function replacePairs(
+  tx: Applying,
+  table: PairTable,
+  provider: string,
+  values: readonly string[],
+): Promise<void> {
   await tx.db.delete(tx.tables[table]).where(eq(tx.tables[table].provider, provider))
   await insertPairs(tx, table, provider, values)
 }
@@ -101,7 +135,10 @@ const offeringsSet: EntryType = {
   async apply(tx, { payload: { provider: id, offerings } }) {
     const { providers } = tx.tables
     const version = await nextVersion(tx, id)
-    await tx.db.update(providers).set({ offerings: canonical(offerings), version }).where(eq(providers.id, id))
+    await tx.db
+      .update(providers)
+      .set({ offerings: canonical(offerings), version })
+      .where(eq(providers.id, id))
     await replacePairs(tx, 'offerings', id, offerings)
   },
 }

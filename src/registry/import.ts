@@ -5,8 +5,8 @@ import { decodeRegister, type Encoding } from './decode.ts'
 import { type Headers, type RegisterRow, readRegister } from './read-register.ts'
 import { allAreas, allServices } from './reference-rows.ts'
 import { findByUscc, type ProviderRow } from './rows.ts'
+import { type ImportReference, type RegisterFacts, type RowFault, readRow } from './rules-import.ts'
 import { nameKey } from './rules-name.ts'
-import { type ImportReference, type RegisterFacts, readRow, type RowFault } from './rules-import.ts'
 
 export type ImportOutcome = 'created' | 'updated' | 'unchanged' | 'rejected' | 'conflict'
 
@@ -57,7 +57,13 @@ export async function importRegister(ledger: Ledger, bytes: Uint8Array, options:
     await breathe()
   }
   const seconds = Math.round(performance.now() - started) / 1000
-  return { dryRun: options.dryRun ?? false, encoding, seconds, counts: count(results), rows: results.filter(r => r.outcome !== 'created' && r.outcome !== 'unchanged') }
+  return {
+    dryRun: options.dryRun ?? false,
+    encoding,
+    seconds,
+    counts: count(results),
+    rows: results.filter(r => r.outcome !== 'created' && r.outcome !== 'unchanged'),
+  }
 }
 
 async function readReference(ledger: Ledger, overrides: ReadonlyMap<string, string>): Promise<ImportReference> {
@@ -81,7 +87,9 @@ async function importPart(ledger: Ledger, part: RegisterRow[], run: Run): Promis
   if (run.options.dryRun) {
     return ledger.read(db => eachRow(part, run, uscc => findByUscc(db, ledger.store.tables, uscc), null, ledger.newId))
   }
-  return ledger.write(run.options.actor, tx => eachRow(part, run, uscc => findByUscc(tx.db, tx.tables, uscc), tx, ledger.newId))
+  return ledger.write(run.options.actor, tx =>
+    eachRow(part, run, uscc => findByUscc(tx.db, tx.tables, uscc), tx, ledger.newId),
+  )
 }
 
 async function eachRow(
@@ -101,20 +109,38 @@ async function eachRow(
 }
 
 function rejected(row: RegisterRow, faults: RowFault[], headers: Headers): ReportRow {
-  const shown = faults.map(f => ({ column: f.column ? headers[f.column] : '', value: f.value.slice(0, VALUE_LIMIT), code: f.code }))
+  const shown = faults.map(f => ({
+    column: f.column ? headers[f.column] : '',
+    value: f.value.slice(0, VALUE_LIMIT),
+    code: f.code,
+  }))
   return { row: row.row, line: row.line, outcome: 'rejected', provider: null, faults: shown }
 }
 
-async function importRow(row: RegisterRow, facts: RegisterFacts, run: Run, found: ProviderRow[], tx: Transaction | null, newId: () => string): Promise<ReportRow> {
+async function importRow(
+  row: RegisterRow,
+  facts: RegisterFacts,
+  run: Run,
+  found: ProviderRow[],
+  tx: Transaction | null,
+  newId: () => string,
+): Promise<ReportRow> {
   const at = { row: row.row, line: row.line, faults: [] }
   const earlier = run.seen.get(facts.uscc)
   const same = found.find(p => nameKey(p.name) === nameKey(facts.name))
   const other = found[0] ?? earlier
   if (!same && other && (!earlier || nameKey(earlier.name) !== nameKey(facts.name)))
-    return { ...at, outcome: 'conflict', provider: other.id === CREATED ? null : other.id, faults: [{ column: run.headers.uscc, value: `${facts.uscc} ${other.name}`, code: 'uscc-conflict' }] }
+    return {
+      ...at,
+      outcome: 'conflict',
+      provider: other.id === CREATED ? null : other.id,
+      faults: [{ column: run.headers.uscc, value: `${facts.uscc} ${other.name}`, code: 'uscc-conflict' }],
+    }
   if (same) {
     const changes = changesOf(same, earlier ?? null, facts)
-    if (tx) for (const draft of changes) await tx.append({ ...draft, subject: same.id, payload: { provider: same.id, ...draft.payload } })
+    if (tx)
+      for (const draft of changes)
+        await tx.append({ ...draft, subject: same.id, payload: { provider: same.id, ...draft.payload } })
     else run.seen.set(facts.uscc, { ...facts, id: same.id })
     return { ...at, outcome: changes.length > 0 ? 'updated' : 'unchanged', provider: same.id }
   }
@@ -139,12 +165,19 @@ async function register(tx: Transaction, { inactive, ...facts }: RegisterFacts, 
 /** The entries that bring a provider to what the register says; none if it is that already. `earlier`: an earlier row of a dry run. */
 function changesOf(row: ProviderRow, earlier: RegisterFacts | null, facts: RegisterFacts) {
   const drafts: { type: string; payload: Record<string, unknown> }[] = []
-  const held = earlier ?? { ...row, areas: JSON.parse(row.areas) as string[], offerings: JSON.parse(row.offerings) as string[], inactive: row.status === 'inactive' }
+  const held = earlier ?? {
+    ...row,
+    areas: JSON.parse(row.areas) as string[],
+    offerings: JSON.parse(row.offerings) as string[],
+    inactive: row.status === 'inactive',
+  }
   const changed: Record<string, unknown> = {}
-  for (const key of ['phone', 'address', 'area', 'founded', 'validUntil'] as const) if (held[key] !== facts[key]) changed[key] = facts[key]
+  for (const key of ['phone', 'address', 'area', 'founded', 'validUntil'] as const)
+    if (held[key] !== facts[key]) changed[key] = facts[key]
   if (String(held.areas) !== String(facts.areas)) changed.areas = facts.areas
   if (Object.keys(changed).length > 0) drafts.push({ type: 'provider.changed', payload: changed })
-  if (String(held.offerings) !== String(facts.offerings)) drafts.push({ type: 'provider.offerings-set', payload: { offerings: facts.offerings } })
+  if (String(held.offerings) !== String(facts.offerings))
+    drafts.push({ type: 'provider.offerings-set', payload: { offerings: facts.offerings } })
   // A provider that has left the centre stays so whatever the register says; a suspension outlives a register that says it exists.
   if (row.status !== 'withdrawn' && facts.inactive !== held.inactive)
     drafts.push({ type: facts.inactive ? 'provider.deactivated' : 'provider.reactivated', payload: {} })
@@ -153,5 +186,11 @@ function changesOf(row: ProviderRow, earlier: RegisterFacts | null, facts: Regis
 
 function count(results: readonly ReportRow[]): ImportReport['counts'] {
   const of = (outcome: ImportOutcome) => results.filter(result => result.outcome === outcome).length
-  return { created: of('created'), updated: of('updated'), unchanged: of('unchanged'), rejected: of('rejected'), conflicts: of('conflict') }
+  return {
+    created: of('created'),
+    updated: of('updated'),
+    unchanged: of('unchanged'),
+    rejected: of('rejected'),
+    conflicts: of('conflict'),
+  }
 }

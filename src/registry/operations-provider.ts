@@ -1,11 +1,11 @@
 import type { Context, Handler } from '../api/operations.ts'
-import { decodeCursor, page } from '../ledger/cursor.ts'
 import { businessDay, dateToDay } from '../ledger/clock.ts'
+import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
-import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
+import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
 import { moveStatus, type ProviderStatus, type StatusMove } from './rules-provider.ts'
 import { judgeUscc, normaliseUscc } from './rules-uscc.ts'
 
@@ -39,7 +39,8 @@ export const createProvider: Handler<'createProvider'> = async ({ body }, contex
   return context.write(async tx => {
     await checkReferences(tx, context, body)
     const [same] = await findByUscc(tx.db, tx.tables, uscc)
-    if (same) throw new DomainError('uscc-taken', 409, { uscc }, [{ pointer: '#/uscc', code: 'taken' }], { existing: same.id })
+    if (same)
+      throw new DomainError('uscc-taken', 409, { uscc }, [{ pointer: '#/uscc', code: 'taken' }], { existing: same.id })
     const id = context.newId()
     await tx.append({
       type: 'provider.registered',
@@ -87,7 +88,8 @@ interface References {
 async function checkReferences({ db, tables }: Transaction, { now }: Context, body: References): Promise<void> {
   if (body.area) await requireArea(db, tables, body.area, now, '#/area')
   for (const [i, area] of (body.areas ?? []).entries()) await requireArea(db, tables, area, now, `#/areas/${i}`)
-  for (const [i, service] of (body.offerings ?? []).entries()) await requireService(db, tables, service, `#/offerings/${i}`)
+  for (const [i, service] of (body.offerings ?? []).entries())
+    await requireService(db, tables, service, `#/offerings/${i}`)
 }
 
 export const updateProvider: Handler<'updateProvider'> = async ({ path, headers, body }, context) => {
@@ -95,7 +97,8 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
   return context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
+    if (row.status === 'withdrawn')
+      throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
     await checkReferences(tx, context, body)
     const changes = body.areas ? { ...body, areas: [...body.areas].sort() } : body
     await tx.append({ type: 'provider.changed', subject: path.id, payload: { provider: path.id, ...changes } })
@@ -107,7 +110,8 @@ export const setOfferings: Handler<'setOfferings'> = async ({ path, headers, bod
   context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
+    if (row.status === 'withdrawn')
+      throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
     await checkReferences(tx, context, body)
     const payload = { provider: path.id, offerings: [...body.offerings].sort() }
     await tx.append({ type: 'provider.offerings-set', subject: path.id, payload })

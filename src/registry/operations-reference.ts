@@ -10,9 +10,9 @@ import {
   listAreaRows,
   listStandardRows,
 } from './reference-rows.ts'
+import { requireArea, requireService } from './require.ts'
 import { nameKey } from './rules-name.ts'
 import { matchDuty, questionWords } from './rules-responsibility.ts'
-import { requireArea, requireService } from './require.ts'
 
 const text = (cursor: (string | number)[] | null) => (cursor ? String(cursor[0]) : null)
 
@@ -20,17 +20,32 @@ export const listAreas: Handler<'listAreas'> = async ({ query }, { ledger }) => 
   const { limit = 50, cursor } = query
   const after = text(decodeCursor('listAreas', cursor))
   const rows = await ledger.read(db => listAreaRows(db, ledger.store.tables, after, limit + 1))
-  return { status: 200, body: page('listAreas', rows, limit, row => [row.code], row => row) }
+  return {
+    status: 200,
+    body: page(
+      'listAreas',
+      rows,
+      limit,
+      row => [row.code],
+      row => row,
+    ),
+  }
 }
 
 export const getCatalogue: Handler<'getCatalogue'> = async (_input, { ledger }) => {
   const rows = await ledger.read(db => allServices(db, ledger.store.tables))
-  const items = Map.groupBy(rows.filter(row => row.code.length > 2), row => row.code.slice(0, 2))
+  const items = Map.groupBy(
+    rows.filter(row => row.code.length > 2),
+    row => row.code.slice(0, 2),
+  )
   const categories = rows
     .filter(row => row.code.length === 2)
     .map(({ keywords: _, ...category }) => ({
       ...category,
-      items: (items.get(category.code) ?? []).map(item => ({ ...item, keywords: JSON.parse(item.keywords) as string[] })),
+      items: (items.get(category.code) ?? []).map(item => ({
+        ...item,
+        keywords: JSON.parse(item.keywords) as string[],
+      })),
     }))
   return { status: 200, body: { categories } }
 }
@@ -42,7 +57,16 @@ export const listStandards: Handler<'listStandards'> = async ({ query }, { ledge
     if (filter.service) await requireService(db, ledger.store.tables, filter.service, '?service')
     return listStandardRows(db, ledger.store.tables, filter, after, limit + 1)
   })
-  return { status: 200, body: page('listStandards', rows, limit, row => [row.id], row => row) }
+  return {
+    status: 200,
+    body: page(
+      'listStandards',
+      rows,
+      limit,
+      row => [row.id],
+      row => row,
+    ),
+  }
 }
 
 export const getStandard: Handler<'getStandard'> = async ({ path }, { ledger }) => {
@@ -60,7 +84,9 @@ export const listDepartments: Handler<'listDepartments'> = async ({ query }, { l
   const after = text(decodeCursor('listDepartments', cursor))
   const key = nameKey(q ?? '')
   const all = await ledger.read(db => allDepartments(db, ledger.store.tables))
-  const rows = all.filter(d => (after === null || d.id > after) && [d.name, ...d.shortNames].some(name => nameKey(name).includes(key)))
+  const rows = all.filter(
+    d => (after === null || d.id > after) && [d.name, ...d.shortNames].some(name => nameKey(name).includes(key)),
+  )
   return { status: 200, body: page('listDepartments', rows.slice(0, limit + 1), limit, row => [row.id], summary) }
 }
 
@@ -83,7 +109,9 @@ export const listResponsibilities: Handler<'listResponsibilities'> = async ({ qu
   const found = departments.flatMap(department =>
     department.duties.flatMap(duty => {
       const match = matchDuty(duty, question)
-      return match ? [{ match, answer: { department: summary(department), duty, role: duty.role, matched: strip(match) } }] : []
+      return match
+        ? [{ match, answer: { department: summary(department), duty, role: duty.role, matched: strip(match) } }]
+        : []
     }),
   )
   // Lead before assisting among equals; then by id, so that the order is always the same.

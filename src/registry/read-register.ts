@@ -51,7 +51,13 @@ interface Record_ {
 
 function parseCsv(text: string): Record_[] {
   try {
-    return parse(text, { bom: true, info: true, relaxColumnCount: true, skipEmptyLines: true, skipRecordsWithEmptyValues: true }) as unknown as Record_[]
+    return parse(text, {
+      bom: true,
+      info: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      skipRecordsWithEmptyValues: true,
+    }) as unknown as Record_[]
   } catch (error) {
     if (error instanceof CsvError) throw new DomainError('import-csv', 422, { line: error.lines ?? 0 })
     throw error
@@ -61,7 +67,9 @@ function parseCsv(text: string): Record_[] {
 const countNewlines = (record: string[]) => record.reduce((n, cell) => n + cell.split('\n').length - 1, 0)
 
 function locate(titles: string[]): Record<Column, number> {
-  const positions = Object.entries(COLUMNS).map(([column, names]) => [column, titles.findIndex(t => (names as readonly string[]).includes(t))] as const)
+  const positions = Object.entries(COLUMNS).map(
+    ([column, names]) => [column, titles.findIndex(t => (names as readonly string[]).includes(t))] as const,
+  )
   const missing = positions.filter(([, at]) => at < 0).map(([column]) => COLUMNS[column as Column][0])
   if (missing.length > 0) throw new DomainError('import-header', 422, { columns: missing.join('、') })
   return Object.fromEntries(positions) as Record<Column, number>

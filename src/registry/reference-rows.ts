@@ -4,7 +4,12 @@ import type { Tables } from '../store/tables.ts'
 
 /** Areas by code. */
 export async function listAreaRows(db: Reader, { areas }: Tables, after: string | null, limit: number) {
-  return db.select().from(areas).where(after === null ? undefined : gt(areas.code, after)).orderBy(asc(areas.code)).limit(limit)
+  return db
+    .select()
+    .from(areas)
+    .where(after === null ? undefined : gt(areas.code, after))
+    .orderBy(asc(areas.code))
+    .limit(limit)
 }
 
 export async function allAreas(db: Reader, { areas }: Tables) {
@@ -63,17 +68,31 @@ export interface StandardFilter {
 }
 
 /** Editions by id. An edition whose dates are not known is taken to be in force. */
-export async function listStandardRows(db: Reader, { standards: s }: Tables, filter: StandardFilter, after: string | null, limit: number) {
-  const contains = (column: SQL | typeof s.title, text: string) => sql`length(replace(${column}, ${text}, '')) < length(${column})`
+export async function listStandardRows(
+  db: Reader,
+  { standards: s }: Tables,
+  filter: StandardFilter,
+  after: string | null,
+  limit: number,
+) {
+  const contains = (column: SQL | typeof s.title, text: string) =>
+    sql`length(replace(${column}, ${text}, '')) < length(${column})`
   const { q, service, level, inForceOn: day } = filter
   const conditions = [
     after === null ? undefined : gt(s.id, after),
     q === undefined ? undefined : or(contains(s.title, q), contains(s.code, q), contains(s.titleEn, q)),
     level === undefined ? undefined : eq(s.level, level),
-    service === undefined ? undefined : or(contains(s.services, `"${service}"`), contains(s.services, `"${service.slice(0, 2)}"`)),
+    service === undefined
+      ? undefined
+      : or(contains(s.services, `"${service}"`), contains(s.services, `"${service.slice(0, 2)}"`)),
     day === undefined ? undefined : or(sql`${s.inForceFrom} is null`, lte(s.inForceFrom, day)),
     day === undefined ? undefined : or(sql`${s.inForceUntil} is null`, gte(s.inForceUntil, day)),
   ]
-  const rows = await db.select().from(s).where(and(...conditions)).orderBy(asc(s.id)).limit(limit)
+  const rows = await db
+    .select()
+    .from(s)
+    .where(and(...conditions))
+    .orderBy(asc(s.id))
+    .limit(limit)
   return rows.map(toStandard)
 }

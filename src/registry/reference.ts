@@ -8,7 +8,13 @@ import { allAreas, allDepartments, allServices, listStandardRows } from './refer
 const DATA = new URL('../../data/', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, DATA), 'utf8')
 const csv = (path: string): Record<string, string>[] => parseCsv(read(path), { columns: true, bom: true })
-const list = (cell: string | undefined) => (cell ? cell.split(';').map(word => word.trim()).filter(Boolean) : [])
+const list = (cell: string | undefined) =>
+  cell
+    ? cell
+        .split(';')
+        .map(word => word.trim())
+        .filter(Boolean)
+    : []
 const orNull = (cell: string | undefined) => cell || null
 
 /** Everything that data/ defines, as drafts of entries, in the order in which it depends on itself. */
@@ -22,14 +28,25 @@ function define(type: string, key: 'code' | 'id', payload: Record<string, unknow
 
 const areas = () =>
   csv('areas.csv').map(({ code, name, nameEn, parent, validFrom, validUntil }) =>
-    define('area', 'code', { code, name, nameEn, parent: orNull(parent), validFrom: orNull(validFrom), validUntil: orNull(validUntil) }),
+    define('area', 'code', {
+      code,
+      name,
+      nameEn,
+      parent: orNull(parent),
+      validFrom: orNull(validFrom),
+      validUntil: orNull(validUntil),
+    }),
   )
 
 const categories = () =>
-  csv('catalogue-categories.csv').map(({ code, name, nameEn }) => define('service', 'code', { code, name, nameEn, keywords: [] }))
+  csv('catalogue-categories.csv').map(({ code, name, nameEn }) =>
+    define('service', 'code', { code, name, nameEn, keywords: [] }),
+  )
 
 const items = () =>
-  csv('catalogue.csv').map(({ code, name, nameEn, keywords }) => define('service', 'code', { code, name, nameEn, keywords: list(keywords) }))
+  csv('catalogue.csv').map(({ code, name, nameEn, keywords }) =>
+    define('service', 'code', { code, name, nameEn, keywords: list(keywords) }),
+  )
 
 const departments = () =>
   readdirSync(new URL('departments/', DATA))

@@ -13,7 +13,9 @@ export function inert(cell: string): string {
 export function reportCsv(report: ImportReport): string {
   const lines = report.rows.flatMap(row => {
     const faults = row.faults.length > 0 ? row.faults : [{ column: '', value: '', code: '' }]
-    return faults.map(f => [String(row.row), String(row.line), row.outcome, row.provider ?? '', f.column, f.value, f.code].map(inert))
+    return faults.map(f =>
+      [String(row.row), String(row.line), row.outcome, row.provider ?? '', f.column, f.value, f.code].map(inert),
+    )
   })
   const header = ['行号 row', '文件行 line', '结果 outcome', '机构 provider', '列 column', '值 value', '原因 code']
   return stringify([header, ...lines], { bom: true })

@@ -11,7 +11,13 @@ export async function requireService(db: Reader, tables: Tables, code: string, p
 }
 
 /** Refuses an area that is none today: `area-unknown` (422) at `pointer`. */
-export async function requireArea(db: Reader, tables: Tables, code: string, now: number, pointer: string): Promise<void> {
+export async function requireArea(
+  db: Reader,
+  tables: Tables,
+  code: string,
+  now: number,
+  pointer: string,
+): Promise<void> {
   if (!(await areaExists(db, tables, code, dayToDate(businessDay(now)))))
     throw new DomainError('area-unknown', 422, { code }, [{ pointer, code: 'unknown' }])
 }

@@ -44,7 +44,13 @@ export interface ProviderFilter {
 }
 
 /** Providers by id, after a cursor. `service`: offers the item, or its category; a category finds its items' providers too. */
-export async function listProviderRows(db: Reader, tables: Tables, filter: ProviderFilter, after: string | null, limit: number): Promise<ProviderRow[]> {
+export async function listProviderRows(
+  db: Reader,
+  tables: Tables,
+  filter: ProviderFilter,
+  after: string | null,
+  limit: number,
+): Promise<ProviderRow[]> {
   const { providers } = tables
   const conditions = [
     after === null ? undefined : gt(providers.id, after),
@@ -55,7 +61,12 @@ export async function listProviderRows(db: Reader, tables: Tables, filter: Provi
     filter.area === undefined ? undefined : serving(db, tables, filter.area),
     filter.also,
   ]
-  return db.select().from(providers).where(and(...conditions)).orderBy(asc(providers.id)).limit(limit)
+  return db
+    .select()
+    .from(providers)
+    .where(and(...conditions))
+    .orderBy(asc(providers.id))
+    .limit(limit)
 }
 
 /** The name contains these characters together, or the code is exactly this. */
@@ -64,7 +75,12 @@ function named(db: Reader, { providers, nameGrams }: Tables, q: string): SQL | u
   if (/^[0-9A-Z]{18}$/.test(code)) return eq(providers.uscc, code)
   const key = nameKey(q)
   const gram = (condition: SQL | undefined) =>
-    exists(db.select({ one: sql`1` }).from(nameGrams).where(and(eq(nameGrams.provider, providers.id), condition)))
+    exists(
+      db
+        .select({ one: sql`1` })
+        .from(nameGrams)
+        .where(and(eq(nameGrams.provider, providers.id), condition)),
+    )
   const grams = searchGrams(key)
   // A single character is the beginning of a gram: every character of a name begins one.
   const found = grams.length > 0 ? grams.map(g => gram(eq(nameGrams.gram, g))) : [gram(startsWith(nameGrams.gram, key))]
@@ -86,12 +102,22 @@ function offering(db: Reader, { providers, offerings }: Tables, service: string)
     service.length === 2
       ? and(gte(offerings.service, service), lt(offerings.service, `${service}.`))
       : inArray(offerings.service, [service, service.slice(0, 2)])
-  return exists(db.select({ one: sql`1` }).from(offerings).where(and(eq(offerings.provider, providers.id), match)))
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(offerings)
+      .where(and(eq(offerings.provider, providers.id), match)),
+  )
 }
 
 function serving(db: Reader, { providers, servedAreas }: Tables, area: string): SQL {
   const match = inArray(servedAreas.area, withAncestors(area))
-  return exists(db.select({ one: sql`1` }).from(servedAreas).where(and(eq(servedAreas.provider, providers.id), match)))
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(servedAreas)
+      .where(and(eq(servedAreas.provider, providers.id), match)),
+  )
 }
 
 /** Whether a service item or category, and an area valid on that day, exist. */

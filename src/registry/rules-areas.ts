@@ -20,7 +20,11 @@ export function withAncestors(code: string): string[] {
 }
 
 /** Codes of a cell that names areas by code or name; what is not an area of today is in `unknown`, as it stands. */
-export function readAreas(cell: string, areas: readonly AreaFact[], today: string): { codes: string[]; unknown: string[] } {
+export function readAreas(
+  cell: string,
+  areas: readonly AreaFact[],
+  today: string,
+): { codes: string[]; unknown: string[] } {
   const codes = new Set<string>()
   const unknown: string[] = []
   for (const word of cell.normalize('NFKC').split(SEPARATORS).filter(Boolean)) {

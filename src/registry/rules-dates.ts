@@ -1,4 +1,9 @@
-const FORMS = [/^(\d{4})-(\d{1,2})-(\d{1,2})$/, /^(\d{4})年(\d{1,2})月(\d{1,2})日$/, /^(\d{4})(\d{2})(\d{2})$/, /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/]
+const FORMS = [
+  /^(\d{4})-(\d{1,2})-(\d{1,2})$/,
+  /^(\d{4})年(\d{1,2})月(\d{1,2})日$/,
+  /^(\d{4})(\d{2})(\d{2})$/,
+  /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/,
+]
 
 /** `YYYY-MM-DD` of a date in one of the registers' four forms; null if it is none, or no day of the calendar. */
 export function readDate(text: string): string | null {

@@ -54,14 +54,22 @@ export interface ImportReference {
 
 export const NAME_LIMIT = 100
 const LIMITS = { phone: 40, address: 200 } as const
-const KINDS: Record<string, 'firm' | 'volunteer'> = { 家政企业: 'firm', 企业: 'firm', 社会组织: 'volunteer', 志愿服务组织: 'volunteer' }
+const KINDS: Record<string, 'firm' | 'volunteer'> = {
+  家政企业: 'firm',
+  企业: 'firm',
+  社会组织: 'volunteer',
+  志愿服务组织: 'volunteer',
+}
 const ENDED = new Set(['注销', '吊销', '吊销未注销', '已注销'])
 const ALIVE = new Set(['存续', '在业', '开业', '正常', '在营'])
 const NO_END = new Set(['长期', '永久', ''])
 const SEPARATORS = /[;；、,，/／|\s]+/u
 
 /** Reads one row. All its faults are named, so that one round of corrections is enough. */
-export function readRow({ cells }: RegisterRow, reference: ImportReference): { facts: RegisterFacts } | { faults: RowFault[] } {
+export function readRow(
+  { cells }: RegisterRow,
+  reference: ImportReference,
+): { facts: RegisterFacts } | { faults: RowFault[] } {
   if (!cells) return { faults: [{ column: null, value: '', code: 'cells' }] }
   const faults: RowFault[] = []
   const fault = (column: Column, code: ReasonCode, value = cells[column]) => {
@@ -71,18 +79,35 @@ export function readRow({ cells }: RegisterRow, reference: ImportReference): { f
   const code = readUscc(cells, reference, fault)
   const name = readName(cells.name, fault)
   const kind = KINDS[cells.kind.trim()] ?? fault('kind', 'kind-unknown')
-  const area = readArea(cells.area.normalize('NFKC').trim(), reference.areas, reference.today) ?? fault('area', 'area-unknown')
+  const area =
+    readArea(cells.area.normalize('NFKC').trim(), reference.areas, reference.today) ?? fault('area', 'area-unknown')
   const served = readAreas(cells.areas, reference.areas, reference.today)
-  if (served.unknown.length > 0 || served.codes.length === 0) fault('areas', 'area-unknown', served.unknown.join(';') || cells.areas)
+  if (served.unknown.length > 0 || served.codes.length === 0)
+    fault('areas', 'area-unknown', served.unknown.join(';') || cells.areas)
   const offerings = readOfferings(cells.offerings, reference, fault)
-  const founded = cells.founded.trim() === '' ? null : (readDate(cells.founded.normalize('NFKC').trim()) ?? fault('founded', 'date'))
-  const validUntil = NO_END.has(cells.validUntil.trim()) ? null : (readDate(cells.validUntil.normalize('NFKC').trim()) ?? fault('validUntil', 'date'))
+  const founded =
+    cells.founded.trim() === '' ? null : (readDate(cells.founded.normalize('NFKC').trim()) ?? fault('founded', 'date'))
+  const validUntil = NO_END.has(cells.validUntil.trim())
+    ? null
+    : (readDate(cells.validUntil.normalize('NFKC').trim()) ?? fault('validUntil', 'date'))
   const inactive = readStatus(cells.status.trim(), fault)
   const phone = readText(cells, 'phone', fault)
   const address = readText(cells, 'address', fault)
   if (faults.length > 0) return { faults }
   return {
-    facts: { ...code!, kind: kind!, name: name!, area: area!, areas: served.codes, offerings, founded, validUntil, inactive: inactive!, phone, address },
+    facts: {
+      ...code!,
+      kind: kind!,
+      name: name!,
+      area: area!,
+      areas: served.codes,
+      offerings,
+      founded,
+      validUntil,
+      inactive: inactive!,
+      phone,
+      address,
+    },
   }
 }
 

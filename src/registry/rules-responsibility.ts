@@ -24,7 +24,10 @@ const CATEGORY = 6
 
 /** Words of a question: split at blanks and punctuation, in normal form. */
 export function questionWords(q: string): string[] {
-  return q.split(/[\s,，。;；、!！?？]+/u).map(nameKey).filter(Boolean)
+  return q
+    .split(/[\s,，。;；、!！?？]+/u)
+    .map(nameKey)
+    .filter(Boolean)
 }
 
 /** How well a duty answers a question, or null if it does not, or holds in another area. */

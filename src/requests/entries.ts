@@ -7,9 +7,38 @@ import type { RequestState } from './rules-request.ts'
 
 type Columns = Partial<Tables['requests']['$inferInsert']>
 
-const COLUMNS = ['id', 'channel', 'customer', 'service', 'area', 'state', 'provider', 'receivedAt', 'assignedAt', 'answeredAt', 'completedAt', 'outcome', 'satisfied', 'stars', 'closedAt', 'version', 'wordsSeq', 'followUpSeq', 'reviewSeq']
+const COLUMNS = [
+  'id',
+  'channel',
+  'customer',
+  'service',
+  'area',
+  'state',
+  'provider',
+  'receivedAt',
+  'assignedAt',
+  'answeredAt',
+  'completedAt',
+  'outcome',
+  'satisfied',
+  'stars',
+  'closedAt',
+  'version',
+  'wordsSeq',
+  'followUpSeq',
+  'reviewSeq',
+]
 
-const UNSET = { provider: null, assignedAt: null, answeredAt: null, completedAt: null, outcome: null, satisfied: null, stars: null, closedAt: null }
+const UNSET = {
+  provider: null,
+  assignedAt: null,
+  answeredAt: null,
+  completedAt: null,
+  outcome: null,
+  satisfied: null,
+  stars: null,
+  closedAt: null,
+}
 
 const received: EntryType = {
   type: 'request.received',
@@ -17,12 +46,26 @@ const received: EntryType = {
     const { request: id, ...facts } = payload
     const insert = prepared(db, 'request_insert', d => d.insert(tables.requests).values(placeholders(COLUMNS) as never))
     const wordsSeq = sealed?.words ? seq : 0
-    await insert.execute({ ...UNSET, ...facts, id, state: 'received', receivedAt: at, version: 1, wordsSeq, followUpSeq: 0, reviewSeq: 0 })
+    await insert.execute({
+      ...UNSET,
+      ...facts,
+      id,
+      state: 'received',
+      receivedAt: at,
+      version: 1,
+      wordsSeq,
+      followUpSeq: 0,
+      reviewSeq: 0,
+    })
   },
 }
 
 /** A move of a request: its new state, what it sets, and whether it is open with its provider from now on. */
-function move(type: string, columns: (entry: Entry) => Columns & { state: RequestState }, open?: 'opens' | 'ends'): EntryType {
+function move(
+  type: string,
+  columns: (entry: Entry) => Columns & { state: RequestState },
+  open?: 'opens' | 'ends',
+): EntryType {
   return {
     type,
     async apply(tx, entry) {
@@ -39,7 +82,10 @@ async function update({ db, tables }: Applying, id: string, set: Columns): Promi
   const { requests } = tables
   const [row] = await db.select({ version: requests.version }).from(requests).where(eq(requests.id, id))
   if (!row) throw new Error(`no request ${id}`)
-  await db.update(requests).set({ ...set, version: row.version + 1 }).where(eq(requests.id, id))
+  await db
+    .update(requests)
+    .set({ ...set, version: row.version + 1 })
+    .where(eq(requests.id, id))
 }
 
 export const requestEntries: EntryType[] = [

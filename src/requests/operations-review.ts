@@ -26,7 +26,8 @@ export const createReview: Handler<'createReview'> = async ({ body }, context) =
       payload: { provider, day: tx.day, customer, stars, verified, ...(request ? { request } : {}) },
       ...(text ? { sealed: { text } } : {}),
     })
-    if (request) await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: entry.seq } })
+    if (request)
+      await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: entry.seq } })
     return { status: 201, body: await readEvidenceItem(tx.db, tx.tables, provider, entry.seq) }
   })
 }

@@ -10,7 +10,7 @@ import type { Draft, Transaction } from '../ledger/ledger.ts'
 import { sealedText } from '../ledger/rows.ts'
 import { requireArea, requireService } from '../registry/require.ts'
 import { findProvider } from '../registry/rows.ts'
-import { listRequestRows, requestWords, type RequestRow, requireRequest, toRequest } from './rows.ts'
+import { listRequestRows, type RequestRow, requestWords, requireRequest, toRequest } from './rows.ts'
 import { answeredInTime, moveRequest, type RequestMove, type RequestState } from './rules-request.ts'
 
 export const receiveRequest: Handler<'receiveRequest'> = async ({ body }, context) => {
@@ -19,7 +19,12 @@ export const receiveRequest: Handler<'receiveRequest'> = async ({ body }, contex
     await requireService(tx.db, tx.tables, facts.service, '#/service')
     await requireArea(tx.db, tx.tables, facts.area, context.now, '#/area')
     const request = context.newId()
-    await tx.append({ type: 'request.received', subject: request, payload: { request, ...facts }, ...(words ? { sealed: { words } } : {}) })
+    await tx.append({
+      type: 'request.received',
+      subject: request,
+      payload: { request, ...facts },
+      ...(words ? { sealed: { words } } : {}),
+    })
     return { status: 201, location: `/v1/requests/${request}`, ...(await shown(tx, request)) }
   })
 }
@@ -35,12 +40,28 @@ export const getRequest: Handler<'getRequest'> = async ({ path }, { ledger }) =>
 export const listRequests: Handler<'listRequests'> = async ({ query }, { ledger }) => {
   const { limit = 50, cursor, ...filter } = query
   const before = decodeCursor('listRequests', cursor)
-  const rows = await ledger.read(db => listRequestRows(db, ledger.store.tables, filter, before ? String(before[0]) : null, limit + 1))
-  return { status: 200, body: page('listRequests', rows, limit, row => [row.id], row => toRequest(row)) }
+  const rows = await ledger.read(db =>
+    listRequestRows(db, ledger.store.tables, filter, before ? String(before[0]) : null, limit + 1),
+  )
+  return {
+    status: 200,
+    body: page(
+      'listRequests',
+      rows,
+      limit,
+      row => [row.id],
+      row => toRequest(row),
+    ),
+  }
 }
 
 /** One move of a request: the row decides whether it is possible, `drafts` say what it records. */
-async function step(context: Context, id: string, move: RequestMove, drafts: (row: RequestRow, tx: Transaction) => Promise<Draft[]> | Draft[]) {
+async function step(
+  context: Context,
+  id: string,
+  move: RequestMove,
+  drafts: (row: RequestRow, tx: Transaction) => Promise<Draft[]> | Draft[],
+) {
   return context.write(async tx => {
     const row = await requireRequest(tx.db, tx.tables, id)
     moveRequest(id, row.state as RequestState, move, row.provider)
@@ -64,9 +85,16 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { pr
     // From the rows that this transaction sees, so that nothing that comes before it in the ledger is missed.
     const facts = await readGateFacts(tx.db, tx.tables, methodology, provider, tx.day)
     const { probationOpenOrders } = methodology.parameters.gate
-    const decision = decideGate(facts, { service: row.service, area: row.area, date: dayToDate(tx.day), probationOpenOrders })
+    const decision = decideGate(facts, {
+      service: row.service,
+      area: row.area,
+      date: dayToDate(tx.day),
+      probationOpenOrders,
+    })
     if (!decision.eligible)
-      throw new DomainError('gate-refused', 409, { provider }, [], { reasons: reasonsInWords(decision.reasons, context.language) })
+      throw new DomainError('gate-refused', 409, { provider }, [], {
+        reasons: reasonsInWords(decision.reasons, context.language),
+      })
     return [entry('assigned', row, { provider, state: decision.state, grade: decision.grade })]
   })
 
@@ -76,8 +104,13 @@ export const answerRequest: Handler<'answerRequest'> = async ({ path }, context)
 export const completeRequest: Handler<'completeRequest'> = async ({ path, body: { outcome } }, context) =>
   step(context, path.id, outcome === 'completed' ? 'complete' : 'fail', row => [entry('completed', row, { outcome })])
 
-export const followUpRequest: Handler<'followUpRequest'> = async ({ path, body: { satisfied, stars = null, words } }, context) =>
-  step(context, path.id, 'follow-up', row => [entry('followed-up', row, { satisfied, stars }, words ? { words } : undefined)])
+export const followUpRequest: Handler<'followUpRequest'> = async (
+  { path, body: { satisfied, stars = null, words } },
+  context,
+) =>
+  step(context, path.id, 'follow-up', row => [
+    entry('followed-up', row, { satisfied, stars }, words ? { words } : undefined),
+  ])
 
 export const closeRequest: Handler<'closeRequest'> = async ({ path }, context) =>
   context.write(async tx => {

@@ -38,12 +38,23 @@ export interface RequestFilter {
 }
 
 /** Requests, newest first (ids grow with time). */
-export async function listRequestRows(db: Reader, { requests: r }: Tables, filter: RequestFilter, before: string | null, limit: number) {
+export async function listRequestRows(
+  db: Reader,
+  { requests: r }: Tables,
+  filter: RequestFilter,
+  before: string | null,
+  limit: number,
+) {
   const conditions = [
     before === null ? undefined : lt(r.id, before),
     filter.state === undefined ? undefined : eq(r.state, filter.state),
     filter.provider === undefined ? undefined : eq(r.provider, filter.provider),
     filter.customer === undefined ? undefined : eq(r.customer, filter.customer),
   ]
-  return db.select().from(r).where(and(...conditions)).orderBy(desc(r.id)).limit(limit)
+  return db
+    .select()
+    .from(r)
+    .where(and(...conditions))
+    .orderBy(desc(r.id))
+    .limit(limit)
 }

@@ -16,9 +16,21 @@ export const MOVES: Record<RequestMove, { from: readonly RequestState[]; to: Req
 }
 
 // How far a request has come, to say whether a move is too early or too late.
-const STEP: Record<RequestState, number> = { received: 0, assigned: 1, answered: 2, completed: 3, failed: 3, 'followed-up': 4, closed: 5 }
+const STEP: Record<RequestState, number> = {
+  received: 0,
+  assigned: 1,
+  answered: 2,
+  completed: 3,
+  failed: 3,
+  'followed-up': 4,
+  closed: 5,
+}
 
-const TOO_EARLY: Record<number, string> = { 0: 'request-not-assigned', 1: 'request-not-answered', 2: 'request-not-completed' }
+const TOO_EARLY: Record<number, string> = {
+  0: 'request-not-assigned',
+  1: 'request-not-answered',
+  2: 'request-not-completed',
+}
 const TOO_LATE: Record<RequestMove, string> = {
   assign: 'request-already-assigned',
   answer: 'request-already-answered',

@@ -1,0 +1,62 @@
+/** Evidence as it is shown (schemas/evidence.json). */
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Schemas } from '../api/operations.ts'
+import { dayToDate } from '../ledger/clock.ts'
+import { sealedText, sealsOf } from '../ledger/rows.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { evidenceOf, toAdmitted } from './rows.ts'
+import type { Admitted } from './rules-evidence.ts'
+
+type Shown = Schemas['evidence']
+type Admission = Admitted & { request?: string }
+
+/** One piece of evidence in the shape of the contract; `text` unless there is none or it was erased. */
+function toShown(x: Admission, text: string | null | undefined): Shown {
+  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: __, ...fields } = x
+  return {
+    ...fields,
+    ...('validTo' in fields ? { validTo: dayToDate(fields.validTo) } : {}),
+    id: seq,
+    day: dayToDate(x.day),
+    recordedOn: dayToDate(ledgerDay),
+    codes: [...x.codes],
+    retracted: retractedBy >= 0,
+    ...(text ? { text } : {}),
+  } as Shown
+}
+
+/** One piece of evidence of a provider. Sees what the running unit of work has appended. @throws Error if there is none */
+export async function readEvidenceItem(db: Reader, tables: Tables, provider: string, seq: number): Promise<Shown> {
+  const found = await evidenceOf(db, tables, provider, seq)
+  if (!found) throw new Error(`no evidence ${seq} of ${provider}`)
+  return toShown(found, await sealedText(db, tables, seq, 'text'))
+}
+
+/** Evidence of a provider before a seq, newest first, retracted pieces too. */
+export async function listEvidenceItems(
+  db: Reader,
+  tables: Tables,
+  provider: string,
+  { kind, before, limit }: { kind: string | undefined; before: number | null; limit: number },
+): Promise<Shown[]> {
+  const { evidence: t } = tables
+  const rows = await db
+    .select()
+    .from(t)
+    .where(
+      and(
+        eq(t.provider, provider),
+        before === null ? undefined : lt(t.seq, before),
+        kind === undefined ? undefined : eq(t.kind, kind),
+      ),
+    )
+    .orderBy(desc(t.seq))
+    .limit(limit)
+  const seals = await sealsOf(
+    db,
+    tables,
+    rows.map(row => row.seq),
+  )
+  return rows.map(row => toShown(toAdmitted(row), seals.get(row.seq)?.text?.text))
+}
