@@ -4,6 +4,8 @@ export interface Config {
   readonly host: string
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  /** Whether the first start makes the demo city; otherwise reference data only. */
+  readonly demo: boolean
   readonly checkResponses: boolean
   readonly log: 'info' | 'silent'
 }
@@ -41,6 +43,12 @@ const SETTINGS: Setting[] = [
     valid: v => v === '' || /^postgres(ql)?:\/\//.test(v),
   },
   {
+    name: 'XINQIAO_DEMO',
+    fallback: '1',
+    about: '首次启动 first start: 1 makes the demo city, 0 reference data only',
+    valid: v => /^[01]$/.test(v),
+  },
+  {
     name: 'XINQIAO_CHECK_RESPONSES',
     fallback: '0',
     about: '核对应答 1 checks every answer against the contract',
@@ -69,6 +77,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: value('HOST'),
     dataDir: value('XINQIAO_DATA'),
     databaseUrl: value('DATABASE_URL') || undefined,
+    demo: value('XINQIAO_DEMO') === '1',
     checkResponses: value('XINQIAO_CHECK_RESPONSES') === '1',
     log: value('XINQIAO_LOG') as Config['log'],
   })

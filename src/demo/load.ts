@@ -1,8 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { businessDay, type Clock } from '../ledger/clock.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
+import type { Ratings } from '../ratings/entries.ts'
+import { methodologyActivation } from '../ratings/methodology-entries.ts'
 import { loadReference } from '../registry/reference.ts'
-import { DAY, type PlannedEvent, planHistory } from './plan-history.ts'
+import { DAY, planHistory } from './plan-history.ts'
 import { type PlannedProvider, planProviders } from './plan-providers.ts'
 import { Random } from './random.ts'
 import { Replay } from './replay.ts'
@@ -33,11 +35,11 @@ export function demoStart(now: number, years: number): number {
 }
 
 /**
- * Makes the demo city: reference data, providers, then three years of history, one unit of work per day under `clock`,
+ * Makes the demo city: reference data, providers, then three years of history, day by day under `clock`,
  * so that every weekly evaluation takes place as it would have. The last entry is of the day before `now`.
  */
 export async function loadDemo(
-  ledger: Ledger,
+  { ledger, ratings }: { ledger: Ledger; ratings: Ratings },
   clock: SetClock,
   now: number,
   onProgress: (done: number, total: number) => void = () => {},
@@ -48,15 +50,20 @@ export async function loadDemo(
   const start = demoStart(now, data.settings.years)
   const until = demoStart(now, 0)
   clock.set(start)
-  await loadReference(ledger, ACTOR)
+  await foundCity({ ledger, ratings })
   const providers = planProviders(data, random, start)
   const events = planHistory(data, providers, random, start, until)
-  const total = providers.length + events.length
+  const replay = new Replay(providers, events, { random, ratings, until })
+  const total = providers.length + replay.total
   await registerProviders(ledger, providers, done => onProgress(done, total))
-  await replayDays(ledger, clock, new Replay(providers, events, random), done =>
-    onProgress(providers.length + done, total),
-  )
+  await replayWeeks(ledger, clock, replay, done => onProgress(providers.length + done, total))
   onProgress(total, total)
+}
+
+/** What every city begins with: its reference data, and the methodology that it rates with. */
+export async function foundCity({ ledger, ratings }: { ledger: Ledger; ratings: Ratings }): Promise<void> {
+  await loadReference(ledger, ACTOR)
+  await ledger.write(ACTOR, tx => tx.append(methodologyActivation(ratings.methodology)))
 }
 
 async function registerProviders(
@@ -82,16 +89,18 @@ async function register(tx: Transaction, { id, profile: _, ...facts }: PlannedPr
   })
 }
 
-async function replayDays(
+/** A week of history is one unit of work: the gate sees grades in flight, so nothing has to be written back in between. */
+async function replayWeeks(
   ledger: Ledger,
   clock: SetClock,
   replay: Replay,
   onProgress: (done: number) => void,
 ): Promise<void> {
   while (!replay.finished) {
-    const day = businessDay(replay.nextAt)
+    const end = businessDay(replay.nextAt) + 7
+    clock.set(replay.nextAt)
     await ledger.write(ACTOR, async tx => {
-      while (!replay.finished && businessDay(replay.nextAt) === day) {
+      while (!replay.finished && businessDay(replay.nextAt) < end) {
         clock.set(replay.nextAt)
         await replay.step(tx)
       }
@@ -100,5 +109,3 @@ async function replayDays(
     await breathe()
   }
 }
-
-export type { PlannedEvent }

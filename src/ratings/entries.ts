@@ -37,6 +37,8 @@ export interface Ratings {
    * a grade or state of that day is shown; costs nothing when none is due.
    */
   ensureEvaluated(ledger: Ledger, day: number): Promise<void>
+  /** A provider's record as the running transaction has it so far, if the working set holds it. */
+  inFlight(provider: string): ProviderRecord | undefined
   /** Listeners hear, after each commit and before its writes are answered, the records whose fold, grade or state changed. */
   onChanged(listener: (records: readonly ProviderRecord[]) => void): void
 }
@@ -83,6 +85,10 @@ class LedgerRatings implements Ratings {
 
   onChanged(listener: (records: readonly ProviderRecord[]) => void): void {
     this.#listeners.push(listener)
+  }
+
+  inFlight(provider: string): ProviderRecord | undefined {
+    return this.#book.find(provider)
   }
 
   async ensureEvaluated(ledger: Ledger, day: number): Promise<void> {

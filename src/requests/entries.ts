@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { placeholders } from '../ledger/append.ts'
 import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
 import { prepared } from '../store/prepared.ts'
@@ -64,28 +64,45 @@ const received: EntryType = {
 function move(
   type: string,
   columns: (entry: Entry) => Columns & { state: RequestState },
-  open?: 'opens' | 'ends',
+  openness?: 'opens' | 'ends',
 ): EntryType {
   return {
     type,
     async apply(tx, entry) {
       const { request, provider } = entry.payload
       await update(tx, request, columns(entry))
-      const { openRequests: o } = tx.tables
-      if (open === 'opens') await tx.db.insert(o).values({ provider, request })
-      if (open === 'ends') await tx.db.delete(o).where(and(eq(o.provider, provider), eq(o.request, request)))
+      if (openness === 'opens') await open(tx, { provider, request })
+      if (openness === 'ends') await end(tx, { provider, request })
     },
   }
 }
 
+/** Sets columns of a request and counts its version up; one prepared statement per set of columns. */
 async function update({ db, tables }: Applying, id: string, set: Columns): Promise<void> {
   const { requests } = tables
-  const [row] = await db.select({ version: requests.version }).from(requests).where(eq(requests.id, id))
-  if (!row) throw new Error(`no request ${id}`)
-  await db
-    .update(requests)
-    .set({ ...set, version: row.version + 1 })
-    .where(eq(requests.id, id))
+  const columns = Object.keys(set)
+  const statement = prepared(db, `request_set_${columns.join('_')}`, d =>
+    d
+      .update(requests)
+      .set({ ...placeholders(columns), version: sql`${requests.version} + 1` })
+      .where(eq(requests.id, sql.placeholder('request')))
+      .returning({ version: requests.version }),
+  )
+  const rows: unknown[] = await statement.execute({ ...set, request: id })
+  if (rows.length === 0) throw new Error(`no request ${id}`)
+}
+
+async function open({ db, tables }: Applying, row: { provider: string; request: string }): Promise<void> {
+  const insert = prepared(db, 'request_open', d =>
+    d.insert(tables.openRequests).values(placeholders(['provider', 'request']) as never),
+  )
+  await insert.execute(row)
+}
+
+async function end({ db, tables }: Applying, row: { provider: string; request: string }): Promise<void> {
+  const { openRequests: o } = tables
+  const ended = and(eq(o.provider, sql.placeholder('provider')), eq(o.request, sql.placeholder('request')))
+  await prepared(db, 'request_end', d => d.delete(o).where(ended)).execute(row)
 }
 
 export const requestEntries: EntryType[] = [

@@ -70,7 +70,12 @@ async function step(
   })
 }
 
-const entry = (type: string, row: RequestRow, payload: object, sealed?: Record<string, string>): Draft => ({
+const entry = (
+  type: string,
+  row: Pick<RequestRow, 'id' | 'provider'>,
+  payload: object,
+  sealed?: Record<string, string>,
+): Draft => ({
   type: `request.${type}`,
   subject: row.id,
   payload: { request: row.id, provider: row.provider, ...payload },
@@ -120,8 +125,14 @@ export const closeRequest: Handler<'closeRequest'> = async ({ path }, context) =
     return { status: 201, ...(await shown(tx, path.id)) }
   })
 
+/** What closing needs to know of a request. */
+export type Closing = Pick<
+  RequestRow,
+  'id' | 'provider' | 'customer' | 'outcome' | 'assignedAt' | 'answeredAt' | 'stars' | 'followUpSeq'
+>
+
 /** Closes a request and records the evidence that it yields: the order, and the review that the follow-up gave. */
-export async function close(tx: Transaction, row: RequestRow): Promise<void> {
+export async function close(tx: Transaction, row: Closing): Promise<void> {
   const { id: request, provider, customer } = row
   await tx.append(entry('closed', row, {}))
   const common = { provider, day: tx.day, customer, request }
