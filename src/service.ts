@@ -120,14 +120,16 @@ export async function openService({
 
 /** Before a handler reads: what other processes wrote, and the Mondays that have begun since the last answer. */
 function freshener(ledger: Ledger, ratings: Ratings, index: EligibilityIndex): () => Promise<void> {
-  let settled = -1
+  let settled = businessDay(ledger.clock.now())
   return async () => {
-    await ledger.catchUp()
+    const foreign = await ledger.catchUp()
+    // Evidence of another process moves folds and grades, which only rows tell.
+    if (foreign) await index.reload()
     const day = businessDay(ledger.clock.now())
     if (day === settled) return
     await ratings.ensureEvaluated(ledger, day)
     // Another process may have evaluated a Monday: that leaves rows but no entry to follow.
-    if (ledger.store.dialect === 'postgres' && settled >= 0) await index.reload()
+    await index.reload()
     settled = day
   }
 }

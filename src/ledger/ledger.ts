@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
+import { prepared } from '../store/prepared.ts'
 import type { BatchHooks, Reader, Store, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { chain, commitments, type Draft, insertEntry, newSalt, type Seal } from './append.ts'
@@ -73,6 +75,8 @@ export class Ledger {
   #participants: readonly BatchParticipant[]
   #head: Head
   #committedHead: Head
+  /** Newest seq that this process has tried to commit. */
+  #ownSeq = 0
   #unitHead: Head
   #entries: Entry[] = []
   #foreign: Entry[] = []
@@ -129,15 +133,17 @@ export class Ledger {
 
   /**
    * Tells the listeners what other processes have written to the same database; to be awaited before an answer that must not be older than
-   * the database. SQLite has one process.
+   * the database. @returns whether there was anything
    */
-  async catchUp(): Promise<void> {
-    if (this.store.dialect === 'sqlite') return
+  async catchUp(): Promise<boolean> {
     const { seq } = await this.head()
+    // A commit of our own whose listeners are still at work shows here too: waiting for them is all that it needs.
+    while (this.committedSeq < seq && seq <= this.#ownSeq) await nextTurn()
     const missed = seq - this.committedSeq
-    if (missed <= 0) return
+    if (missed <= 0) return false
     const { tables } = this.store
     await this.#tell(await this.store.read(db => entriesAfter(db, tables, seq - missed, missed)))
+    return true
   }
 
   /** One after another, in order, nothing twice: own commits and catching up may overlap. */
@@ -232,6 +238,7 @@ export class Ledger {
       },
       beforeCommit: async db => {
         if (this.#head === this.#committedHead) return
+        this.#ownSeq = this.#head.seq
         const { seq, hash, day, at } = this.#head
         const { ledgerHead } = this.store.tables
         await db.update(ledgerHead).set({ seq, hash, day, at }).where(eq(ledgerHead.id, 1))
@@ -242,6 +249,7 @@ export class Ledger {
         await this.#tell([...this.#foreign, ...this.#entries])
       },
       aborted: () => {
+        this.#ownSeq = 0
         this.#head = this.#committedHead
         for (const p of this.#participants) {
           p.rolledBack?.()
@@ -259,7 +267,8 @@ export async function createLedger(store: Store, options: LedgerOptions): Promis
 
 async function readHead(db: Reader, tables: Tables): Promise<Head> {
   const { seq, hash, day, at } = tables.ledgerHead
-  const [head] = await db.select({ seq, hash, day, at }).from(tables.ledgerHead)
+  const query = prepared(db, 'ledger_head', d => d.select({ seq, hash, day, at }).from(tables.ledgerHead))
+  const [head]: Head[] = await query.execute()
   return head ?? { seq: 0, hash: GENESIS, day: 0, at: 0 }
 }
 

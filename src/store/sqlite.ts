@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { DomainError } from './errors.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import type { Db, Store } from './store.ts'
@@ -9,7 +11,11 @@ import { sqliteTables } from './tables.ts'
 
 const FILE = 'xinqiao.sqlite'
 /** Only another process can make the writer wait, and waiting blocks the event loop. */
-const BUSY_TIMEOUT_MS = 200
+const BUSY_TIMEOUT_MS = 20
+/** How long a write waits in all, without blocking, for another process (an import) to end its transaction. */
+const BUSY_PATIENCE_MS = 10_000
+const BUSY_PAUSE_MS = 5
+const BEGIN = 'begin immediate'
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024
 const FULL = 2
 
@@ -40,11 +46,12 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
       async run(sql) {
         const statement = statements.get(sql) ?? writer.prepare(sql)
         statements.set(sql, statement)
-        statement.run()
+        if (sql === BEGIN) await patiently(() => statement.run())
+        else statement.run()
       },
-      translate: error => error,
+      translate: error => (isBusy(error) ? new DomainError('store-unavailable', 503, { cause: 'another process is writing' }) : error),
     },
-    'begin immediate',
+    BEGIN,
   )
   return {
     dialect: 'sqlite',
@@ -60,6 +67,21 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
       reader.close()
       writer.close()
     },
+  }
+}
+
+const isBusy = (error: unknown) => (error as { code?: string }).code === 'SQLITE_BUSY'
+
+/** Tries again while another process writes. */
+async function patiently(begin: () => void): Promise<void> {
+  const until = performance.now() + BUSY_PATIENCE_MS
+  for (;;) {
+    try {
+      return begin()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error
+      await pause(BUSY_PAUSE_MS)
+    }
   }
 }
 
