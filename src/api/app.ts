@@ -127,7 +127,10 @@ function prelude(edge: Edge) {
 }
 
 function refuse(edge: Edge, error: unknown, req: Request, res: Response, next: NextFunction): void {
-  if (res.headersSent) return next(error)
+  if (res.headersSent) {
+    next(error)
+    return
+  }
   const known = ofBodyReader(error, res.locals.operation) ?? error
   if (!(known instanceof DomainError)) edge.failed?.(known, res.locals.id)
   sendProblem(res, known, res.locals.language ?? 'zh-CN', res.locals.id)

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { ProviderRecord } from '../ratings/book.ts'
 import type { Methodology } from '../ratings/methodology.ts'
 import { reportOf } from '../ratings/report.ts'

@@ -49,7 +49,8 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
         if (sql === BEGIN) await patiently(() => statement.run())
         else statement.run()
       },
-      translate: error => (isBusy(error) ? new DomainError('store-unavailable', 503, { cause: 'another process is writing' }) : error),
+      translate: error =>
+        isBusy(error) ? new DomainError('store-unavailable', 503, { cause: 'another process is writing' }) : error,
     },
     BEGIN,
   )

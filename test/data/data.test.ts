@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EntryTypes } from '../../src/ledger/entry-types.ts'
-import { referenceDrafts } from '../../src/registry/reference.ts'
 import { registryEntries } from '../../src/registry/entries.ts'
+import { referenceDrafts } from '../../src/registry/reference.ts'
 
 interface Item {
   code: string
@@ -24,7 +24,8 @@ interface Standard {
 }
 
 const drafts = referenceDrafts()
-const payloads = <T>(type: string) => drafts.filter(draft => draft.type === type).map(draft => draft.payload as unknown as T)
+const payloads = <T>(type: string) =>
+  drafts.filter(draft => draft.type === type).map(draft => draft.payload as unknown as T)
 const services = payloads<Item>('service.defined')
 const items = services.filter(service => service.code.length === 6)
 const categories = services.filter(service => service.code.length === 2)
@@ -48,8 +49,10 @@ describe('the data of the demo city', () => {
   it('has 31 categories and 700 or more distinct items in all of them', () => {
     expect(categories).toHaveLength(31)
     expect(items.length).toBeGreaterThanOrEqual(700)
-    for (const key of ['code', 'name', 'nameEn'] as const) expect(new Set(items.map(item => item[key])).size).toBe(items.length)
-    for (const { code } of categories) expect(items.filter(item => item.code.startsWith(`${code}-`)).length).toBeGreaterThanOrEqual(20)
+    for (const key of ['code', 'name', 'nameEn'] as const)
+      expect(new Set(items.map(item => item[key])).size).toBe(items.length)
+    for (const { code } of categories)
+      expect(items.filter(item => item.code.startsWith(`${code}-`)).length).toBeGreaterThanOrEqual(20)
   })
 
   it('has no filler', () => {

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
+import { evaluatedThroughRow } from '../../src/ratings/rows.ts'
+import { compare, type Vector } from '../../src/ratings/vectors.ts'
+import { openLedger } from '../../src/service.ts'
+import { databases } from '../store/databases.ts'
+import { StoredVector } from './through-store.ts'
+
+const folder = new URL('../vectors/methodology/', import.meta.url)
+const files = readdirSync(folder).filter(name => /^\d.*\.json$/.test(name))
+const read = (name: string): Vector => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+
+describe.each(databases)('the vectors through a ledger on $name', ({ open }) => {
+  it.each(files)('%s: live, by time travel, and after a rebuild', async name => {
+    const vector = read(name)
+    const source = await open()
+    const target = await open()
+    try {
+      const stored = await StoredVector.open(source)
+      expect(compare(vector.expect, await stored.play(vector), name)).toEqual([])
+      for (const [i, q] of vector.ask.entries()) {
+        const { outlook: _, reviewPieces: __, history: ___, ...report } = vector.expect.reports[i]!
+        expect(compare(report, await stored.rewound(q), `${name} rewound to ${q.day}`)).toEqual([])
+      }
+      const { ledger } = await openLedger(target)
+      await rebuild(stored.ledger, ledger)
+      await ledger.settle(await source.read(db => evaluatedThroughRow(db, source.tables)))
+      expect((await compareStores(source, target)).differences).toEqual([])
+      expect((await ledger.head()).hash).toBe((await stored.ledger.head()).hash)
+    } finally {
+      await source.close()
+      await target.close()
+    }
+  })
+})

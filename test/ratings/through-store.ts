@@ -1,0 +1,157 @@
+import { eq } from 'drizzle-orm'
+import { DomainError } from '../../src/ledger/errors.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import type { Methodology } from '../../src/ratings/methodology.ts'
+import { reportOf } from '../../src/ratings/report.ts'
+import { rewind } from '../../src/ratings/rewind.ts'
+import { liveEvidenceOf, ratingRow, toRecord } from '../../src/ratings/rows.ts'
+import type { RatingEntry } from '../../src/ratings/rules-evidence.ts'
+import { reviewPieces } from '../../src/ratings/rules-explanation.ts'
+import { emptyFold } from '../../src/ratings/rules-fold.ts'
+import { newHeld } from '../../src/ratings/rules-grade.ts'
+import { outlook } from '../../src/ratings/rules-outlook.ts'
+import { scoreAt } from '../../src/ratings/rules-score.ts'
+import { mergeEntries, type Question, type Vector, weightsHash } from '../../src/ratings/vectors.ts'
+import { openLedger } from '../../src/service.ts'
+import type { Store } from '../../src/store/store.ts'
+
+const DAY_MS = 86_400_000
+const DAY_ZERO = Date.parse('2020-01-01T12:00:00+08:00')
+const TYPES = {
+  alarmCleared: 'action.alarm-cleared',
+  retraction: 'action.retraction',
+  repair: 'action.repair',
+  link: 'action.link',
+}
+
+/** A vector played through a real ledger. Its seqs become those of the ledger; reports are translated back. */
+export class StoredVector {
+  readonly ledger: Ledger
+  readonly #clock: { ms: number }
+  readonly #m: Methodology
+  /** Ledger seq -> vector seq, and back. */
+  readonly #outer = new Map<number, number>()
+  readonly #inner = new Map<number, number>()
+  readonly #weights: [number, number, string[]][] = []
+  readonly refused: number[] = []
+  #day = 0
+
+  private constructor(ledger: Ledger, clock: { ms: number }, m: Methodology) {
+    this.ledger = ledger
+    this.#clock = clock
+    this.#m = m
+  }
+
+  static async open(store: Store): Promise<StoredVector> {
+    const clock = { ms: DAY_ZERO }
+    const { ledger, ratings } = await openLedger(store, { now: () => clock.ms })
+    return new StoredVector(ledger, clock, ratings.methodology)
+  }
+
+  /** Plays the vector and gives its answers, in the shape of `expect`. */
+  async play(v: Vector) {
+    const entries = mergeEntries(v)
+    const reports: Record<string, unknown>[] = []
+    let fed = 0
+    for (const q of v.ask) {
+      while (fed < entries.length && entries[fed]!.ledgerDay <= q.day) await this.#feed(entries[fed++]!)
+      this.#to(q.day)
+      await this.ledger.settle(q.day)
+      reports.push(await this.#answer(q))
+    }
+    while (fed < entries.length) await this.#feed(entries[fed++]!)
+    return { refused: this.refused, weightsSha256: weightsHash(this.#weights), weights: this.#weights, reports }
+  }
+
+  #to(day: number): void {
+    this.#day = day
+    this.#clock.ms = DAY_ZERO + day * DAY_MS
+  }
+
+  async #feed(x: RatingEntry): Promise<void> {
+    // What a ledger cannot even record: its own day and seq never go back.
+    const unrecordable =
+      x.ledgerDay < this.#day || !Number.isInteger(x.ledgerDay) || x.ledgerDay > 65_535 || this.#inner.has(x.seq)
+    if (unrecordable) return void this.refused.push(x.seq)
+    const before = this.#day
+    this.#to(x.ledgerDay)
+    const { kind, seq, ledgerDay: _, ...fields } = x as RatingEntry & Record<string, unknown>
+    const payload: Record<string, unknown> = { ...fields }
+    for (const key of ['target', 'inspection'])
+      if (key in payload) payload[key] = this.#inner.get(payload[key] as number) ?? 999_999_999
+    const type = TYPES[kind as keyof typeof TYPES] ?? `evidence.${kind}`
+    try {
+      const entry = await this.ledger.write('vector', tx => tx.append({ type, subject: subjectOf(payload), payload }))
+      this.#outer.set(entry.seq, seq as number)
+      this.#inner.set(seq as number, entry.seq)
+      if (type.startsWith('evidence.')) await this.#weigh(entry.seq)
+    } catch (error) {
+      if (!(error instanceof DomainError || /payload|entry type/.test(String(error)))) throw error
+      this.refused.push(seq as number)
+      this.#to(before)
+    }
+  }
+
+  async #weigh(seq: number): Promise<void> {
+    const { evidence } = this.ledger.store.tables
+    const [row] = await this.ledger.read(db => db.select().from(evidence).where(eq(evidence.seq, seq)))
+    this.#weights.push([this.#outer.get(seq)!, row!.weight, row!.codes === '' ? [] : row!.codes.split(' ')])
+  }
+
+  /** The report of a day that is past, from what the ledger held then. */
+  async rewound(q: Question): Promise<Record<string, unknown>> {
+    const { tables } = this.ledger.store
+    const record = await this.ledger.read(db => rewind(db, tables, this.#m, q.provider, q.day))
+    return this.#shown(q, reportOf(this.#m, record, q.day))
+  }
+
+  #shown(q: Question, { reasons, alarms, ...rest }: ReturnType<typeof reportOf>) {
+    return {
+      provider: q.provider,
+      day: q.day,
+      ...rest,
+      reasons: reasons.map(r => r.dimension),
+      alarms: alarms.map(seq => this.#outer.get(seq)),
+    }
+  }
+
+  async #answer(q: Question): Promise<Record<string, unknown>> {
+    const { tables } = this.ledger.store
+    const m = this.#m
+    const row = await this.ledger.read(db => ratingRow(db, tables, q.provider))
+    const record = row && toRecord(m, row)
+    const result: Record<string, unknown> = this.#shown(q, reportOf(m, record, q.day))
+    const fold = record?.fold ?? emptyFold()
+    if (q.outlook) result.outlook = outlook(m, fold, record?.held ?? newHeld(), q.day)
+    if (q.pieces) {
+      const { base, pieces, remainder } = reviewPieces(
+        m,
+        fold,
+        scoreAt(m, fold, q.day),
+        await this.#live(q.provider),
+        q.day,
+      )
+      result.reviewPieces = { base, pieces: pieces.map(([seq, n]) => [this.#outer.get(seq), n]), remainder }
+      result.history = await this.#history(q.provider)
+    }
+    return result
+  }
+
+  async #live(provider: string) {
+    const { tables } = this.ledger.store
+    return this.ledger.read(async db => {
+      const chain: string[] = []
+      for (let next: string | null = provider; next; next = (await ratingRow(db, tables, next))?.predecessor ?? null)
+        chain.push(next)
+      return liveEvidenceOf(db, tables, chain)
+    })
+  }
+
+  async #history(provider: string) {
+    const { gradeHistory: t } = this.ledger.store.tables
+    const rows = await this.ledger.read(db => db.select().from(t).where(eq(t.provider, provider)).orderBy(t.seq))
+    return rows.map(row => [row.day, row.mode, row.grade, row.state])
+  }
+}
+
+const subjectOf = (payload: Record<string, unknown>) => String(payload.provider ?? 'action')
