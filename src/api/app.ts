@@ -140,6 +140,7 @@ function refuse(edge: Edge, error: unknown, req: Request, res: Response, next: N
 
 /** Express and its body reader throw errors with a `type` or a status: the ones that a caller can cause. */
 function ofBodyReader(error: unknown, operation: Operation | undefined): DomainError | null {
+  if (error instanceof DomainError) return null
   const { type, status } = error as { type?: string; status?: number }
   if (type === 'entity.too.large')
     return new DomainError('body-too-large', 413, {

@@ -4,6 +4,7 @@ import { prepared } from '../store/prepared.ts'
 import type { BatchHooks, Reader, Store, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { chain, commitments, type Draft, insertEntry, newSalt, type Seal } from './append.ts'
+import { canonical } from './canonical.ts'
 import { businessDay, type Clock, timestamp } from './clock.ts'
 import { type Entry, GENESIS } from './entry.ts'
 import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
@@ -185,7 +186,9 @@ export class Ledger {
     const seals = Object.fromEntries(
       Object.entries(draft.sealed ?? {}).map(([field, text]) => [field, { salt: newSalt(), text }]),
     )
-    const { type, subject, payload } = draft
+    const { type, subject } = draft
+    // As a replay will read it: what applies it must not see the order of members in which it was made.
+    const payload = JSON.parse(canonical(draft.payload))
     const sealed = commitments(seals)
     const entry = {
       seq: this.#head.seq + 1,

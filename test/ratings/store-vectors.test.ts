@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { evaluatedThroughRow } from '../../src/ratings/rows.ts'
-import { compare, type Vector } from '../../src/ratings/vectors.ts'
+import { compare, mergeEntries, type Vector } from '../../src/ratings/vectors.ts'
 import { openLedger } from '../../src/service.ts'
 import { databases } from '../store/databases.ts'
 import { StoredVector } from './through-store.ts'
@@ -10,6 +10,9 @@ import { StoredVector } from './through-store.ts'
 const folder = new URL('../vectors/methodology/', import.meta.url)
 const files = readdirSync(folder).filter(name => /^\d.*\.json$/.test(name))
 const read = (name: string): Vector => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+
+/** Refused entries may name any day; then what a day held cannot be told from the order of the file. */
+const inTimeOrder = (v: Vector) => mergeEntries(v).every((x, i, all) => i === 0 || x.ledgerDay >= all[i - 1]!.ledgerDay)
 
 describe.each(databases)('the vectors through a ledger on $name', ({ open }) => {
   it.each(files)('%s: live, by time travel, and after a rebuild', async name => {
@@ -19,7 +22,7 @@ describe.each(databases)('the vectors through a ledger on $name', ({ open }) => 
     try {
       const stored = await StoredVector.open(source)
       expect(compare(vector.expect, await stored.play(vector), name)).toEqual([])
-      for (const [i, q] of vector.ask.entries()) {
+      for (const [i, q] of inTimeOrder(vector) ? vector.ask.entries() : []) {
         const { outlook: _, reviewPieces: __, history: ___, ...report } = vector.expect.reports[i]!
         expect(compare(report, await stored.rewound(q), `${name} rewound to ${q.day}`)).toEqual([])
       }

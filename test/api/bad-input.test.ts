@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MESSAGES } from '../../src/api/messages.ts'
+import { AREA, City, SERVICE } from '../support/city.ts'
+
+let city: City
+beforeAll(async () => {
+  city = await City.open()
+})
+afterAll(() => city.close())
+
+const good = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }
+const raw = (text: string | Buffer, type = 'application/json') =>
+  city.call('post', '/v1/requests', 'dispatcher').set('Content-Type', type).send(text)
+const list = (query: string) => city.get(`/v1/eligible-providers?service=${SERVICE}&area=${AREA}${query}`, 'dispatcher')
+const body = (change: object) => raw(JSON.stringify({ ...good, ...change }))
+
+const CASES: [name: string, status: number, code: string, pointer: string | null, () => PromiseLike<unknown>][] = [
+  ['malformed JSON', 400, 'json-malformed', null, () => raw('{"a":')],
+  ['a body that is no object', 400, 'body-invalid', '#', () => raw('[]')],
+  ['an unknown field', 400, 'body-invalid', '#/colour', () => body({ colour: 1 })],
+  [
+    '__proto__',
+    400,
+    'body-invalid',
+    '#/__proto__',
+    () => raw(JSON.stringify(good).replace('{', '{"__proto__":{"role":"admin"},')),
+  ],
+  ['a wrong type', 400, 'body-invalid', '#/customer', () => body({ customer: 7 })],
+  ['a missing field', 400, 'body-invalid', '#/area', () => body({ area: undefined })],
+  ['an unknown service', 422, 'service-unknown', '#/service', () => body({ service: '99-999' })],
+  ['an unknown area', 422, 'area-unknown', '#/area', () => body({ area: '330204' })],
+  ['NUL in a text', 400, 'text-invalid', '#/words', () => body({ words: 'a\0b' })],
+  [
+    'a lone surrogate',
+    400,
+    'text-invalid',
+    '#/words',
+    () => raw(JSON.stringify(good).replace('}', ',"words":"\\ud800"}')),
+  ],
+  ['a huge body', 413, 'body-too-large', null, () => body({ words: 'x'.repeat(2_000_000) })],
+  [
+    'a wrong content type',
+    415,
+    'content-type-unsupported',
+    null,
+    () => raw('channel=phone', 'application/x-www-form-urlencoded'),
+  ],
+  ['an unknown method', 405, 'method-not-allowed', null, () => city.call('delete', '/v1/areas')],
+  ['an unknown path', 404, 'route-not-found', null, () => city.get('/v1/nothing')],
+  ['an id that is none', 404, 'resource-not-found', null, () => city.get('/v1/providers/7')],
+  [
+    'an unknown id',
+    404,
+    'provider-not-found',
+    null,
+    () => city.get('/v1/providers/018c020f-3400-77f0-a5bc-c6b9b552c767'),
+  ],
+  ['an unknown query parameter', 400, 'query-unknown', '?colour', () => list('&colour=red')],
+  ['a page of 10^9', 400, 'query-invalid', '?limit', () => list('&limit=1000000000')],
+  ['a cursor that was tampered with', 400, 'cursor-invalid', '?cursor', () => list('&cursor=WzEsMl0.AAAAAAAA')],
+  [
+    'a day in the future',
+    400,
+    'day-out-of-range',
+    '?asOf',
+    () => city.get(`/v1/providers/${city.providers[0]}/rating?asOf=2031-01-01`),
+  ],
+  [
+    'a day before 2020',
+    400,
+    'day-out-of-range',
+    '?asOf',
+    () => city.get(`/v1/providers/${city.providers[0]}/rating?asOf=2019-01-01`),
+  ],
+  [
+    'a key that is none',
+    401,
+    'key-invalid',
+    null,
+    () => city.get('/v1/areas').set('Authorization', 'Bearer xq_nothing'),
+  ],
+  [
+    'a stale ETag',
+    412,
+    'etag-mismatch',
+    null,
+    () =>
+      city
+        .call('patch', `/v1/providers/${city.providers[0]}`, 'registrar')
+        .set('If-Match', '"99"')
+        .send({ phone: '1' }),
+  ],
+]
+
+describe('bad input', () => {
+  it.each(CASES)('%s: %i %s', async (_, status, code, pointer, send) => {
+    const before = await city.service.ledger.head()
+    const answer = (await send()) as {
+      status: number
+      body: Record<string, never>
+      headers: Record<string, string>
+      text: string
+    }
+    expect(`${answer.status} ${(answer.body as { code?: string }).code}`).toBe(`${status} ${code}`)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    if (pointer) expect((answer.body as { errors?: { pointer: string }[] }).errors?.[0]?.pointer).toBe(pointer)
+    if (status === 405) expect(answer.headers.allow).toBe('GET, HEAD')
+    expect(answer.text).not.toMatch(/\bat .*\.ts:\d+|node_modules/)
+    expect(await city.service.ledger.head()).toEqual(before)
+  })
+
+  it('answers in the language of the caller', async () => {
+    const path = '/v1/nothing'
+    expect((await city.get(path)).body.title).toBe('没有这个路径')
+    expect((await city.get(path).set('Accept-Language', 'en')).body.title).toBe('No such path')
+  })
+
+  it('has texts in both languages for every code', () => {
+    for (const message of Object.values(MESSAGES)) {
+      expect(message['zh-CN'][0]).toMatch(/\p{Script=Han}/u)
+      expect(message.en[0]).toMatch(/[a-z]/)
+    }
+  })
+})
+
+describe('the same request twice', () => {
+  const send = (key: string, change: object = {}) =>
+    city
+      .call('post', '/v1/requests', 'dispatcher')
+      .set('Idempotency-Key', key)
+      .send({ ...good, ...change })
+
+  it('gets the first answer again, and is done once', async () => {
+    const first = await send('once')
+    const second = await send('once')
+    expect(second.status).toBe(201)
+    expect(second.body).toEqual(first.body)
+    expect(second.headers['idempotency-replayed']).toBe('true')
+  })
+
+  it('is done once when both arrive together', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send('together')))
+    expect(new Set(answers.map(answer => answer.body.id)).size).toBe(1)
+  })
+
+  it('is refused with another body', async () => {
+    await send('other')
+    expect((await send('other', { customer: 'c-2' })).status).toBe(422)
+  })
+})
+
+describe('a key', () => {
+  it('stops working at once when it is revoked', async () => {
+    const issued = await city.post('/v1/keys', 'admin', { role: 'dispatcher', label: 'temporary' })
+    const use = () => city.get('/v1/requests').set('Authorization', `Bearer ${issued.body.key}`)
+    expect((await use()).status).toBe(200)
+    expect((await city.call('delete', `/v1/keys/${issued.body.id}`, 'admin')).status).toBe(204)
+    expect((await use()).status).toBe(401)
+  })
+})

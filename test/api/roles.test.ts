@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadContract, type Operation } from '../../src/api/contract.ts'
+import { City } from '../support/city.ts'
+
+const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const
+const operations: Operation[] = [...loadContract().operations.values()].filter(
+  operation => !operation.roles.includes('public'),
+)
+
+let city: City
+beforeAll(async () => {
+  city = await City.open()
+})
+afterAll(() => city.close())
+
+/** What the contract says that a caller gets who sends nothing but a key. */
+function expected({ roles, own }: Operation, role: (typeof ROLES)[number] | undefined): number | null {
+  if (role === undefined) return 401
+  const name = role === 'otherFirm' ? 'firm' : role
+  if (!roles.includes(name)) return 403
+  return role === 'otherFirm' && own !== null ? 403 : null
+}
+
+describe('roles, as the contract states them', () => {
+  it('has operations for every role', () => expect(operations.length).toBeGreaterThan(20))
+
+  it.each(operations.map(operation => [operation.id, operation] as const))('%s', async (_, operation) => {
+    const path = operation.path.replace('{id}', city.providers[0]).replace(/\{\w+\}/g, '1.0.0')
+    for (const role of [undefined, ...ROLES]) {
+      const { status } = await city.call(operation.method as 'get', path, role)
+      const code = expected(operation, role)
+      if (code === null) expect([401, 403], `${operation.id} as ${role}`).not.toContain(status)
+      else expect(status, `${operation.id} as ${role}`).toBe(code)
+    }
+  })
+})

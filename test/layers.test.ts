@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const SRC = fileURLToPath(new URL('../src', import.meta.url))
+/** From the edge down: a room may import from itself and from what stands to its right. */
+const ORDER = ['api', 'requests', 'eligibility', 'ratings', 'standards', 'registry', 'ledger', 'store']
+/** They put the house together, so they see everything. */
+const COMPOSITION = /^(commands|demo)\/|^(main|service|handlers|config)\.ts$/
+/** Shapes of the contract, made of types only. */
+const TYPES = 'api/operations.ts'
+const MAX_LINES = 300
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+const source = new Map(files.map(file => [file, readFileSync(join(SRC, file), 'utf8')]))
+const room = (file: string) => ORDER.indexOf(file.split('/')[0]!)
+
+function imports(file: string): { target: string; isType: boolean }[] {
+  const found = source.get(file)!.matchAll(/^(?:import|export) (type )?[^;'"]*?from '([^']+)'/gm)
+  return [...found].map(([, type, from]) => ({
+    target: from!.startsWith('.') ? relative(SRC, join(SRC, dirname(file), from!)) : from!,
+    isType: type !== undefined,
+  }))
+}
+
+describe('the layers of the house', () => {
+  it('has no arrow that points back', () => {
+    const back = files
+      .filter(file => !COMPOSITION.test(file))
+      .flatMap(file =>
+        imports(file)
+          .filter(({ target, isType }) => target.endsWith('.ts') && !(isType && target === TYPES))
+          .filter(({ target }) => room(target) < room(file))
+          .map(({ target }) => `${file} -> ${target}`),
+      )
+    expect(back).toEqual([])
+  })
+
+  it('keeps rules pure: no clock, no chance, no input or output', () => {
+    const rules = files.filter(file => /\/rules-[^/]+\.ts$/.test(file))
+    expect(rules.length).toBeGreaterThan(10)
+    const impure = rules.filter(
+      file =>
+        /Date\.now|new Date\(\)|Math\.random|process\.|await /.test(source.get(file)!) ||
+        imports(file).some(({ target, isType }) => !isType && /^node:(?!crypto)|drizzle|express|store\//.test(target)),
+    )
+    expect(impure).toEqual([])
+  })
+
+  it('has no file that two ideas share', () => {
+    const long = files.filter(file => file !== 'api/api.gen.ts' && source.get(file)!.split('\n').length > MAX_LINES)
+    expect(long).toEqual([])
+  })
+})

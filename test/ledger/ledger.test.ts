@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { canonical } from '../../src/ledger/canonical.ts'
+import { decodeCursor, encodeCursor } from '../../src/ledger/cursor.ts'
+import { commitment, type Entry, entryBytes, entryHash, GENESIS } from '../../src/ledger/entry.ts'
+import type { Ledger } from '../../src/ledger/ledger.ts'
+import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
+import { verifyLedger } from '../../src/ledger/verify.ts'
+import { openLedger } from '../../src/service.ts'
+import type { Store } from '../../src/store/store.ts'
+import { databases } from '../store/databases.ts'
+
+interface Vectors {
+  entries: { entry: Omit<Entry, 'prev' | 'hash'>; bytes: string; prev: string; hash: string }[]
+  commitments: { salt: string; text: string; commitment: string }[]
+}
+const vectors: Vectors = JSON.parse(readFileSync(new URL('../vectors/ledger.json', import.meta.url), 'utf8'))
+
+describe('the byte layout of docs/ledger.md', () => {
+  it('matches the published vectors, and a hash made by hand', () => {
+    let prev = GENESIS
+    for (const { entry, bytes, hash, prev: published } of vectors.entries) {
+      expect(published).toBe(prev)
+      expect(entryBytes(entry)).toBe(bytes)
+      expect(entryHash(prev, bytes)).toBe(hash)
+      const byHand = Buffer.concat([Buffer.from([0]), Buffer.from(prev, 'hex'), Buffer.from(bytes, 'utf8')])
+      expect(createHash('sha256').update(byHand).digest('hex')).toBe(hash)
+      prev = hash
+    }
+    for (const { salt, text, commitment: published } of vectors.commitments)
+      expect(commitment(salt, text)).toBe(published)
+  })
+
+  it('is canonical: the order of members does not matter, and parsing gives the value back', () => {
+    const value = fc.letrec(tie => ({
+      value: fc.oneof(
+        fc.string({ unit: 'grapheme' }),
+        fc.maxSafeInteger(),
+        fc.boolean(),
+        fc.constant(null),
+        tie('list'),
+        tie('object'),
+      ),
+      list: fc.array(tie('value'), { maxLength: 4 }),
+      object: fc.dictionary(fc.string(), tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    })).object
+    fc.assert(
+      fc.property(value, made => {
+        const text = canonical(made)
+        const turned = Object.fromEntries(Object.entries(made as object).reverse())
+        expect(canonical(turned)).toBe(text)
+        expect(canonical(JSON.parse(text))).toBe(text)
+      }),
+    )
+    for (const refused of [1.5, Number.NaN, 2 ** 53, '\ud800', () => 0])
+      expect(() => canonical(refused)).toThrow(TypeError)
+  })
+})
+
+describe('a cursor', () => {
+  it('comes back, and not after a change or from another list', () => {
+    const cursor = encodeCursor('listA', [7, 'x'])
+    expect(decodeCursor('listA', cursor)).toEqual([7, 'x'])
+    expect(() => decodeCursor('listB', cursor)).toThrow('cursor-invalid')
+    for (let i = 0; i < cursor.length; i++) {
+      const changed = `${cursor.slice(0, i)}${cursor[i] === 'A' ? 'B' : 'A'}${cursor.slice(i + 1)}`
+      expect(() => decodeCursor('listA', changed)).toThrow('cursor-invalid')
+    }
+  })
+})
+
+describe.each(databases)('a ledger on $name', ({ open }) => {
+  let store: Store
+  let ledger: Ledger
+  const clock = { ms: Date.parse('2026-11-24T12:00:00+08:00') }
+  const area = (code: string, name = '区') => ({
+    type: 'area.defined',
+    subject: `area:${code}`,
+    payload: { code, name, nameEn: code, parent: null, validFrom: null, validUntil: null },
+  })
+  beforeAll(async () => {
+    store = await open()
+    ledger = (await openLedger(store, { now: () => clock.ms })).ledger
+  })
+  afterAll(() => store.close())
+  const verify = async () => {
+    const head = await ledger.head()
+    await store.read(db => verifyLedger(db, store.tables, head))
+  }
+
+  it('chains entries from zero', async () => {
+    const [first, second] = await ledger.write('t', async tx => [
+      await tx.append(area('33')),
+      await tx.append(area('3302')),
+    ])
+    expect(first).toMatchObject({ seq: 1, prev: GENESIS, actor: 't' })
+    expect(second!.prev).toBe(first!.hash)
+    await verify()
+  })
+
+  it('keeps all entries of a write or none, and does not lose a number', async () => {
+    const before = await ledger.head()
+    const failing = ledger.write('t', async tx => {
+      await tx.append(area('44'))
+      await tx.append({ ...area('45'), payload: { code: 45 } })
+    })
+    await expect(failing).rejects.toThrow(/area.defined/)
+    expect(await ledger.head()).toEqual(before)
+    const held = await store.read(db => db.select().from(store.tables.areas).where(eq(store.tables.areas.code, '44')))
+    expect(held).toEqual([])
+  })
+
+  it('refuses a type that it does not know', async () => {
+    await expect(
+      ledger.write('t', tx => tx.append({ type: 'area.guessed', subject: 'x', payload: {} })),
+    ).rejects.toThrow(/area.guessed/)
+  })
+
+  it('gives concurrent writes numbers without a gap', async () => {
+    const before = (await ledger.head()).seq
+    const entries = await Promise.all(
+      Array.from({ length: 100 }, (_, i) => ledger.write('t', tx => tx.append(area(`5${i}`)))),
+    )
+    expect(entries.map(entry => entry.seq).sort((a, b) => a - b)).toEqual(entries.map((_, i) => before + 1 + i))
+    await verify()
+  })
+
+  it('never goes back in time, whatever the clock does', async () => {
+    const now = clock.ms
+    clock.ms = now - 3 * 86_400_000
+    const entry = await ledger.write('t', tx => tx.append(area('60')))
+    clock.ms = now
+    expect(entry.day).toBe((await ledger.head()).day)
+    expect(Date.parse(entry.at)).toBe(now)
+  })
+
+  it('stays whole when a sealed text is erased, and tells when one was changed', async () => {
+    const provider = ledger.newId()
+    const facts = {
+      kind: 'firm',
+      name: '试',
+      uscc: '913302007645281201',
+      usccStatus: 'valid',
+      phone: null,
+      address: null,
+    }
+    const place = { area: '3302', areas: ['3302'], offerings: ['05'], founded: null, validUntil: null }
+    const suspended = await ledger.write('t', async tx => {
+      await tx.append({ type: 'provider.registered', subject: provider, payload: { provider, ...facts, ...place } })
+      return tx.append({
+        type: 'provider.suspended',
+        subject: provider,
+        payload: { provider },
+        sealed: { reason: '爽约' },
+      })
+    })
+    expect(JSON.stringify(suspended)).not.toContain('爽约')
+    const { sealed } = store.tables
+    const set = (text: string | null) =>
+      store.write(async db => void (await db.update(sealed).set({ text }).where(eq(sealed.seq, suspended.seq))))
+    await verify()
+    await set('好评')
+    await expect(verify()).rejects.toThrow(/reason is not the one that was sealed/)
+    await set(null)
+    await verify()
+  })
+
+  it('rebuilds to the same rows, and the comparison finds a row that was tampered with', async () => {
+    const target = await open()
+    const again = (await openLedger(target)).ledger
+    await rebuild(ledger, again)
+    expect((await again.head()).hash).toBe((await ledger.head()).hash)
+    expect((await compareStores(store, target)).differences).toEqual([])
+    await target.write(
+      async db =>
+        void (await db.update(target.tables.areas).set({ name: '改' }).where(eq(target.tables.areas.code, '33'))),
+    )
+    expect((await compareStores(store, target)).differences.map(d => d.table)).toEqual(['areas'])
+    await target.close()
+  })
+
+  it('finds an entry that was changed', async () => {
+    const { ledger: t } = store.tables
+    await store.write(async db => void (await db.update(t).set({ actor: 'somebody else' }).where(eq(t.seq, 2))))
+    await expect(verify()).rejects.toThrow(/broken at entry 2/)
+  })
+})

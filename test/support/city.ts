@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import request from 'supertest'
+import type { KeyRole } from '../../src/api/keys.ts'
+import { foundCity } from '../../src/demo/load.ts'
+import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
+import { evaluatedThroughRow } from '../../src/ratings/rows.ts'
+import { openLedger, openService, type Service } from '../../src/service.ts'
+import { openStore } from '../../src/store/store.ts'
+
+export const SERVICE = '05-001'
+export const AREA = '330203'
+/** A Tuesday noon in Ningbo; tests move it. */
+const START = Date.parse('2026-11-24T12:00:00+08:00')
+const USCCS = ['913302007645281201', '91350200776049653A', '91440101MA5CJQ4N59', '123502001549897397']
+
+/** A small city behind a real server: reference data, two firms, a key per role. Every answer is checked against the contract. */
+export class City {
+  readonly service: Service
+  readonly clock: { ms: number }
+  readonly keys: Record<KeyRole | 'otherFirm', string>
+  readonly providers: [own: string, other: string]
+  readonly #folder: string
+
+  private constructor(parts: Pick<City, 'service' | 'clock' | 'keys' | 'providers'>, folder: string) {
+    this.service = parts.service
+    this.clock = parts.clock
+    this.keys = parts.keys
+    this.providers = parts.providers
+    this.#folder = folder
+  }
+
+  static async open(): Promise<City> {
+    const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
+    const store = await openStore({ dataDir: folder })
+    const clock = { ms: START }
+    await foundCity(await openLedger(store, { now: () => clock.ms }))
+    const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const }
+    const service = await openService({ store, config, clock: { now: () => clock.ms } })
+    await service.listen()
+    const providers = await Promise.all([register(service, 0), register(service, 1)])
+    const keys = await issueKeys(service, providers)
+    return new City({ service, clock, keys, providers }, folder)
+  }
+
+  call(method: 'get' | 'post' | 'patch' | 'put' | 'delete', path: string, role?: KeyRole | 'otherFirm') {
+    const call = request(this.service.server)[method](path)
+    return role ? call.set('Authorization', `Bearer ${this.keys[role]}`) : call
+  }
+
+  get(path: string, role?: KeyRole | 'otherFirm') {
+    return this.call('get', path, role)
+  }
+
+  post(path: string, role: KeyRole | 'otherFirm', body: object) {
+    return this.call('post', path, role).send(body)
+  }
+
+  later(ms: number): void {
+    this.clock.ms += ms
+  }
+
+  /** Replays the ledger into a fresh database; what differs, row by row. */
+  async differences(): Promise<unknown[]> {
+    const { ledger } = this.service
+    const store = await openStore({ dataDir: join(this.#folder, 'rebuilt') })
+    const again = await openLedger(store)
+    await rebuild(ledger, again.ledger)
+    const through = await ledger.read(db => evaluatedThroughRow(db, ledger.store.tables))
+    if (through >= 0) await again.ledger.settle(through)
+    const { differences } = await compareStores(ledger.store, store)
+    const heads = [(await ledger.head()).hash, (await again.ledger.head()).hash]
+    await store.close()
+    return heads[0] === heads[1] ? differences : [...differences, heads]
+  }
+
+  async close(): Promise<void> {
+    await this.service.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+async function register({ ledger }: Service, n: number): Promise<string> {
+  const provider = ledger.newId()
+  const facts = {
+    kind: 'firm',
+    name: `宁波测试家政${n}有限公司`,
+    uscc: USCCS[n],
+    usccStatus: 'valid',
+    phone: '0574-87000000',
+  }
+  const place = { address: null, area: AREA, areas: [AREA], offerings: ['05'], founded: null, validUntil: null }
+  await ledger.write('test', tx =>
+    tx.append({ type: 'provider.registered', subject: provider, payload: { provider, ...facts, ...place } }),
+  )
+  return provider
+}
+
+async function issueKeys({ ledger, keys }: Service, [own, other]: [string, string]) {
+  const issued = {} as City['keys']
+  for (const role of ['dispatcher', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const)
+    issued[role] = await ledger.write('test', async tx => {
+      const provider = role === 'firm' ? own : role === 'otherFirm' ? other : null
+      return (await keys.issue(tx, role === 'otherFirm' ? 'firm' : role, provider, 'test')).key
+    })
+  return issued
+}
