@@ -11,6 +11,7 @@ import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
 import * as reviews from './requests/operations-review.ts'
+import * as standards from './standards/operations.ts'
 
 /** One handler for every operation of the contract. A missing one does not compile; an undocumented one stops the start. */
 export const handlers: Handlers = {
@@ -18,8 +19,8 @@ export const handlers: Handlers = {
   getReadiness: service.getReadiness,
   listAreas: reference.listAreas,
   getCatalogue: reference.getCatalogue,
-  listStandards: reference.listStandards,
-  getStandard: reference.getStandard,
+  listStandards: standards.listStandards,
+  getStandard: standards.getStandard,
   listDepartments: reference.listDepartments,
   getDepartment: reference.getDepartment,
   listResponsibilities: reference.listResponsibilities,

@@ -16,6 +16,7 @@ import { createRatings, type Ratings } from './ratings/entries.ts'
 import { gradeCondition } from './ratings/grade-condition.ts'
 import { registryEntries } from './registry/entries.ts'
 import { requestEntries } from './requests/entries.ts'
+import { standardEntries } from './standards/entries.ts'
 import type { Store } from './store/store.ts'
 
 /** How long a graceful stop waits for requests under way. */
@@ -24,7 +25,14 @@ const HOUSEKEEPING_MS = 60_000
 
 /** Every entry type of the product; `ratings` brings its own, bound to its working set. */
 export function entryTypes(ratings: Ratings): EntryType[] {
-  return [...registryEntries, ...ratings.types, ...eligibilityEntries, ...requestEntries, ...keyEntries]
+  return [
+    ...registryEntries,
+    ...standardEntries,
+    ...ratings.types,
+    ...eligibilityEntries,
+    ...requestEntries,
+    ...keyEntries,
+  ]
 }
 
 /** A ledger with everything that takes part in it. */

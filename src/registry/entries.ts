@@ -10,7 +10,7 @@ import type { ProviderStatus } from './rules-provider.ts'
 type Upserted = 'areas' | 'services' | 'departments' | 'standards'
 
 /** Reference data: an entry with the same key replaces the row. */
-function defined(type: string, table: Upserted, key: 'code' | 'id'): EntryType {
+export function defined(type: string, table: Upserted, key: 'code' | 'id'): EntryType {
   return {
     type,
     async apply({ db, tables }, { payload }) {
@@ -147,7 +147,6 @@ export const registryEntries: EntryType[] = [
   defined('area.defined', 'areas', 'code'),
   defined('service.defined', 'services', 'code'),
   defined('department.defined', 'departments', 'id'),
-  defined('standard.defined', 'standards', 'id'),
   registered,
   changed,
   offeringsSet,

@@ -1,15 +1,7 @@
 import type { Handler } from '../api/operations.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
-import {
-  allDepartments,
-  allServices,
-  type Duty,
-  findDepartment,
-  findStandard,
-  listAreaRows,
-  listStandardRows,
-} from './reference-rows.ts'
+import { allDepartments, allServices, type Duty, findDepartment, listAreaRows } from './reference-rows.ts'
 import { requireArea, requireService } from './require.ts'
 import { nameKey } from './rules-name.ts'
 import { matchDuty, questionWords } from './rules-responsibility.ts'
@@ -48,31 +40,6 @@ export const getCatalogue: Handler<'getCatalogue'> = async (_input, { ledger }) 
       })),
     }))
   return { status: 200, body: { categories } }
-}
-
-export const listStandards: Handler<'listStandards'> = async ({ query }, { ledger }) => {
-  const { limit = 50, cursor, ...filter } = query
-  const after = text(decodeCursor('listStandards', cursor))
-  const rows = await ledger.read(async db => {
-    if (filter.service) await requireService(db, ledger.store.tables, filter.service, '?service')
-    return listStandardRows(db, ledger.store.tables, filter, after, limit + 1)
-  })
-  return {
-    status: 200,
-    body: page(
-      'listStandards',
-      rows,
-      limit,
-      row => [row.id],
-      row => row,
-    ),
-  }
-}
-
-export const getStandard: Handler<'getStandard'> = async ({ path }, { ledger }) => {
-  const standard = await ledger.read(db => findStandard(db, ledger.store.tables, path.id))
-  if (!standard) throw new DomainError('standard-not-found', 404, { id: path.id })
-  return { status: 200, body: standard }
 }
 
 function summary<D extends { shortNames: string[]; duties: Duty[] }>({ shortNames: _, duties, ...department }: D) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { referenceDrafts } from '../../src/demo/reference.ts'
 import { EntryTypes } from '../../src/ledger/entry-types.ts'
 import { registryEntries } from '../../src/registry/entries.ts'
-import { referenceDrafts } from '../../src/registry/reference.ts'
+import { standardEntries } from '../../src/standards/entries.ts'
 
 interface Item {
   code: string
@@ -36,7 +37,7 @@ const TODAY = '2026-11-24'
 
 describe('the data of the demo city', () => {
   it('is what the ledger accepts', () => {
-    const types = new EntryTypes(registryEntries)
+    const types = new EntryTypes([...registryEntries, ...standardEntries])
     for (const draft of drafts) expect(() => types.check(draft.type, draft.payload)).not.toThrow()
   })
 

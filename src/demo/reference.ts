@@ -3,7 +3,8 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { canonical } from '../ledger/canonical.ts'
 import type { Draft, Ledger } from '../ledger/ledger.ts'
-import { allAreas, allDepartments, allServices, listStandardRows } from './reference-rows.ts'
+import { allAreas, allDepartments, allServices } from '../registry/reference-rows.ts'
+import { listStandardRows } from '../standards/rows.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, DATA), 'utf8')

@@ -1,0 +1,50 @@
+import { and, asc, eq, gt, gte, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+
+/** An edition of a standard (schemas/standard.json). */
+export function toStandard(row: Tables['standards']['$inferSelect']) {
+  return { ...row, level: row.level as 'national', services: JSON.parse(row.services) as string[] }
+}
+
+export async function findStandard(db: Reader, { standards }: Tables, id: string) {
+  const [row] = await db.select().from(standards).where(eq(standards.id, id))
+  return row ? toStandard(row) : null
+}
+
+export interface StandardFilter {
+  q?: string
+  service?: string
+  level?: string
+  inForceOn?: string
+}
+
+/** Editions by id. An edition whose dates are not known is taken to be in force. */
+export async function listStandardRows(
+  db: Reader,
+  { standards: s }: Tables,
+  filter: StandardFilter,
+  after: string | null,
+  limit: number,
+) {
+  const contains = (column: SQL | typeof s.title, text: string) =>
+    sql`length(replace(${column}, ${text}, '')) < length(${column})`
+  const { q, service, level, inForceOn: day } = filter
+  const conditions = [
+    after === null ? undefined : gt(s.id, after),
+    q === undefined ? undefined : or(contains(s.title, q), contains(s.code, q), contains(s.titleEn, q)),
+    level === undefined ? undefined : eq(s.level, level),
+    service === undefined
+      ? undefined
+      : or(contains(s.services, `"${service}"`), contains(s.services, `"${service.slice(0, 2)}"`)),
+    day === undefined ? undefined : or(sql`${s.inForceFrom} is null`, lte(s.inForceFrom, day)),
+    day === undefined ? undefined : or(sql`${s.inForceUntil} is null`, gte(s.inForceUntil, day)),
+  ]
+  const rows = await db
+    .select()
+    .from(s)
+    .where(and(...conditions))
+    .orderBy(asc(s.id))
+    .limit(limit)
+  return rows.map(toStandard)
+}
