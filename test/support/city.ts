@@ -13,7 +13,7 @@ export const SERVICE = '05-001'
 export const AREA = '330203'
 /** A Tuesday noon in Ningbo; tests move it. */
 const START = Date.parse('2026-11-24T12:00:00+08:00')
-const USCCS = ['913302007645281201', '91350200776049653A', '91440101MA5CJQ4N59', '123502001549897397']
+const USCCS = ['913302007645281201', '91350200776049653A']
 
 /** A small city behind a real server: reference data, two firms, a key per role. Every answer is checked against the contract. */
 export class City {
@@ -22,6 +22,7 @@ export class City {
   readonly keys: Record<KeyRole | 'otherFirm', string>
   readonly providers: [own: string, other: string]
   readonly #folder: string
+  #registered = 2
 
   private constructor(parts: Pick<City, 'service' | 'clock' | 'keys' | 'providers'>, folder: string) {
     this.service = parts.service
@@ -57,6 +58,11 @@ export class City {
     return this.call('post', path, role).send(body)
   }
 
+  /** Another firm that serves the example service and area. */
+  register(): Promise<string> {
+    return register(this.service, this.#registered++)
+  }
+
   later(ms: number): void {
     this.clock.ms += ms
   }
@@ -86,8 +92,8 @@ async function register({ ledger }: Service, n: number): Promise<string> {
   const facts = {
     kind: 'firm',
     name: `宁波测试家政${n}有限公司`,
-    uscc: USCCS[n],
-    usccStatus: 'valid',
+    uscc: USCCS[n] ?? `test-${n}`,
+    usccStatus: n < USCCS.length ? 'valid' : 'overridden',
     phone: '0574-87000000',
   }
   const place = { address: null, area: AREA, areas: [AREA], offerings: ['05'], founded: null, validUntil: null }
