@@ -24,6 +24,16 @@ const COMMANDS: Record<string, Command> = {
     about: '由台账重建并逐行比对 replay the ledger into a fresh database and compare row by row',
     run: async args => (await import('./commands/rebuild.ts')).rebuild(args),
   },
+  backup: {
+    usage: 'backup -- FILE',
+    about: '备份（服务运行中亦可） copy the database, verified by its ledger, also while the service runs',
+    run: async args => (await import('./commands/backup.ts')).backup(args),
+  },
+  restore: {
+    usage: 'restore -- FILE',
+    about: '从备份恢复到空的数据库 bring a backup into an empty database',
+    run: async args => (await import('./commands/restore.ts')).restore(args),
+  },
   vectors: {
     usage: 'vectors -- FILE…',
     about: '核对评级向量 check rating vectors against this implementation',

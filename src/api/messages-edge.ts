@@ -85,6 +85,14 @@ export const EDGE_MESSAGES: Messages = {
     'zh-CN': ['数据库暂不可用', '请稍后重试'],
     en: ['The database is not available', 'Try again shortly'],
   },
+  'store-full': {
+    'zh-CN': ['磁盘空间已满', '暂不能写入，读取不受影响；空间恢复后请重试'],
+    en: ['The disk is full', 'Nothing can be written; reads go on. Try again when there is space'],
+  },
+  'store-read-only': {
+    'zh-CN': ['磁盘只读', '暂不能写入，读取不受影响'],
+    en: ['The disk is read-only', 'Nothing can be written; reads go on'],
+  },
   draining: { 'zh-CN': ['服务正在停止', '请向其他实例重试'], en: ['The service is stopping', 'Try another instance'] },
   internal: {
     'zh-CN': ['内部错误', '请附上请求编号联系中心'],

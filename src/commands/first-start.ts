@@ -5,10 +5,10 @@ import type { Config } from '../config.ts'
 import { foundCity, loadDemo, setClock } from '../demo/load.ts'
 import { systemClock } from '../ledger/clock.ts'
 import { openLedger } from '../service.ts'
+import { SQLITE_FILE } from '../store/sqlite-copy.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { progress } from './progress.ts'
 
-const FILE = 'xinqiao.sqlite'
 const LOADING = 'city-loading'
 
 /**
@@ -17,13 +17,13 @@ const LOADING = 'city-loading'
  */
 export async function ensureCity(config: Config): Promise<void> {
   if (config.databaseUrl) return ensurePostgresCity(config, config.databaseUrl)
-  if (existsSync(join(config.dataDir, FILE))) return
+  if (existsSync(join(config.dataDir, SQLITE_FILE))) return
   const making = join(config.dataDir, 'making')
   rmSync(making, { recursive: true, force: true })
   const store = await openStore({ dataDir: making })
   await makeCity(store, config)
   await store.close()
-  renameSync(join(making, FILE), join(config.dataDir, FILE))
+  renameSync(join(making, SQLITE_FILE), join(config.dataDir, SQLITE_FILE))
   rmSync(making, { recursive: true, force: true })
 }
 

@@ -103,7 +103,8 @@ export class GroupCommit {
       await this.#connection.run('release savepoint unit')
       return () => job.resolve(value)
     } catch (error) {
-      await this.#connection.run('rollback to savepoint unit')
+      // A full disk or a lost connection takes the whole transaction with it: then there is no savepoint to go back to.
+      await this.#connection.run('rollback to savepoint unit').catch(() => Promise.reject(error))
       await this.#connection.run('release savepoint unit')
       this.#hooks?.rolledBack()
       return () => job.reject(this.#connection.translate(error))

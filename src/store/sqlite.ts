@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { DomainError } from './errors.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
+import { SQLITE_FILE } from './sqlite-copy.ts'
+import { diskRefusal } from './sqlite-errors.ts'
 import type { Db, Store } from './store.ts'
 import { sqliteTables } from './tables.ts'
 
-const FILE = 'xinqiao.sqlite'
 /** Only another process can make the writer wait, and waiting blocks the event loop. */
 const BUSY_TIMEOUT_MS = 20
 /** How long a write waits in all, without blocking, for another process (an import) to end its transaction. */
@@ -22,7 +22,7 @@ const FULL = 2
 /** SQLite in a file: one connection writes, one reads (WAL). */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
   mkdirSync(dataDir, { recursive: true })
-  const writer = new Database(join(dataDir, FILE))
+  const writer = new Database(join(dataDir, SQLITE_FILE))
   tune(writer)
   await migrate({
     dialect: 'sqlite',
@@ -30,7 +30,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
     done: async () => writer.prepare('select name from schema_migrations').pluck().all() as string[],
   })
   proveFullSync(writer)
-  const reader = new Database(join(dataDir, FILE), { readonly: true })
+  const reader = new Database(join(dataDir, SQLITE_FILE), { readonly: true })
   tune(reader)
   return sqliteStore(writer, reader)
 }
@@ -49,8 +49,7 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
         if (sql === BEGIN) await patiently(() => statement.run())
         else statement.run()
       },
-      translate: error =>
-        isBusy(error) ? new DomainError('store-unavailable', 503, { cause: 'another process is writing' }) : error,
+      translate: diskRefusal,
     },
     BEGIN,
   )
@@ -59,7 +58,11 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
     tables: sqliteTables,
     async read(work) {
       refuseInsideWrite('read')
-      return work(readDb)
+      try {
+        return await work(readDb)
+      } catch (error) {
+        throw diskRefusal(error)
+      }
     },
     write: work => commits.write(work),
     hook: hooks => commits.hook(hooks),

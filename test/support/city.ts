@@ -21,7 +21,8 @@ export class City {
   readonly clock: { ms: number }
   readonly keys: Record<KeyRole | 'otherFirm', string>
   readonly providers: [own: string, other: string]
-  readonly #folder: string
+  /** Of its embedded database. */
+  readonly folder: string
   #registered = 2
 
   private constructor(parts: Pick<City, 'service' | 'clock' | 'keys' | 'providers'>, folder: string) {
@@ -29,7 +30,7 @@ export class City {
     this.clock = parts.clock
     this.keys = parts.keys
     this.providers = parts.providers
-    this.#folder = folder
+    this.folder = folder
   }
 
   static async open(): Promise<City> {
@@ -70,7 +71,7 @@ export class City {
   /** Replays the ledger into a fresh database; what differs, row by row. */
   async differences(): Promise<unknown[]> {
     const { ledger } = this.service
-    const store = await openStore({ dataDir: join(this.#folder, 'rebuilt') })
+    const store = await openStore({ dataDir: join(this.folder, 'rebuilt') })
     const again = await openLedger(store)
     await rebuild(ledger, again.ledger)
     const through = await ledger.read(db => evaluatedThroughRow(db, ledger.store.tables))
@@ -83,7 +84,7 @@ export class City {
 
   async close(): Promise<void> {
     await this.service.close()
-    rmSync(this.#folder, { recursive: true, force: true })
+    rmSync(this.folder, { recursive: true, force: true })
   }
 }
 

@@ -1,0 +1,17 @@
+import { DomainError } from './errors.ts'
+
+/** SQLite's result codes (with their extended forms) that a later try may not meet, and what callers are told. */
+const KNOWN: [pattern: RegExp, code: string][] = [
+  [/^SQLITE_FULL/, 'store-full'],
+  [/^SQLITE_READONLY/, 'store-read-only'],
+  [/^SQLITE_(BUSY|IOERR|CANTOPEN|LOCKED)/, 'store-unavailable'],
+]
+
+/** A full, read-only, failing or busy disk becomes a refusal (503); other errors stay what they are. */
+export function diskRefusal(error: unknown): unknown {
+  for (let e = error as { code?: unknown; message?: string; cause?: unknown } | undefined; e; e = e.cause as typeof e) {
+    const [, code] = KNOWN.find(([pattern]) => pattern.test(String(e.code))) ?? []
+    if (code) return new DomainError(code, 503, { cause: e.message })
+  }
+  return error
+}
