@@ -12,6 +12,7 @@ import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
 import * as reviews from './requests/operations-review.ts'
 import * as standards from './standards/operations.ts'
+import * as credentials from './standards/operations-credentials.ts'
 
 /** One handler for every operation of the contract. A missing one does not compile; an undocumented one stops the start. */
 export const handlers: Handlers = {
@@ -32,6 +33,9 @@ export const handlers: Handlers = {
   suspendProvider: providers.suspendProvider,
   reinstateProvider: providers.reinstateProvider,
   withdrawProvider: providers.withdrawProvider,
+  listCredentials: credentials.listCredentials,
+  recordCredential: credentials.recordCredential,
+  revokeCredential: credentials.revokeCredential,
   importProviders: imports.importProviders,
   getRating: ratings.getRating,
   explainRating: ratings.explainRating,

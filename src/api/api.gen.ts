@@ -314,6 +314,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 凭证
+         * @description Certificates, licences, insurance and the integrated service pledge. Anyone sees what is valid today; the firm itself, the registrar and the regulator also see what has ended, was revoked or has not begun.
+         */
+        get: operations["listCredentials"];
+        put?: never;
+        /**
+         * 登记凭证
+         * @description Records a credential that somebody has verified. A certificate of conformance also becomes evidence of the rating. It ends on its last day without anybody asking.
+         */
+        post: operations["recordCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销凭证
+         * @description The credential does not count any more from a day on, today or earlier. What it gave to the rating is taken back.
+         */
+        post: operations["revokeCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/provider-imports": {
         parameters: {
             query?: never;
@@ -1096,6 +1140,86 @@ export interface components {
         /** Reason of a change of status */
         "status-change": {
             reason: components["schemas"]["reason-text"];
+        };
+        /**
+         * Type of a credential
+         * @description A closed list: licences, certificates, insurance, attestations and the centre's own service pledge (集成服务承诺).
+         * @enum {string}
+         */
+        "credential-type": "business-licence" | "certificate-of-conformance" | "service-pledge" | "liability-insurance" | "accident-insurance" | "staff-health-attestation" | "staff-training-attestation" | "food-business-licence" | "medical-practice-licence" | "road-transport-licence" | "electrical-works-licence" | "pest-control-certificate" | "elderly-care-filing" | "security-service-licence";
+        /**
+         * How a credential was verified
+         * @description original-seen = the original was shown; issuer-register = looked up in the issuer's register; issuer-confirmed = the issuer confirmed it; electronic-licence = a signed electronic licence was checked.
+         * @enum {string}
+         */
+        "credential-check": "original-seen" | "issuer-register" | "issuer-confirmed" | "electronic-licence";
+        /**
+         * Credential
+         * @description A certificate, licence, insurance or pledge of a provider. It is valid from 00:00 of its first day to the end of its last, in Asia/Shanghai.
+         */
+        credential: {
+            id: components["schemas"]["id"];
+            provider: components["schemas"]["id"];
+            type: components["schemas"]["credential-type"];
+            issuer: string;
+            number: string;
+            /** @description Edition of a standard; for a certificate of conformance and for nothing else. */
+            standard: string | null;
+            validFrom: components["schemas"]["day"];
+            /**
+             * Format: date
+             * @description Last day of validity; null = no end.
+             */
+            validUntil: string | null;
+            /** @description Who verified it: an office or a register, not a private person. */
+            verifiedBy: string;
+            verifiedHow: components["schemas"]["credential-check"];
+            /**
+             * @description Today.
+             * @enum {string}
+             */
+            status: "valid" | "not-yet-valid" | "expired" | "revoked";
+            /**
+             * Format: date
+             * @description First day on which it does not count any more.
+             */
+            revokedOn: string | null;
+            /** @description Absent if there is none, or if it was erased; not shown to the public. */
+            revocationReason?: string;
+            recordedOn: components["schemas"]["day"];
+            /** @description Evidence that a certificate of conformance yielded. */
+            evidence?: number;
+        };
+        /** Credentials */
+        "credential-page": {
+            items: components["schemas"]["credential"][];
+            next: components["schemas"]["next"];
+        };
+        /** Credential to record */
+        "credential-write": {
+            type: components["schemas"]["credential-type"];
+            issuer: string;
+            number: string;
+            /** @description Edition of a standard; for a certificate of conformance and for nothing else. */
+            standard?: string;
+            validFrom: components["schemas"]["day"];
+            /**
+             * Format: date
+             * @description Last day of validity; null = no end.
+             */
+            validUntil: string | null;
+            /** @description Who verified it: an office or a register, not a private person. */
+            verifiedBy: string;
+            verifiedHow: components["schemas"]["credential-check"];
+        };
+        /** Revocation of a credential */
+        "revocation-write": {
+            reason: components["schemas"]["reason-text"];
+            /**
+             * Format: date
+             * @description First day on which it does not count any more; today if absent, never later.
+             */
+            day?: string;
         };
         /** Fault of an import row */
         "import-fault": {
@@ -2209,6 +2333,128 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+        };
+    };
+    listCredentials: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["credential-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    recordCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "type": "certificate-of-conformance",
+                 *       "issuer": "宁波市家政服务标准化评价中心",
+                 *       "number": "HK-2026-0117",
+                 *       "standard": "gb-t-31771-2024",
+                 *       "validFrom": "2026-03-01",
+                 *       "validUntil": "2027-02-28",
+                 *       "verifiedBy": "准入审核科",
+                 *       "verifiedHow": "issuer-register"
+                 *     }
+                 */
+                "application/json": components["schemas"]["credential-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["credential"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    revokeCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "发证机构已撤销该证书",
+                 *       "day": "2026-11-20"
+                 *     }
+                 */
+                "application/json": components["schemas"]["revocation-write"];
+            };
+        };
+        responses: {
+            /** @description Revoked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["credential"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     importProviders: {

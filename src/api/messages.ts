@@ -1,3 +1,4 @@
+import { CREDENTIALS_MESSAGES } from './messages-credentials.ts'
 import { EDGE_MESSAGES } from './messages-edge.ts'
 import { ELIGIBILITY_MESSAGES } from './messages-eligibility.ts'
 import { RATINGS_MESSAGES } from './messages-ratings.ts'
@@ -13,6 +14,7 @@ export type Messages = Record<string, Message>
 export const MESSAGES: Messages = {
   ...EDGE_MESSAGES,
   ...REGISTRY_MESSAGES,
+  ...CREDENTIALS_MESSAGES,
   ...RATINGS_MESSAGES,
   ...ELIGIBILITY_MESSAGES,
   ...REQUESTS_MESSAGES,

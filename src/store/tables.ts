@@ -1,5 +1,6 @@
 import { type Kit, postgresKit, sqliteKit } from './kit.ts'
 import { defineApiTables } from './tables-api.ts'
+import { defineCredentialTables } from './tables-credentials.ts'
 import { defineLedgerTables } from './tables-ledger.ts'
 import { defineRatingsTables } from './tables-ratings.ts'
 import { defineRegistryTables } from './tables-registry.ts'
@@ -9,6 +10,7 @@ function defineTables(kit: Kit) {
   return {
     ...defineLedgerTables(kit),
     ...defineRegistryTables(kit),
+    ...defineCredentialTables(kit),
     ...defineRatingsTables(kit),
     ...defineRequestsTables(kit),
     ...defineApiTables(kit),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
+import { credentialCases } from './cases/credentials.ts'
 import { eligibilityCases } from './cases/eligibility.ts'
 import { type Answer, type Cases, caseKit, NOBODY } from './cases/kit.ts'
 import { methodologyCases } from './cases/methodologies.ts'
@@ -22,6 +23,7 @@ const kit = caseKit(() => city)
 const CASES: Cases = {
   ...referenceCases(kit),
   ...standardCases(kit),
+  ...credentialCases(kit),
   ...providerCases(kit),
   ...ratingCases(kit),
   ...methodologyCases(kit),

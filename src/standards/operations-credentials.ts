@@ -1,0 +1,116 @@
+import { and, eq } from 'drizzle-orm'
+import type { Caller, Handler, Schemas } from '../api/operations.ts'
+import { dateToDay, dayToDate } from '../ledger/clock.ts'
+import { decodeCursor, page } from '../ledger/cursor.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Transaction } from '../ledger/ledger.ts'
+import { sealedText, sealsOf } from '../ledger/rows.ts'
+import { requireProvider } from '../registry/require.ts'
+import { findStandard } from './rows.ts'
+import { credentialsOf, listCredentialRows, requireCredential, toCredential } from './rows-credentials.ts'
+import { CERTIFICATE, termsOverlap } from './rules-credentials.ts'
+
+type Write = Schemas['credential-write']
+
+const refused = (code: string, pointer: string, params: Record<string, unknown> = {}) =>
+  new DomainError(code, 422, params, [{ pointer, code }])
+
+export const listCredentials: Handler<'listCredentials'> = async ({ path: { id }, query }, { ledger, caller, day }) => {
+  const { limit = 50, cursor } = query
+  const { tables } = ledger.store
+  const today = dayToDate(day)
+  const all = seesAll(caller, id)
+  const list = `listCredentials ${id} ${all}`
+  const after = decodeCursor(list, cursor)
+  const [rows, reasons] = await ledger.read(async db => {
+    await requireProvider(db, tables, id)
+    const filter = { on: all ? null : today, after: after ? String(after[0]) : null, limit: limit + 1 }
+    const found = await listCredentialRows(db, tables, id, filter)
+    const revocations = all ? found.flatMap(row => row.revokedBy ?? []) : []
+    return [found, await sealsOf(db, tables, revocations)] as const
+  })
+  const shown = (row: (typeof rows)[number]) => toCredential(row, today, reasons.get(row.revokedBy ?? 0)?.reason?.text)
+  return { status: 200, body: page(list, rows, limit, row => [row.id], shown) }
+}
+
+/** What has ended, and why one was revoked, is the business of the firm itself, the centre and the regulator. */
+const seesAll = ({ role, provider }: Caller, id: string) =>
+  role === 'registrar' || role === 'regulator' || (role === 'firm' && provider === id)
+
+export const recordCredential: Handler<'recordCredential'> = async ({ path, body }, context) =>
+  context.write(async tx => {
+    const provider = await requireProvider(tx.db, tx.tables, path.id)
+    if (provider.status === 'withdrawn')
+      throw new DomainError('provider-withdrawn', 409, { id: path.id, status: provider.status })
+    await checkCredential(tx, path.id, body)
+    const credential = context.newId()
+    const evidence = body.type === CERTIFICATE ? await certify(tx, path.id, body) : null
+    await tx.append({
+      type: 'credential.recorded',
+      subject: path.id,
+      payload: { credential, provider: path.id, ...body, standard: body.standard ?? null, evidence },
+    })
+    return { status: 201, body: toCredential(await requireCredential(tx.db, tx.tables, credential), dayToDate(tx.day)) }
+  })
+
+async function checkCredential(tx: Transaction, provider: string, body: Write): Promise<void> {
+  const { validFrom, validUntil, standard, type, issuer, number } = body
+  if (validUntil !== null && validUntil < validFrom)
+    throw refused('credential-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
+  if ((type === CERTIFICATE) !== (standard !== undefined)) throw refused('credential-standard', '#/standard')
+  if (standard && !(await findStandard(tx.db, tx.tables, standard)))
+    throw refused('standard-unknown', '#/standard', { id: standard })
+  const known = await credentialsOf(tx.db, tx.tables, [provider])
+  const same = known.find(
+    row =>
+      row.type === type &&
+      row.issuer === issuer &&
+      row.number === number &&
+      row.revokedOn === null &&
+      termsOverlap(row, { validFrom, validUntil, revokedOn: null }),
+  )
+  if (same) throw new DomainError('credential-known', 409, { number }, [], { existing: same.id })
+}
+
+/** hk-credit 2 reads a certificate as evidence of the day it begins. @returns seq, or null for one that ended before 2020 */
+async function certify(tx: Transaction, provider: string, { standard, validFrom, validUntil }: Write) {
+  const day = Math.max(0, dateToDay(validFrom))
+  if (day > tx.day) throw refused('certificate-not-begun', '#/validFrom', { validFrom })
+  const validTo = validUntil === null ? LAST_DAY : Math.min(LAST_DAY, dateToDay(validUntil))
+  if (validTo < day) return null
+  const payload = { provider, day, standard, validTo }
+  return (await tx.append({ type: 'evidence.credential', subject: provider, payload })).seq
+}
+
+/** The last day that hk-credit 2 knows: a certificate without an end. */
+const LAST_DAY = 40_000
+
+export const revokeCredential: Handler<'revokeCredential'> = async ({ path, body }, context) =>
+  context.write(async tx => {
+    const { db, tables } = tx
+    const row = await requireCredential(db, tables, path.id)
+    if (row.revokedOn !== null) throw new DomainError('credential-revoked', 409, { id: path.id, day: row.revokedOn })
+    const today = dayToDate(tx.day)
+    const revokedOn = body.day ?? today
+    if (revokedOn > today || revokedOn < row.validFrom) throw refused('day-out-of-range', '#/day')
+    const { provider, evidence } = row
+    const { seq } = await tx.append({
+      type: 'credential.revoked',
+      subject: provider,
+      payload: { credential: path.id, provider, revokedOn },
+      sealed: { reason: body.reason },
+    })
+    if (evidence !== null && !(await isRetracted(tx, provider, evidence)))
+      await tx.append({ type: 'action.retraction', subject: provider, payload: { target: evidence } })
+    const revoked = await requireCredential(db, tables, path.id)
+    return { status: 201, body: toCredential(revoked, today, await sealedText(db, tables, seq, 'reason')) }
+  })
+
+/** An appeal may have been upheld before. */
+async function isRetracted({ db, tables: { evidence: e } }: Transaction, provider: string, seq: number) {
+  const [row] = await db
+    .select({ by: e.retractedBy })
+    .from(e)
+    .where(and(eq(e.provider, provider), eq(e.seq, seq)))
+  return row === undefined || row.by !== null
+}

@@ -1,0 +1,83 @@
+import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
+import { dayToDate } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { credentialStatus } from './rules-credentials.ts'
+
+export type CredentialRow = Tables['credentials']['$inferSelect']
+
+/** A credential as it is shown on a day (schemas/credential.json). */
+export function toCredential(row: CredentialRow, today: string, reason?: string | null) {
+  const { recordedDay, evidence, revokedBy: _, type, verifiedHow, ...shown } = row
+  return {
+    ...shown,
+    type: type as 'service-pledge',
+    verifiedHow: verifiedHow as 'original-seen',
+    status: credentialStatus(row, today),
+    recordedOn: dayToDate(recordedDay),
+    ...(evidence === null ? {} : { evidence }),
+    ...(reason ? { revocationReason: reason } : {}),
+  }
+}
+
+/** In SQL what `isValidOn` says of a row. */
+function validOn({ credentials: c }: Tables, day: string): SQL | undefined {
+  return and(
+    lte(c.validFrom, day),
+    or(isNull(c.validUntil), gte(c.validUntil, day)),
+    or(isNull(c.revokedOn), gt(c.revokedOn, day)),
+  )
+}
+
+/** The credentials of a provider that are valid on a day ('YYYY-MM-DD'), by id. Sees what the running transaction has written. */
+export async function validCredentials(
+  db: Reader,
+  tables: Tables,
+  provider: string,
+  day: string,
+): Promise<CredentialRow[]> {
+  const { credentials: c } = tables
+  return db
+    .select()
+    .from(c)
+    .where(and(eq(c.provider, provider), validOn(tables, day)))
+    .orderBy(asc(c.id))
+}
+
+/** Credentials of one provider by id, after a cursor; `on`: only those that are valid on that day. */
+export async function listCredentialRows(
+  db: Reader,
+  tables: Tables,
+  provider: string,
+  { on, after, limit }: { on: string | null; after: string | null; limit: number },
+): Promise<CredentialRow[]> {
+  const { credentials: c } = tables
+  const conditions = [
+    eq(c.provider, provider),
+    after === null ? undefined : gt(c.id, after),
+    on === null ? undefined : validOn(tables, on),
+  ]
+  return db
+    .select()
+    .from(c)
+    .where(and(...conditions))
+    .orderBy(asc(c.id))
+    .limit(limit)
+}
+
+/** Every credential of some providers, or of all, by provider and id: what an index in memory begins with. */
+export async function credentialsOf(db: Reader, { credentials: c }: Tables, ids: readonly string[] | null) {
+  return db
+    .select()
+    .from(c)
+    .where(ids ? inArray(c.provider, [...ids]) : undefined)
+    .orderBy(asc(c.provider), asc(c.id))
+}
+
+/** The credential; `credential-not-found` (404) without one. */
+export async function requireCredential(db: Reader, { credentials: c }: Tables, id: string): Promise<CredentialRow> {
+  const [row] = await db.select().from(c).where(eq(c.id, id))
+  if (!row) throw new DomainError('credential-not-found', 404, { id })
+  return row
+}
