@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -21,7 +21,29 @@ const FULL = 2
 
 /** SQLite in a file: one connection writes, one reads (WAL). */
 export async function openSqliteStore(dataDir: string): Promise<Store> {
+  try {
+    return await openFiles(dataDir)
+  } catch (error) {
+    throw atStart(error, dataDir)
+  }
+}
+
+const START_TEXTS: Record<string, string> = {
+  EROFS: '磁盘只读 the disk is read-only',
+  EACCES: '没有写权限 no permission to write',
+  ENOSPC: '磁盘空间已满 the disk is full',
+  'store-full': '磁盘空间已满 the disk is full',
+}
+
+/** What an operator reads who starts the service over a disk that cannot be written. */
+function atStart(error: unknown, dataDir: string): unknown {
+  const text = START_TEXTS[(diskRefusal(error) as { code?: string }).code ?? '']
+  return text ? new Error(`${text}: ${dataDir}`, { cause: error }) : error
+}
+
+async function openFiles(dataDir: string): Promise<Store> {
   mkdirSync(dataDir, { recursive: true })
+  accessSync(dataDir, constants.W_OK)
   const writer = new Database(join(dataDir, SQLITE_FILE))
   tune(writer)
   await migrate({
