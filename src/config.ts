@@ -1,3 +1,5 @@
+import { DEFAULT_QUOTAS, type Quotas } from './api/quota.ts'
+
 /** Settings of the process, from the environment. Read once, checked at once. */
 export interface Config {
   readonly port: number
@@ -8,7 +10,22 @@ export interface Config {
   readonly demo: boolean
   readonly checkResponses: boolean
   readonly log: 'info' | 'silent'
+  /** Requests per minute by role. */
+  readonly quotas: Quotas
 }
+
+const isRole = (name: string) => Object.hasOwn(DEFAULT_QUOTAS, name)
+
+const quotasOf = (text: string): Quotas => ({
+  ...DEFAULT_QUOTAS,
+  ...Object.fromEntries(
+    text
+      .split(',')
+      .filter(Boolean)
+      .map(part => part.split('='))
+      .map(([role, quota]) => [role, Number(quota)]),
+  ),
+})
 
 interface Setting {
   name: string
@@ -60,6 +77,12 @@ const SETTINGS: Setting[] = [
     about: '日志 info logs one line per request as JSON; silent does not',
     valid: v => /^(info|silent)$/.test(v),
   },
+  {
+    name: 'XINQIAO_QUOTAS',
+    fallback: '',
+    about: '每分钟请求上限 requests per minute where they differ: firm=1200,public=6000 …',
+    valid: v => v === '' || v.split(',').every(part => /^(\w+)=\d{1,9}$/.test(part) && isRole(part.split('=')[0]!)),
+  },
 ]
 
 export const SETTINGS_HELP = SETTINGS.map(
@@ -80,5 +103,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demo: value('XINQIAO_DEMO') === '1',
     checkResponses: value('XINQIAO_CHECK_RESPONSES') === '1',
     log: value('XINQIAO_LOG') as Config['log'],
+    quotas: quotasOf(value('XINQIAO_QUOTAS')),
   })
 }

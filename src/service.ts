@@ -5,7 +5,9 @@ import { createApp } from './api/app.ts'
 import { type Contract, loadContract } from './api/contract.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { Keys, keyEntries } from './api/keys.ts'
+import { Load } from './api/load.ts'
 import type { Services } from './api/operations.ts'
+import { QuotaBook } from './api/quota.ts'
 import type { Config } from './config.ts'
 import { eligibilityEntries } from './eligibility/entries.ts'
 import { EligibilityIndex } from './eligibility/index.ts'
@@ -59,6 +61,7 @@ export interface Service {
   index: EligibilityIndex
   contract: Contract
   server: Server
+  load: Load
   listen(): Promise<Server>
   /** Finishes requests under way, refuses new ones, closes the database. */
   close(): Promise<void>
@@ -66,7 +69,7 @@ export interface Service {
 
 export interface ServiceOptions {
   store: Store
-  config: Pick<Config, 'port' | 'host' | 'checkResponses' | 'log'>
+  config: Pick<Config, 'port' | 'host' | 'checkResponses' | 'log'> & Partial<Pick<Config, 'quotas'>>
   clock?: Clock
   newId?: () => string
   contract?: Contract
@@ -91,6 +94,8 @@ export async function openService({
     gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
   }
   const log = pino({ level: config.log })
+  const load = new Load().start()
+  let draining = false
   const app = createApp({
     contract,
     handlers,
@@ -98,6 +103,9 @@ export async function openService({
     keys,
     services,
     freshen: freshener(ledger, ratings, index),
+    load,
+    quotas: new QuotaBook(config.quotas),
+    draining: () => draining,
     checkResponses: config.checkResponses,
     ...(config.log === 'silent' ? {} : { finished: request => log.info(request, 'request') }),
     failed: (error, id) =>
@@ -112,6 +120,7 @@ export async function openService({
     index,
     contract,
     server,
+    load,
     listen: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
@@ -119,7 +128,9 @@ export async function openService({
       }),
     async close() {
       clearInterval(housekeeping)
+      draining = true
       await drain(server)
+      load.stop()
       await keys.writeUse().catch(() => {})
       await store.close()
     },

@@ -1,8 +1,8 @@
 import type { Request } from 'express'
-import { businessDay, timestamp } from '../ledger/clock.ts'
+import { businessDay } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Edge } from './app.ts'
-import { authorise, identify } from './caller.ts'
+import { authorise } from './caller.ts'
 import type { Operation } from './contract.ts'
 import { AlreadyAnswered, type Attempt, attemptOf, firstAnswer, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
@@ -25,10 +25,15 @@ interface Outcome {
 
 type AnyHandler = (input: unknown, context: Context) => Promise<Outcome>
 
-/** One operation, from the request to the answer: caller, role, input, handler, output. Throws DomainErrors. */
-export async function answer(edge: Edge, operation: Operation, req: Request, language: Language): Promise<Answered> {
+/** One operation of a known caller, from the request to the answer: role, input, handler, output. Throws DomainErrors. */
+export async function answer(
+  edge: Edge,
+  operation: Operation,
+  req: Request,
+  caller: Caller,
+  language: Language,
+): Promise<Answered> {
   const now = edge.ledger.clock.now()
-  const caller = identify(edge.keys, req.headers.authorization, timestamp(now))
   const params = req.params as Record<string, string>
   authorise(operation, caller, params)
   const input = {

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import { timestamp } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { type Answered, answer } from './answer.ts'
-import { languageOf } from './caller.ts'
+import { identify, languageOf } from './caller.ts'
 import type { Contract, Operation } from './contract.ts'
 import { docsRoutes } from './docs.ts'
 import type { Keys } from './keys.ts'
+import type { Load } from './load.ts'
 import type { Handlers, Services } from './operations.ts'
 import { sendProblem } from './problem.ts'
+import { type QuotaBook, rateLimit, rateLimitPolicy } from './quota.ts'
 
 /** What the edge is made of. */
 export interface Edge {
@@ -19,6 +22,10 @@ export interface Edge {
   services: Services
   /** Brings what is kept in memory up to the database and the day, before a handler reads it. */
   freshen(): Promise<void>
+  load: Load
+  quotas: QuotaBook
+  /** Set when the service is about to stop: what still comes is sent elsewhere. */
+  draining(): boolean
   checkResponses: boolean
   /** Called when an answer has gone out. */
   finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
@@ -63,12 +70,12 @@ function route(app: Express, edge: Edge, path: string, operations: Operation[]):
   const pattern = path.replace(/\{(\w+)\}/g, ':$1')
   for (const operation of operations) {
     const raw = express.raw({ type: () => true, limit: operation.bodyLimit })
+    const enter = admission(edge, operation)
     const handle = async (req: Request, res: Response) => {
-      res.locals.operation = operation
-      send(res, req, await answer(edge, operation, req, res.locals.language))
+      send(res, req, await answer(edge, operation, req, res.locals.caller, res.locals.language))
     }
-    if (operation.bodyType) app[operation.method](pattern, checkBodyHeaders(operation), raw, handle)
-    else app[operation.method](pattern, handle)
+    if (operation.bodyType) app[operation.method](pattern, enter, checkBodyHeaders(operation), raw, handle)
+    else app[operation.method](pattern, enter, handle)
   }
   const methods = operations.flatMap(o => (o.method === 'get' ? ['GET', 'HEAD'] : [o.method.toUpperCase()]))
   const allow = METHOD_ORDER.filter(method => methods.includes(method)).join(', ')
@@ -76,6 +83,24 @@ function route(app: Express, edge: Edge, path: string, operations: Operation[]):
     res.setHeader('Allow', allow)
     throw new DomainError('method-not-allowed', 405, { path: req.path.slice(0, 200), allow })
   })
+}
+
+/** Before anything is read of a request: room for it, who sends it, and whether that caller has not sent too many. */
+function admission(edge: Edge, operation: Operation) {
+  return (req: Request, res: Response, next: NextFunction) => {
+    res.locals.operation = operation
+    if (edge.draining()) throw new DomainError('draining', 503)
+    edge.load.enter(operation.load)
+    res.once('close', () => edge.load.leave())
+    const caller = identify(edge.keys, req.headers.authorization, timestamp(edge.ledger.clock.now()))
+    res.locals.caller = caller
+    const who = caller.keyId ?? req.socket.remoteAddress ?? ''
+    const allowance = edge.quotas.take(caller.role, who, performance.now())
+    res.setHeader('RateLimit-Policy', rateLimitPolicy(allowance))
+    res.setHeader('RateLimit', rateLimit(allowance))
+    if (allowance.exceeded) throw new DomainError('quota-exceeded', 429, { ...allowance })
+    next()
+  }
 }
 
 /** 415 and 413 by the headers alone, before a byte of the body is read. */
@@ -122,6 +147,11 @@ function prelude(edge: Edge) {
           id: res.locals.id,
         })
       })
+    // Past every limit nothing more is spent on a request than this.
+    if (edge.load.isOver('dispatch')) {
+      edge.load.refused++
+      throw new DomainError('overloaded', 503)
+    }
     next()
   }
 }

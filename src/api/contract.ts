@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
+import type { LoadClass } from './load.ts'
 import type { OperationId, Role } from './operations.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the contract is a document; what we rely on is checked below and by its linter
@@ -18,6 +19,7 @@ export interface Operation {
   roles: Role[]
   /** The path parameter that must be a firm's own provider. */
   own: string | null
+  load: LoadClass
   /** Bytes. */
   bodyLimit: number
   bodyType: 'application/json' | 'text/csv' | null
@@ -121,6 +123,7 @@ function compileOperation(
     path,
     roles: operation['x-roles'],
     own: operation['x-own'] ?? null,
+    load: loadClass(name, operation['x-load'] ?? 'ordinary'),
     bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
     bodyType,
     parameters: {
@@ -138,6 +141,11 @@ function compileOperation(
     ),
     document: operation,
   }
+}
+
+function loadClass(operation: string, value: string): LoadClass {
+  if (value === 'dispatch' || value === 'ordinary' || value === 'heavy') return value
+  throw new Error(`contract: ${operation} has an unknown x-load: ${value}`)
 }
 
 const names = (parameters: Json[]) => parameters.map(p => (p.in === 'header' ? p.name.toLowerCase() : p.name))

@@ -93,6 +93,14 @@ export const EDGE_MESSAGES: Messages = {
     'zh-CN': ['磁盘只读', '暂不能写入，读取不受影响'],
     en: ['The disk is read-only', 'Nothing can be written; reads go on'],
   },
+  overloaded: {
+    'zh-CN': ['服务繁忙', '请稍后重试；派单查询优先于搜索和导出'],
+    en: ['The service is overloaded', 'Try again shortly; dispatch answers come before searches and exports'],
+  },
+  'quota-exceeded': {
+    'zh-CN': ['请求过于频繁', '每分钟最多 {quota} 次，{reset} 秒后可再试'],
+    en: ['Too many requests', 'At most {quota} a minute; try again in {reset} seconds'],
+  },
   draining: { 'zh-CN': ['服务正在停止', '请向其他实例重试'], en: ['The service is stopping', 'Try another instance'] },
   internal: {
     'zh-CN': ['内部错误', '请附上请求编号联系中心'],

@@ -27,6 +27,7 @@ export function sendProblem(res: Response, error: unknown, language: Language, r
   const problem = problemOf(known, language, `urn:request:${requestId}`)
   if (known.status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="xinqiao"')
   if (known.status === 503) res.setHeader('Retry-After', RETRY_AFTER_SECONDS)
+  if (known.status === 429) res.setHeader('Retry-After', String(known.params.reset))
   res.status(known.status)
   res.setHeader('Content-Type', 'application/problem+json; charset=utf-8')
   res.setHeader('Content-Language', language)

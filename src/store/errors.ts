@@ -5,7 +5,7 @@ export interface Fault {
   detail?: string
 }
 
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 503
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 503
 
 /**
  * A refusal that a caller can act on: a stable code, the HTTP status that the edge will use, parameters for the message texts

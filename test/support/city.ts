@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import request from 'supertest'
 import type { KeyRole } from '../../src/api/keys.ts'
+import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { foundCity } from '../../src/demo/load.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { evaluatedThroughRow } from '../../src/ratings/rows.ts'
@@ -13,6 +14,7 @@ export const SERVICE = '05-001'
 export const AREA = '330203'
 /** A Tuesday noon in Ningbo; tests move it. */
 const START = Date.parse('2026-11-24T12:00:00+08:00')
+const UNLIMITED = Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map(role => [role, 1e9])) as Quotas
 const USCCS = ['913302007645281201', '91350200776049653A']
 
 /** A small city behind a real server: reference data, two firms, a key per role. Every answer is checked against the contract. */
@@ -33,12 +35,12 @@ export class City {
     this.folder = folder
   }
 
-  static async open(): Promise<City> {
+  static async open({ quotas = UNLIMITED }: { quotas?: Quotas } = {}): Promise<City> {
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
     const store = await openStore({ dataDir: folder })
     const clock = { ms: START }
     await foundCity(await openLedger(store, { now: () => clock.ms }))
-    const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const }
+    const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas }
     const service = await openService({ store, config, clock: { now: () => clock.ms } })
     await service.listen()
     const providers = await Promise.all([register(service, 0), register(service, 1)])
