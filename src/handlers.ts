@@ -6,6 +6,7 @@ import * as ledger from './ledger/operations.ts'
 import * as ratings from './ratings/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
+import * as clocks from './registry/operations-clocks.ts'
 import * as imports from './registry/operations-import.ts'
 import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   getHealth: service.getHealth,
   getReadiness: service.getReadiness,
   listAreas: reference.listAreas,
+  listClocks: clocks.listClocks,
   getCatalogue: reference.getCatalogue,
   listStandards: standards.listStandards,
   getStandard: standards.getStandard,

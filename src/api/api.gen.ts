@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 期限
+         * @description Clocks as data, with their legal source, by id and beginning. A clock that rests on an assumption says so.
+         */
+        get: operations["listClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/catalogue": {
         parameters: {
             query?: never;
@@ -911,6 +931,40 @@ export interface components {
             next: components["schemas"]["next"];
         };
         /**
+         * Day
+         * Format: date
+         * @description Civil day in Asia/Shanghai.
+         */
+        day: string;
+        /**
+         * Clock
+         * @description How long something takes, for facts of the days from validFrom to validUntil (inclusive).
+         */
+        clock: {
+            id: string;
+            title: string;
+            titleEn: string;
+            duration: number;
+            /** @enum {string} */
+            unit: "day";
+            /** @description The text that the duration comes from. */
+            source: string;
+            /**
+             * @description stated: the source says so; assumption: it is this centre's reading or choice.
+             * @enum {string}
+             */
+            status: "stated" | "assumption";
+            note: string | null;
+            validFrom: components["schemas"]["day"];
+            /** Format: date */
+            validUntil: string | null;
+        };
+        /** Clocks */
+        "clock-page": {
+            items: components["schemas"]["clock"][];
+            next: components["schemas"]["next"];
+        };
+        /**
          * Service code
          * @description A service item (CC-NNN), or a category (CC) which means all its items.
          */
@@ -941,12 +995,6 @@ export interface components {
         catalogue: {
             categories: components["schemas"]["service-category"][];
         };
-        /**
-         * Day
-         * Format: date
-         * @description Civil day in Asia/Shanghai.
-         */
-        day: string;
         /**
          * Standard
          * @description One edition of a standard. A date that is not known is null.
@@ -1822,6 +1870,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["area-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+        };
+    };
+    listClocks: {
+        parameters: {
+            query?: {
+                /** @description Clocks in force on that day. */
+                on?: components["schemas"]["day"];
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["clock-page"];
                 };
             };
             400: components["responses"]["BadRequest"];

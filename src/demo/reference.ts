@@ -4,6 +4,7 @@ import { parse as parseYaml } from 'yaml'
 import { canonical } from '../ledger/canonical.ts'
 import type { Draft, Ledger } from '../ledger/ledger.ts'
 import { allAreas, allDepartments, allServices } from '../registry/reference-rows.ts'
+import { allClocks } from '../registry/rows-clocks.ts'
 import { listStandardRows } from '../standards/rows.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
@@ -20,7 +21,7 @@ const orNull = (cell: string | undefined) => cell || null
 
 /** Everything that data/ defines, as drafts of entries, in the order in which it depends on itself. */
 export function referenceDrafts(): Draft[] {
-  return [...areas(), ...categories(), ...items(), ...departments(), ...standards()]
+  return [...areas(), ...clocks(), ...categories(), ...items(), ...departments(), ...standards()]
 }
 
 function define(type: string, key: 'code' | 'id', payload: Record<string, unknown>): Draft {
@@ -56,6 +57,13 @@ const departments = () =>
     .flatMap(file => parseYaml(read(`departments/${file}`)) as Record<string, unknown>[])
     .map(department => define('department', 'id', department))
 
+const clocks = () =>
+  (parseYaml(read('clocks.yaml')) as Record<string, unknown>[]).map(clock => ({
+    type: 'clock.defined',
+    subject: `clock:${clock.id}:${clock.validFrom}`,
+    payload: clock,
+  }))
+
 const standards = () =>
   csv('standards.csv').map(({ services, inForceFrom, inForceUntil, replaces, replacedBy, ...rest }) =>
     define('standard', 'id', {
@@ -86,6 +94,7 @@ async function heldReference(ledger: Ledger): Promise<Map<string, string>> {
     const standards = await listStandardRows(db, tables, {}, null, 1_000_000)
     return new Map([
       ...(await allAreas(db, tables)).map(row => [`area:${row.code}`, canonical(row)] as const),
+      ...(await allClocks(db, tables)).map(row => [`clock:${row.id}:${row.validFrom}`, canonical(row)] as const),
       ...services.map(row => [`service:${row.code}`, canonical(row)] as const),
       ...(await allDepartments(db, tables)).map(row => [`department:${row.id}`, canonical(row)] as const),
       ...standards.map(row => [`standard:${row.id}`, canonical(row)] as const),

@@ -143,7 +143,17 @@ const offeringsSet: EntryType = {
   },
 }
 
+/** An edition of a clock: the same id and beginning replaces it. */
+const clockDefined: EntryType = {
+  type: 'clock.defined',
+  async apply({ db, tables: { clocks } }, { payload }) {
+    const target = [clocks.id, clocks.validFrom]
+    await db.insert(clocks).values(payload).onConflictDoUpdate({ target, set: payload })
+  },
+}
+
 export const registryEntries: EntryType[] = [
+  clockDefined,
   defined('area.defined', 'areas', 'code'),
   defined('service.defined', 'services', 'code'),
   defined('department.defined', 'departments', 'id'),

@@ -11,6 +11,22 @@ export function defineRegistryTables(kit: Kit) {
       validFrom: kit.text('valid_from'),
       validUntil: kit.text('valid_until'),
     }),
+    clocks: kit.table(
+      'clocks',
+      {
+        id: kit.text('id').notNull(),
+        validFrom: kit.text('valid_from').notNull(),
+        validUntil: kit.text('valid_until'),
+        title: kit.text('title').notNull(),
+        titleEn: kit.text('title_en').notNull(),
+        duration: kit.int('duration').notNull(),
+        unit: kit.text('unit').notNull(),
+        source: kit.text('source').notNull(),
+        status: kit.text('status').notNull(),
+        note: kit.text('note'),
+      },
+      t => [kit.key({ columns: [t.id, t.validFrom] })],
+    ),
     services: kit.table('services', {
       code: kit.text('code').primaryKey(),
       name: kit.text('name').notNull(),

@@ -3,6 +3,7 @@ import type { Cases, Kit } from './kit.ts'
 export const referenceCases = ({ city, read }: Kit) =>
   ({
     listAreas: [read(() => '/v1/areas')],
+    listClocks: [read(() => '/v1/clocks')],
     getCatalogue: [read(() => '/v1/catalogue')],
     listDepartments: [read(() => '/v1/departments')],
     getDepartment: [read(() => '/v1/departments/commerce')],
