@@ -1,12 +1,33 @@
-// npm run generate: openapi.yaml -> src/api/api.gen.ts. With --check: fails if the file is not what the contract says.
+// npm run generate: what follows from something else. openapi.yaml -> src/api/api.gen.ts; the tables -> the statements in
+// docs/operating.md that distribute them. With --check: fails if a file is not what it follows from.
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript'
+import { distributeStatements } from '../src/store/distribution.ts'
 
-const TARGET = new URL('../src/api/api.gen.ts', import.meta.url)
+const file = (path: string) => new URL(`../${path}`, import.meta.url)
+const read = (path: string) => readFileSync(file(path), 'utf8')
 
-const made = COMMENT_HEADER + astToString(await openapiTS(new URL('../openapi.yaml', import.meta.url)))
-if (!process.argv.includes('--check')) writeFileSync(TARGET, made)
-else if (readFileSync(TARGET, 'utf8') !== made) {
-  console.error('src/api/api.gen.ts is stale: run "npm run generate"')
-  process.exit(1)
+/** The text with what stands between `<!-- name -->` and `<!-- /name -->` replaced. */
+function between(text: string, name: string, inside: string): string {
+  const [start, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`]
+  const [from, to] = [text.indexOf(start), text.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`no place ${name}`)
+  return text.slice(0, from + start.length) + inside + text.slice(to)
+}
+
+const made: Record<string, string> = {
+  'src/api/api.gen.ts': COMMENT_HEADER + astToString(await openapiTS(file('openapi.yaml'))),
+  'docs/operating.md': between(
+    read('docs/operating.md'),
+    'distributed tables',
+    `\n\`\`\`sql\n${distributeStatements().join('\n')}\n\`\`\`\n\n`,
+  ),
+}
+
+for (const [path, text] of Object.entries(made)) {
+  if (!process.argv.includes('--check')) writeFileSync(file(path), text)
+  else if (read(path) !== text) {
+    console.error(`${path} is stale: run "npm run generate"`)
+    process.exitCode = 1
+  }
 }

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const SUITES = ['test/store', 'test/ratings', 'test/ledger']
+const SUITES = ['test/postgres', 'test/store', 'test/ratings', 'test/ledger']
 const DEBIAN = '/usr/lib/postgresql'
 
 /** The folder of initdb and pg_ctl: Debian keeps its newest under a version, others have it on the PATH. */
@@ -34,6 +34,8 @@ function freePort(): Promise<number> {
   })
 }
 
+/** Files that were asked for, instead of every suite. */
+const files = process.argv.slice(2).filter(argument => !argument.startsWith('-'))
 const bin = binaries()
 const folder = mkdtempSync(join(tmpdir(), 'xinqiao-postgres-'))
 chmodSync(folder, 0o777)
@@ -54,7 +56,10 @@ run(join(bin, 'pg_ctl'), [
 try {
   const url = `postgres://xinqiao@127.0.0.1:${port}/postgres`
   const env = { ...process.env, XINQIAO_TEST_DATABASE_URL: url }
-  const { status } = spawnSync('vitest', ['run', ...SUITES, ...process.argv.slice(2)], { stdio: 'inherit', env })
+  const { status } = spawnSync('vitest', ['run', ...(files.length > 0 ? [] : SUITES), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env,
+  })
   process.exitCode = status ?? 1
 } finally {
   run(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop'])

@@ -8,7 +8,7 @@ import { foundCity } from '../../src/demo/load.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { evaluatedThroughRow } from '../../src/ratings/rows.ts'
 import { openLedger, openService, type Service } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
 
 export const SERVICE = '05-001'
 export const AREA = '330203'
@@ -35,9 +35,10 @@ export class City {
     this.folder = folder
   }
 
-  static async open({ quotas = UNLIMITED }: { quotas?: Quotas } = {}): Promise<City> {
+  /** `store`: instead of an embedded database of its own; an empty one. */
+  static async open({ quotas = UNLIMITED, store: given }: { quotas?: Quotas; store?: Store } = {}): Promise<City> {
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
-    const store = await openStore({ dataDir: folder })
+    const store = given ?? (await openStore({ dataDir: folder }))
     const clock = { ms: START }
     await foundCity(await openLedger(store, { now: () => clock.ms }))
     const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas }
