@@ -2,6 +2,7 @@ import type { Handlers } from './api/operations.ts'
 import * as keys from './api/operations-keys.ts'
 import * as service from './api/operations-service.ts'
 import * as gate from './eligibility/operations.ts'
+import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
 import * as ratings from './ratings/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
@@ -47,6 +48,9 @@ export const handlers: Handlers = {
   recordComplaint: evidence.recordComplaint,
   listMethodologies: methodologies.listMethodologies,
   getMethodology: methodologies.getMethodology,
+  listGates: gates.listGates,
+  getGate: gates.getGate,
+  setGate: gates.setGate,
   listEligibleProviders: gate.listEligibleProviders,
   decideEligibility: gate.decideEligibility,
   getEligibilityDecision: gate.getEligibilityDecision,

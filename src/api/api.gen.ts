@@ -560,6 +560,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 准入条件
+         * @description What categories and items demand of a provider, by code.
+         */
+        get: operations["listGates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项服务的准入条件
+         * @description Every edition of the gate of a category or an item. An item's gate adds to its category's.
+         */
+        get: operations["getGate"];
+        /**
+         * 设定准入条件
+         * @description Sets the next edition: it takes force at 00:00 of its first day, today or later, and ends the one before. The same first day corrects an edition that has not begun.
+         */
+        put: operations["setGate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/eligible-providers": {
         parameters: {
             query?: never;
@@ -872,12 +916,14 @@ export interface components {
          * Reason code of the gate
          * @enum {string}
          */
-        "gate-reason-code": "provider-unknown" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "credit-probation" | "credit-not-rated" | "credit-watch";
+        "gate-reason-code": "provider-unknown" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "credit-probation" | "credit-not-rated" | "credit-watch";
         /** Reason of the gate */
         "gate-reason": {
             code: components["schemas"]["gate-reason-code"];
             clause?: string;
             text: string;
+            /** @description What is lacking: the edition, the credentials of the nearest set, the state or the grade. */
+            needs?: string[];
         };
         /**
          * Problem
@@ -1111,6 +1157,12 @@ export interface components {
          */
         id: string;
         /**
+         * Admission of a provider
+         * @description taken-over = registered before admissions were recorded, or by an import, and counted as admitted; registered = not applied yet; only admitted and taken-over providers are dispatched.
+         * @enum {string}
+         */
+        admission: "taken-over" | "registered" | "applied" | "admitted" | "refused";
+        /**
          * Provider
          * @description A housekeeping firm or a volunteer organisation.
          */
@@ -1138,6 +1190,7 @@ export interface components {
             validUntil: string | null;
             registeredOn: components["schemas"]["day"];
             version: number;
+            admission: components["schemas"]["admission"];
         };
         /** Providers */
         "provider-page": {
@@ -1492,6 +1545,92 @@ export interface components {
             items: components["schemas"]["methodology-summary"][];
             next: components["schemas"]["next"];
         };
+        /**
+         * Gate condition: a standard
+         * @description Conformance to an edition, by a valid certificate or by the assessment of its clauses. When the edition is replaced, its successors count as they come into force.
+         */
+        "gate-condition-standard": {
+            /** @constant */
+            kind: "standard";
+            /** @description The legal or standard clause that the condition rests on. */
+            clause: string;
+            /** @description Edition of a standard. */
+            standard: string;
+        };
+        /**
+         * Gate condition: credentials
+         * @description Any one of these sets of credentials, each valid on the day.
+         */
+        "gate-condition-credentials": {
+            /** @constant */
+            kind: "credentials";
+            /** @description The legal or standard clause that the condition rests on. */
+            clause: string;
+            anyOf: components["schemas"]["credential-type"][][];
+        };
+        /**
+         * Gate condition: credit state
+         * @description At least this credit state.
+         */
+        "gate-condition-state": {
+            /** @constant */
+            kind: "state";
+            /** @description The legal or standard clause that the condition rests on. */
+            clause: string;
+            /** @enum {string} */
+            minState: "full" | "probation";
+        };
+        /**
+         * Gate condition: grade
+         * @description At least this grade.
+         */
+        "gate-condition-grade": {
+            /** @constant */
+            kind: "grade";
+            /** @description The legal or standard clause that the condition rests on. */
+            clause: string;
+            /** @enum {string} */
+            minGrade: "D" | "C" | "CC" | "CCC" | "B" | "BB" | "BBB" | "A" | "AA" | "AAA";
+            /** @description Whether a provider that is not rated yet passes. */
+            unrated: boolean;
+        };
+        /** Gate condition */
+        "gate-condition": components["schemas"]["gate-condition-standard"] | components["schemas"]["gate-condition-credentials"] | components["schemas"]["gate-condition-state"] | components["schemas"]["gate-condition-grade"];
+        /** Edition of a gate */
+        "gate-edition": {
+            validFrom: components["schemas"]["day"];
+            /**
+             * Format: date
+             * @description Last day, the one before the next edition; null while there is none.
+             */
+            validUntil: string | null;
+            conditions: components["schemas"]["gate-condition"][];
+        };
+        /**
+         * Gate of a service
+         * @description What a provider needs for a category or an item. An item's gate adds to its category's.
+         */
+        gate: {
+            code: components["schemas"]["service-code"];
+            version: number;
+            /** @description In force today. */
+            conditions: components["schemas"]["gate-condition"][];
+            /** @description By their first day. */
+            editions: components["schemas"]["gate-edition"][];
+        };
+        /** Gates */
+        "gate-page": {
+            items: components["schemas"]["gate"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * Edition of a gate to set
+         * @description It takes force at 00:00 of its first day in Asia/Shanghai and holds until the next edition begins. No conditions = open to all.
+         */
+        "gate-write": {
+            validFrom: components["schemas"]["day"];
+            conditions: components["schemas"]["gate-condition"][];
+        };
         /** Eligible provider */
         "eligible-provider": {
             provider: {
@@ -1786,6 +1925,7 @@ export interface components {
     parameters: {
         id: components["schemas"]["id"];
         slug: string;
+        service: components["schemas"]["service-code"];
         version: string;
         /** @description `next` of the page before. */
         cursor: string;
@@ -2821,6 +2961,137 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listGates: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["gate-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+        };
+    };
+    getGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: components["parameters"]["service"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["gate"];
+                };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    setGate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change is based on. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                code: components["parameters"]["service"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "validFrom": "2027-01-01",
+                 *       "conditions": [
+                 *         {
+                 *           "kind": "standard",
+                 *           "standard": "gb-t-31771-2024",
+                 *           "clause": "GB/T 31771-2024 6.4"
+                 *         },
+                 *         {
+                 *           "kind": "credentials",
+                 *           "clause": "集成服务承诺",
+                 *           "anyOf": [
+                 *             [
+                 *               "service-pledge",
+                 *               "liability-insurance"
+                 *             ],
+                 *             [
+                 *               "service-pledge",
+                 *               "accident-insurance"
+                 *             ]
+                 *           ]
+                 *         },
+                 *         {
+                 *           "kind": "grade",
+                 *           "minGrade": "B",
+                 *           "unrated": true,
+                 *           "clause": "信桥准入规则"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["gate-write"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["gate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     listEligibleProviders: {

@@ -182,6 +182,9 @@ export class Replay {
     const { state, grade, watch } = reportOf(this.#ratings.methodology, this.#ratings.inFlight(id), day)
     const facts = {
       status: this.#status[index]!,
+      admitted: true,
+      credentials: [],
+      conforms: () => false,
       validUntil: null,
       offerings: this.#offerings[index]!,
       areas,
@@ -195,6 +198,8 @@ export class Replay {
       area,
       date: dayToDate(day),
       probationOpenOrders: parameters.gate.probationOpenOrders,
+      // The gates of the demo city take force when its history has been told.
+      conditions: [],
     })
   }
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { dayToDate } from '../ledger/clock.ts'
 import type { Entry, Ledger } from '../ledger/ledger.ts'
 import type { ProviderRecord } from '../ratings/book.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import type { Methodology } from '../ratings/methodology.ts'
-import { gateFacts, type IndexedProvider, readIndexed } from './facts.ts'
+import { gateFacts, gateQuestion, type IndexedProvider, readIndexed } from './facts.ts'
+import { readGateBook } from './rows-gates.ts'
 import { decideGate, type GateDecision, type GateQuestion, type GateReason } from './rules-gate.ts'
+import type { GateBook } from './rules-gate-editions.ts'
 
 /** A place in a list; `key` orders it: state, then score, then the day's rotation, then id. */
 export interface Listed {
@@ -21,8 +22,10 @@ export interface Listed {
 /** full = 0, probation = 1; minus assured; rotation; id: ascending is best first. */
 export type ListKey = [state: number, minusAssured: number, rotation: string, id: string]
 
-/** Entries that change a provider's registration or its open orders. */
-const CHANGING = /^(provider|request)\./
+/** Entries that change a provider's registration, its open orders or its credentials. */
+const CHANGING = /^(provider|request|application|credential)\./
+/** Entries that change what services demand of everybody. */
+const DEMANDING = /^(gate|standard)\./
 
 /** Providers read at once when entries have changed them. */
 const RELOAD = 500
@@ -31,6 +34,7 @@ const RELOAD = 500
  * Who may be sent, in memory. Invariants:
  * - it holds every provider of the registry, as of the ledger's newest committed entry;
  * - a list is dropped when a provider that it holds, or could hold, changes, and when the day changes;
+ * - gates are held with all their editions: what one demands follows from the day;
  * - it is brought up to date before the write that changed it is answered (ledger listeners).
  */
 export class EligibilityIndex {
@@ -42,6 +46,7 @@ export class EligibilityIndex {
   /** Service item -> area -> list. */
   #lists = new Map<string, Map<string, Listed[]>>()
   #day = -1
+  #gates: GateBook = { gates: new Map(), standards: new Map() }
 
   private constructor(ledger: Ledger, m: Methodology) {
     this.#ledger = ledger
@@ -61,7 +66,14 @@ export class EligibilityIndex {
   /** Reads the whole registry again. */
   async reload(): Promise<void> {
     const { tables } = this.#ledger.store
+    await this.#readGates()
     for (const provider of await this.#ledger.read(db => readIndexed(db, tables, this.#m, null))) this.#put(provider)
+  }
+
+  async #readGates(): Promise<void> {
+    const { tables } = this.#ledger.store
+    this.#gates = await this.#ledger.read(db => readGateBook(db, tables, null))
+    this.#lists.clear()
   }
 
   get size(): number {
@@ -101,6 +113,7 @@ export class EligibilityIndex {
 
   /** Reads the providers again that entries have changed, other than by evidence. */
   async #follow(entries: readonly Entry[]): Promise<void> {
+    if (entries.some(({ type }) => DEMANDING.test(type))) await this.#readGates()
     const ids = new Set<string>()
     for (const { type, payload } of entries)
       if (CHANGING.test(type) && typeof payload.provider === 'string') ids.add(payload.provider)
@@ -142,7 +155,7 @@ export class EligibilityIndex {
   }
 
   #question(service: string, area: string, day: number): GateQuestion {
-    return { service, area, date: dayToDate(day), probationOpenOrders: this.#m.parameters.gate.probationOpenOrders }
+    return gateQuestion(this.#m, this.#gates, { service, area }, day)
   }
 
   #makeList(service: string, area: string, day: number): Listed[] {
@@ -160,7 +173,7 @@ export class EligibilityIndex {
   }
 
   #place(provider: IndexedProvider, question: GateQuestion, day: number): Listed | null {
-    if (provider.status !== 'active') return null
+    if (provider.status !== 'active' || !provider.admitted) return null
     const facts = gateFacts(this.#m, provider, day)
     const { eligible, reasons } = decideGate(facts, question)
     if (!eligible || facts.state === 'barred') return null

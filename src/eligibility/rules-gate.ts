@@ -1,10 +1,12 @@
 import { serves } from '../registry/rules-areas.ts'
+import { type AskedCondition, type ConditionCode, type ConditionFacts, failedConditions } from './rules-conditions.ts'
 
 export type GateCode =
   | 'provider-unknown'
   | 'provider-suspended'
   | 'provider-inactive'
   | 'provider-withdrawn'
+  | 'provider-not-admitted'
   | 'registration-expired'
   | 'service-not-offered'
   | 'area-not-served'
@@ -13,10 +15,13 @@ export type GateCode =
   | 'credit-probation'
   | 'credit-not-rated'
   | 'credit-watch'
+  | ConditionCode
 
 /** What the gate knows of a provider on a day. */
-export interface GateFacts {
+export interface GateFacts extends ConditionFacts {
   status: 'active' | 'suspended' | 'inactive' | 'withdrawn'
+  /** Admitted by the centre, or taken over from before admissions were recorded. */
+  admitted: boolean
   /** YYYY-MM-DD, last day of the registered term; null for no end. */
   validUntil: string | null
   /** Items or categories. */
@@ -24,9 +29,7 @@ export interface GateFacts {
   areas: readonly string[]
   /** Requests that are assigned and neither completed nor failed. */
   openOrders: number
-  /** As published (hk-credit 8.3). */
-  state: 'full' | 'probation' | 'barred'
-  grade: string
+  /** As published (hk-credit 7.4); state and grade too (8.3). */
   watch: boolean
 }
 
@@ -37,12 +40,16 @@ export interface GateQuestion {
   date: string
   /** [gate.probationOpenOrders] */
   probationOpenOrders: number
+  /** What the gates of the item and its category demand on that day. */
+  conditions: readonly AskedCondition[]
 }
 
 export interface GateReason {
   code: GateCode
   /** The clause that the reason rests on. */
   clause?: string
+  /** What is lacking. */
+  needs?: string[]
 }
 
 export interface GateDecision {
@@ -68,16 +75,18 @@ export function decideGate(facts: GateFacts | null, question: GateQuestion): Gat
   return { eligible: against.length === 0, state, grade, reasons: against.length > 0 ? against : remarks(facts) }
 }
 
-function reasonsAgainst(facts: GateFacts, { service, area, date, probationOpenOrders }: GateQuestion): GateReason[] {
+function reasonsAgainst(facts: GateFacts, question: GateQuestion): GateReason[] {
+  const { service, area, date, probationOpenOrders, conditions } = question
   const reasons: GateReason[] = []
   if (facts.status !== 'active') reasons.push({ code: STATUS_REASONS[facts.status] })
+  if (!facts.admitted) reasons.push({ code: 'provider-not-admitted' })
   if (facts.validUntil !== null && facts.validUntil < date) reasons.push({ code: 'registration-expired' })
   if (!offers(facts.offerings, service)) reasons.push({ code: 'service-not-offered' })
   if (!facts.areas.some(served => serves(served, area))) reasons.push({ code: 'area-not-served' })
   if (facts.state === 'barred') reasons.push({ code: 'credit-barred', clause: METHODOLOGY_STATE })
   if (facts.state === 'probation' && facts.openOrders >= probationOpenOrders)
     reasons.push({ code: 'probation-open-orders', clause: METHODOLOGY_STATE })
-  return reasons
+  return conditions.length === 0 ? reasons : [...reasons, ...failedConditions(facts, conditions)]
 }
 
 function remarks(facts: GateFacts): GateReason[] {

@@ -7,6 +7,7 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
   'provider-suspended': { 'zh-CN': '机构已被暂停', en: 'The provider is suspended' },
   'provider-inactive': { 'zh-CN': '登记机关显示已注销或吊销', en: "The authority's register says that it has ended" },
   'provider-withdrawn': { 'zh-CN': '机构已退出中心', en: 'The provider has left the centre' },
+  'provider-not-admitted': { 'zh-CN': '中心尚未准入该机构', en: 'The centre has not admitted the provider' },
   'registration-expired': { 'zh-CN': '登记的经营期限已届满', en: 'The registered term has ended' },
   'service-not-offered': { 'zh-CN': '未提供该服务项目', en: 'The service is not offered' },
   'area-not-served': { 'zh-CN': '未服务该区域', en: 'The area is not served' },
@@ -15,6 +16,19 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
     'zh-CN': '观察期内在办单量已达上限',
     en: 'On probation with as many open orders as allowed',
   },
+  'gate-standard-not-met': {
+    'zh-CN': '未持有标准的有效符合性证书，也未经评定符合该标准',
+    en: 'Neither certified nor assessed to conform to the standard',
+  },
+  'gate-credentials-missing': {
+    'zh-CN': '缺少当日有效的凭证',
+    en: 'Credentials that must be valid on the day are missing',
+  },
+  'gate-state-below': {
+    'zh-CN': '信用状态低于该服务的准入要求',
+    en: 'The credit state is below what the service demands',
+  },
+  'gate-grade-below': { 'zh-CN': '信用等级低于该服务的准入要求', en: 'The grade is below what the service demands' },
   'credit-probation': { 'zh-CN': '信用状态为观察期', en: 'On probation' },
   'credit-not-rated': { 'zh-CN': '评价依据不足，尚未评级', en: 'Not rated yet: too little evidence' },
   'credit-watch': { 'zh-CN': '一年内触发过预警', en: 'An alarm was raised within a year' },

@@ -61,6 +61,7 @@ const PROVIDER_COLUMNS = [
   'founded',
   'validUntil',
   'registeredDay',
+  'admission',
   'version',
 ]
 
@@ -79,6 +80,8 @@ const registered: EntryType = {
       offerings: canonical(facts.offerings),
       status: 'active',
       registeredDay: day,
+      // Registrations from before admissions were recorded, and those of an import, were taken over as they stood.
+      admission: facts.admission ?? 'taken-over',
       version: 1,
     })
     await insertPairs(tx, 'offerings', id, facts.offerings)

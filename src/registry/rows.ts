@@ -4,7 +4,7 @@ import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { withAncestors } from './rules-areas.ts'
 import { nameKey, searchGrams } from './rules-name.ts'
-import type { ProviderStatus } from './rules-provider.ts'
+import type { Admission, ProviderStatus } from './rules-provider.ts'
 import { normaliseUscc } from './rules-uscc.ts'
 
 export type ProviderRow = Tables['providers']['$inferSelect']
@@ -17,6 +17,7 @@ export function toProvider(row: ProviderRow) {
     kind: row.kind as 'firm' | 'volunteer',
     usccStatus: row.usccStatus as 'valid' | 'overridden',
     status: row.status as ProviderStatus,
+    admission: row.admission as Admission,
     areas: JSON.parse(row.areas) as string[],
     offerings: JSON.parse(row.offerings) as string[],
     registeredOn: dayToDate(registeredDay),

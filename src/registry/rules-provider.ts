@@ -1,6 +1,8 @@
 import { DomainError } from '../ledger/errors.ts'
 
 export type ProviderStatus = 'active' | 'suspended' | 'inactive' | 'withdrawn'
+/** Whether the centre lets a provider in; taken-over = registered before admissions were recorded, or by an import. */
+export type Admission = 'taken-over' | 'registered' | 'applied' | 'admitted' | 'refused'
 export type StatusMove = 'suspend' | 'reinstate' | 'withdraw' | 'deactivate' | 'reactivate'
 
 // From which states a move is possible, and where it leads. What is not here is refused.

@@ -1,8 +1,6 @@
 import type { Context, Handler } from '../api/operations.ts'
-import { readGateFacts } from '../eligibility/facts.ts'
+import { decideFromRows } from '../eligibility/facts.ts'
 import { reasonsInWords } from '../eligibility/operations.ts'
-import { decideGate } from '../eligibility/rules-gate.ts'
-import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { etagOf } from '../ledger/etag.ts'
@@ -87,15 +85,8 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { pr
     if (!(await findProvider(tx.db, tx.tables, provider)))
       throw new DomainError('provider-not-found', 422, { id: provider }, [{ pointer: '#/provider', code: 'unknown' }])
     const { methodology } = context.services
-    // From the rows that this transaction sees, so that nothing that comes before it in the ledger is missed.
-    const facts = await readGateFacts(tx.db, tx.tables, methodology, provider, tx.day)
-    const { probationOpenOrders } = methodology.parameters.gate
-    const decision = decideGate(facts, {
-      service: row.service,
-      area: row.area,
-      date: dayToDate(tx.day),
-      probationOpenOrders,
-    })
+    const { service, area } = row
+    const decision = await decideFromRows(tx.db, tx.tables, methodology, { provider, service, area }, tx.day)
     if (!decision.eligible)
       throw new DomainError('gate-refused', 409, { provider }, [], {
         reasons: reasonsInWords(decision.reasons, context.language),

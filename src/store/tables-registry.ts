@@ -72,6 +72,7 @@ export function defineRegistryTables(kit: Kit) {
       founded: kit.text('founded'),
       validUntil: kit.text('valid_until'),
       registeredDay: kit.int('registered_day').notNull(),
+      admission: kit.text('admission').notNull(),
       version: kit.int('version').notNull(),
     }),
     offerings: kit.table(

@@ -1,6 +1,7 @@
 import { type Kit, postgresKit, sqliteKit } from './kit.ts'
 import { defineApiTables } from './tables-api.ts'
 import { defineCredentialTables } from './tables-credentials.ts'
+import { defineGateTables } from './tables-gates.ts'
 import { defineLedgerTables } from './tables-ledger.ts'
 import { defineRatingsTables } from './tables-ratings.ts'
 import { defineRegistryTables } from './tables-registry.ts'
@@ -12,6 +13,7 @@ function defineTables(kit: Kit) {
     ...defineRegistryTables(kit),
     ...defineCredentialTables(kit),
     ...defineRatingsTables(kit),
+    ...defineGateTables(kit),
     ...defineRequestsTables(kit),
     ...defineApiTables(kit),
   }

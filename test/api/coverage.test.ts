@@ -3,6 +3,7 @@ import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
 import { credentialCases } from './cases/credentials.ts'
 import { eligibilityCases } from './cases/eligibility.ts'
+import { gateCases } from './cases/gates.ts'
 import { type Answer, type Cases, caseKit, NOBODY } from './cases/kit.ts'
 import { methodologyCases } from './cases/methodologies.ts'
 import { providerCases } from './cases/providers.ts'
@@ -27,6 +28,7 @@ const CASES: Cases = {
   ...providerCases(kit),
   ...ratingCases(kit),
   ...methodologyCases(kit),
+  ...gateCases(kit),
   ...eligibilityCases(kit),
   ...requestCases(kit),
   ...serviceCases(kit),
@@ -36,7 +38,7 @@ const CASES: Cases = {
 function pathOf({ path, document }: Operation, exists: boolean): string {
   const isSlug = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/slug')
   const id = exists ? city.providers[1] : isSlug ? 'nothing' : NOBODY
-  const others: Record<string, string> = { version: exists ? '1.0.0' : '9.9.9' }
+  const others: Record<string, string> = { version: exists ? '1.0.0' : '9.9.9', code: exists ? '07' : '99' }
   return path.replace(/\{(\w+)\}/g, (_, name) => others[name] ?? id)
 }
 

@@ -1,13 +1,9 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Random } from '../../src/demo/random.ts'
-import { readGateFacts } from '../../src/eligibility/facts.ts'
+import { describe, expect, it } from 'vitest'
 import { compareKeys, rotation } from '../../src/eligibility/index.ts'
 import { decideGate, type GateFacts } from '../../src/eligibility/rules-gate.ts'
-import { businessDay, dayToDate } from '../../src/ledger/clock.ts'
-import { City } from '../support/city.ts'
 
-const QUESTION = { service: '05-001', area: '330203', date: '2026-11-24', probationOpenOrders: 3 }
+const QUESTION = { service: '05-001', area: '330203', date: '2026-11-24', probationOpenOrders: 3, conditions: [] }
 const GOOD: GateFacts = {
   status: 'active',
   validUntil: null,
@@ -17,6 +13,9 @@ const GOOD: GateFacts = {
   state: 'full',
   grade: 'A',
   watch: false,
+  admitted: true,
+  credentials: [],
+  conforms: () => false,
 }
 const codes = (facts: Partial<GateFacts>) =>
   decideGate({ ...GOOD, ...facts }, QUESTION).reasons.map(reason => reason.code)
@@ -28,6 +27,7 @@ describe('the gate', () => {
     ['refuses another item', { offerings: new Set(['05-002']) }, ['service-not-offered']],
     ['refuses another area', { areas: ['330281'] }, ['area-not-served']],
     ['refuses a suspended firm', { status: 'suspended' }, ['provider-suspended']],
+    ['refuses a firm that is not admitted', { admitted: false }, ['provider-not-admitted']],
     ['refuses a term that ended yesterday', { validUntil: '2026-11-23' }, ['registration-expired']],
     ['lets a term that ends today', { validUntil: '2026-11-24' }, []],
     ['refuses a barred firm', { state: 'barred', grade: 'D' }, ['credit-barred']],
@@ -76,80 +76,4 @@ describe('the gate', () => {
     ])
     expect(rotation(QUESTION, 'p')).not.toBe(rotation({ ...QUESTION, date: '2026-11-25' }, 'p'))
   })
-})
-
-describe('the index against the rows, after anything that can happen', () => {
-  let city: City
-  beforeAll(async () => {
-    city = await City.open()
-  })
-  afterAll(() => city.close())
-
-  it('lists exactly whom the gate lets in by the rows', async () => {
-    const { ledger, index, ratings } = city.service
-    const random = new Random(7)
-    const providers = await Promise.all(Array.from({ length: 30 }, (_, i) => register(i, random)))
-    for (let step = 0; step < 120; step++) {
-      const provider = random.pick(providers)
-      await change(provider, random)
-      const service = random.pick(['05-001', '05-002', '06-001'])
-      const area = random.pick(['330203', '330212', '330281'])
-      const day = businessDay(city.clock.ms)
-      const { probationOpenOrders } = ratings.methodology.parameters.gate
-      const question = { service, area, date: dayToDate(day), probationOpenOrders }
-      const allowed: string[] = []
-      for (const id of [...providers, ...city.providers]) {
-        const facts = await ledger.read(db => readGateFacts(db, ledger.store.tables, ratings.methodology, id, day))
-        if (decideGate(facts, question).eligible) allowed.push(id)
-      }
-      expect(
-        index
-          .list(service, area, day)
-          .map(listed => listed.provider.id)
-          .sort(),
-      ).toEqual(allowed.sort())
-    }
-  })
-
-  async function register(n: number, random: Random): Promise<string> {
-    const { ledger } = city.service
-    const provider = ledger.newId()
-    const offerings = [random.pick(['05', '05-001', '06', '06-001'])]
-    const facts = {
-      kind: 'firm',
-      name: `宁波随机${n}`,
-      uscc: `test${n}`,
-      usccStatus: 'overridden',
-      phone: null,
-      address: null,
-    }
-    const place = {
-      area: '330203',
-      areas: [random.pick(['3302', '330203', '330281'])],
-      offerings,
-      founded: null,
-      validUntil: null,
-    }
-    await ledger.write('test', tx =>
-      tx.append({ type: 'provider.registered', subject: provider, payload: { provider, ...facts, ...place } }),
-    )
-    return provider
-  }
-
-  async function change(provider: string, random: Random): Promise<void> {
-    const { ledger } = city.service
-    const at = { subject: provider, payload: { provider } }
-    const day = businessDay(city.clock.ms)
-    const drafts = [
-      { ...at, type: random.pick(['provider.suspended', 'provider.reinstated', 'provider.withdrawn']) },
-      {
-        ...at,
-        type: 'provider.offerings-set',
-        payload: { provider, offerings: [random.pick(['05', '05-002', '06-001'])] },
-      },
-      { ...at, type: 'provider.changed', payload: { provider, areas: [random.pick(['3302', '330212', '330281'])] } },
-      { ...at, type: 'evidence.sanction', payload: { provider, day, class: random.pick(['minor', 'serious']) } },
-    ]
-    await ledger.write('test', tx => tx.append(random.pick(drafts)))
-  }
 })

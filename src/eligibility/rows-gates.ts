@@ -1,0 +1,58 @@
+import { asc, inArray } from 'drizzle-orm'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import type { GateCondition } from './rules-conditions.ts'
+import type { EditionTerm, GateBook, GateEdition } from './rules-gate-editions.ts'
+
+type GateRow = Tables['gates']['$inferSelect']
+
+/** Editions of some gates, or of all, by code and first day. */
+export async function gateRows(db: Reader, { gates }: Tables, codes: readonly string[] | null): Promise<GateRow[]> {
+  return db
+    .select()
+    .from(gates)
+    .where(codes ? inArray(gates.code, [...codes]) : undefined)
+    .orderBy(asc(gates.code), asc(gates.validFrom))
+}
+
+/** The gates of some codes, or all, with the standards that they name. Sees what the running transaction has written. */
+export async function readGateBook(db: Reader, tables: Tables, codes: readonly string[] | null): Promise<GateBook> {
+  const gates = new Map<string, GateEdition[]>()
+  const named = new Set<string>()
+  for (const { code, validFrom, conditions: text } of await gateRows(db, tables, codes)) {
+    const conditions = JSON.parse(text) as GateCondition[]
+    gates.set(code, [...(gates.get(code) ?? []), { validFrom, conditions }])
+    for (const condition of conditions) if (condition.kind === 'standard') named.add(condition.standard)
+  }
+  return { gates, standards: await readTerms(db, tables, [...named]) }
+}
+
+/** Terms of these editions and of all that replace them, one after another. */
+export async function readTerms(
+  db: Reader,
+  { standards: s }: Tables,
+  named: readonly string[],
+): Promise<Map<string, EditionTerm>> {
+  const terms = new Map<string, EditionTerm>()
+  for (let wanted = named; wanted.length > 0; ) {
+    const rows = await db
+      .select({ id: s.id, from: s.inForceFrom, until: s.inForceUntil, replacedBy: s.replacedBy })
+      .from(s)
+      .where(inArray(s.id, [...wanted]))
+    for (const { id, from, until, replacedBy } of rows)
+      terms.set(id, {
+        id,
+        replacedBy,
+        counts: day => (from === null || from <= day) && (until === null || until >= day),
+      })
+    wanted = rows.flatMap(({ replacedBy }) => (replacedBy && !terms.has(replacedBy) ? [replacedBy] : []))
+  }
+  return terms
+}
+
+/** Gates that name an edition, in any of their own editions. */
+export async function gatesNaming(db: Reader, tables: Tables, standard: string) {
+  const naming = (row: GateRow) =>
+    (JSON.parse(row.conditions) as GateCondition[]).some(c => c.kind === 'standard' && c.standard === standard)
+  return (await gateRows(db, tables, null)).filter(naming).map(({ code, validFrom }) => ({ code, validFrom }))
+}

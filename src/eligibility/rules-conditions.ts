@@ -1,0 +1,79 @@
+/** What a gate demands of a provider, judged one condition at a time. Pure. */
+
+/** A condition as it is written (schemas/gate-condition.json). */
+export type GateCondition = { clause: string } & (
+  | { kind: 'standard'; standard: string }
+  | { kind: 'credentials'; anyOf: readonly (readonly string[])[] }
+  | { kind: 'state'; minState: 'full' | 'probation' }
+  | { kind: 'grade'; minGrade: string; unrated: boolean }
+)
+
+/** A condition as it is asked on a day: a standard with the editions that count on it. */
+export type AskedCondition = GateCondition & { accepts?: readonly string[] }
+
+export type ConditionCode =
+  | 'gate-standard-not-met'
+  | 'gate-credentials-missing'
+  | 'gate-state-below'
+  | 'gate-grade-below'
+
+/** What conditions ask about a provider on a day. */
+export interface ConditionFacts {
+  state: 'full' | 'probation' | 'barred'
+  grade: string
+  /** Types of the credentials that are valid on the day; a certificate of conformance as `certified(edition)`. */
+  credentials: readonly string[]
+  /** Whether the assessment of an edition's clauses says that the provider meets it on the day. */
+  conforms(edition: string): boolean
+}
+
+export interface FailedCondition {
+  code: ConditionCode
+  clause: string
+  needs: string[]
+}
+
+/** How a certificate of conformance to an edition stands among the credentials. */
+export const certified = (edition: string) => `certificate-of-conformance ${edition}`
+
+/** Published grades, lowest first (schemas/grade.json); NR is none of them. */
+const GRADES = ['D', 'C', 'CC', 'CCC', 'B', 'BB', 'BBB', 'A', 'AA', 'AAA']
+const STATES = ['barred', 'probation', 'full']
+
+/** Every condition that the facts do not meet, in the order of the gate. */
+export function failedConditions(facts: ConditionFacts, conditions: readonly AskedCondition[]): FailedCondition[] {
+  return conditions.flatMap(condition => {
+    const failed = judge(facts, condition)
+    return failed ? [{ ...failed, clause: condition.clause }] : []
+  })
+}
+
+function judge(facts: ConditionFacts, condition: AskedCondition): Omit<FailedCondition, 'clause'> | null {
+  switch (condition.kind) {
+    case 'standard': {
+      const { standard, accepts = [] } = condition
+      const met = accepts.some(edition => facts.credentials.includes(certified(edition)) || facts.conforms(edition))
+      // The newest edition that counts is the one to reach for.
+      return met ? null : { code: 'gate-standard-not-met', needs: [accepts.at(-1) ?? standard] }
+    }
+    case 'credentials': {
+      const missing = nearest(facts.credentials, condition.anyOf)
+      return missing.length === 0 ? null : { code: 'gate-credentials-missing', needs: missing }
+    }
+    case 'state':
+      return STATES.indexOf(facts.state) >= STATES.indexOf(condition.minState)
+        ? null
+        : { code: 'gate-state-below', needs: [condition.minState] }
+    case 'grade': {
+      const { minGrade, unrated } = condition
+      const met = facts.grade === 'NR' ? unrated : GRADES.indexOf(facts.grade) >= GRADES.indexOf(minGrade)
+      return met ? null : { code: 'gate-grade-below', needs: [minGrade] }
+    }
+  }
+}
+
+/** What is missing of the set that lacks least; the first such set. Empty if one is complete. */
+function nearest(held: readonly string[], sets: readonly (readonly string[])[]): string[] {
+  const lacking = sets.map(set => set.filter(type => !held.includes(type)))
+  return [...lacking.reduce((least, lacks) => (lacks.length < least.length ? lacks : least))]
+}
