@@ -12,6 +12,8 @@ const examples = contract.operations.flatMap(operation => {
 let city: City
 beforeAll(async () => {
   city = await City.open()
+  // A list with something in it.
+  await city.call('put', '/v1/gates/31', 'registrar').send({ validFrom: '2027-01-01', conditions: [] })
 })
 afterAll(() => city.close())
 
