@@ -35,10 +35,12 @@ export class GroupCommit {
   #waiting: Job[] = []
   #running: Promise<void> | null = null
   #closed = false
+  readonly #maxBatch: number
 
-  constructor(connection: WriterConnection, begin: string) {
+  constructor(connection: WriterConnection, begin: string, maxBatch = MAX_BATCH) {
     this.#connection = connection
     this.#begin = begin
+    this.#maxBatch = maxBatch
   }
 
   hook(hooks: BatchHooks): void {
@@ -63,7 +65,7 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       // One turn of the event loop lets requests that have arrived join this transaction.
       await nextTurn()
-      await this.#transaction(this.#waiting.splice(0, MAX_BATCH))
+      await this.#transaction(this.#waiting.splice(0, this.#maxBatch))
     }
     this.#running = null
   }

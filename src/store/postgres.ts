@@ -12,7 +12,10 @@ const CONNECT_TIMEOUT_MS = 5_000
 const MIGRATION_LOCK = 81890
 
 /** PostgreSQL: one connection writes, a pool reads. Several processes may share one database: the head row serialises them. */
-export async function openPostgresStore(url: string, schema?: string): Promise<Store> {
+export async function openPostgresStore(
+  url: string,
+  { schema, maxBatch }: { schema?: string; maxBatch?: number } = {},
+): Promise<Store> {
   const config: pg.ClientConfig = {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -25,7 +28,7 @@ export async function openPostgresStore(url: string, schema?: string): Promise<S
   pool.on('error', () => {})
   const readDb = drizzle({ client: pool }) as unknown as Db
   const writer = new WriterClient(config)
-  const commits = new GroupCommit(writer, 'begin')
+  const commits = new GroupCommit(writer, 'begin', maxBatch)
   return {
     dialect: 'postgres',
     tables: postgresTables,

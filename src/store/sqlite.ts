@@ -20,9 +20,9 @@ const WAL_LIMIT_BYTES = 64 * 1024 * 1024
 const FULL = 2
 
 /** SQLite in a file: one connection writes, one reads (WAL). */
-export async function openSqliteStore(dataDir: string): Promise<Store> {
+export async function openSqliteStore(dataDir: string, maxBatch?: number): Promise<Store> {
   try {
-    return await openFiles(dataDir)
+    return await openFiles(dataDir, maxBatch)
   } catch (error) {
     throw atStart(error, dataDir)
   }
@@ -41,7 +41,7 @@ function atStart(error: unknown, dataDir: string): unknown {
   return text ? new Error(`${text}: ${dataDir}`, { cause: error }) : error
 }
 
-async function openFiles(dataDir: string): Promise<Store> {
+async function openFiles(dataDir: string, maxBatch?: number): Promise<Store> {
   mkdirSync(dataDir, { recursive: true })
   accessSync(dataDir, constants.W_OK)
   const writer = new Database(join(dataDir, SQLITE_FILE))
@@ -54,10 +54,10 @@ async function openFiles(dataDir: string): Promise<Store> {
   proveFullSync(writer)
   const reader = new Database(join(dataDir, SQLITE_FILE), { readonly: true })
   tune(reader)
-  return sqliteStore(writer, reader)
+  return sqliteStore(writer, reader, maxBatch)
 }
 
-function sqliteStore(writer: Database.Database, reader: Database.Database): Store {
+function sqliteStore(writer: Database.Database, reader: Database.Database, maxBatch?: number): Store {
   // drizzle's synchronous SQLite queries are awaitable like the asynchronous ones, so both databases share one type.
   const writeDb = drizzle({ client: writer }) as unknown as Db
   const readDb = drizzle({ client: reader }) as unknown as Db
@@ -74,6 +74,7 @@ function sqliteStore(writer: Database.Database, reader: Database.Database): Stor
       translate: diskRefusal,
     },
     BEGIN,
+    maxBatch,
   )
   return {
     dialect: 'sqlite',

@@ -49,12 +49,14 @@ export interface StoreOptions {
   pglite?: boolean
   /** Schema of the tables on PostgreSQL; made if it is not there. */
   schema?: string
+  /** Writes of one transaction at the most; 1 commits each by itself, which measurements compare with. */
+  maxBatch?: number
 }
 
 /** Opens the database and brings its tables up to date. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.pglite) return (await import('./pglite.ts')).openPgliteStore()
-  if (options.databaseUrl) return (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options.schema)
+  if (options.databaseUrl) return (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options)
   if (!options.dataDir) throw new Error('openStore: neither databaseUrl nor dataDir')
-  return (await import('./sqlite.ts')).openSqliteStore(options.dataDir)
+  return (await import('./sqlite.ts')).openSqliteStore(options.dataDir, options.maxBatch)
 }

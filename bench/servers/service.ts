@@ -1,0 +1,27 @@
+/** The real service in a process of its own: keys checked, requests validated, one log line per request. */
+import type { AddressInfo } from 'node:net'
+import { openService } from '../../src/service.ts'
+import { openStore } from '../../src/store/store.ts'
+import { argument, serveQuestions } from '../harness/process.ts'
+
+/** No measurement may meet its quota; it is counted all the same. */
+const QUOTA = 1_000_000_000
+const started = performance.now()
+const { folder, maxBatch } = argument() as { folder: string; maxBatch?: number }
+
+async function open() {
+  const store = await openStore({ dataDir: folder, maxBatch })
+  const quotas = { public: QUOTA, dispatcher: QUOTA, registrar: QUOTA, regulator: QUOTA, firm: QUOTA, admin: QUOTA }
+  const config = { port: 0, host: '127.0.0.1', checkResponses: false, log: 'info' as const, quotas }
+  const service = await openService({ store, config })
+  const { port } = (await service.listen()).address() as AddressInfo
+  const seconds = (performance.now() - started) / 1000
+  return {
+    port: () => ({ port }),
+    /** Seconds from the first line of this file to listening. */
+    startUp: () => ({ seconds }),
+    close: () => service.close(),
+  }
+}
+
+serveQuestions(open())
