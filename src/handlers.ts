@@ -2,6 +2,7 @@ import type { Handlers } from './api/operations.ts'
 import * as keys from './api/operations-keys.ts'
 import * as service from './api/operations-service.ts'
 import * as gate from './eligibility/operations.ts'
+import * as expiries from './eligibility/operations-expiries.ts'
 import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
 import * as ratings from './ratings/operations.ts'
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   recordComplaint: evidence.recordComplaint,
   listMethodologies: methodologies.listMethodologies,
   getMethodology: methodologies.getMethodology,
+  listExpiries: expiries.listExpiries,
   listGates: gates.listGates,
   getGate: gates.getGate,
   setGate: gates.setGate,

@@ -560,6 +560,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/expiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 即将到期
+         * @description Credentials that end within a number of days, soonest first, and the services that their providers lose by that. A firm sees its own.
+         */
+        get: operations["listExpiries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/gates": {
         parameters: {
             query?: never;
@@ -1543,6 +1563,37 @@ export interface components {
         /** Methodologies */
         "methodology-page": {
             items: components["schemas"]["methodology-summary"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * What an expiry takes away
+         * @description A service for which the provider passes the gate on the credential's last day and does not on the next.
+         */
+        "expiry-loss": {
+            service: components["schemas"]["service-code"];
+            /** @description Clauses of the conditions that are no longer met. */
+            clauses: string[];
+        };
+        /** Expiry of a credential */
+        expiry: {
+            provider: components["schemas"]["id"];
+            name: string;
+            credential: components["schemas"]["id"];
+            type: components["schemas"]["credential-type"];
+            number: string;
+            standard: string | null;
+            lastDay: components["schemas"]["day"];
+            /**
+             * Format: date
+             * @description From 00:00 of this day in Asia/Shanghai.
+             */
+            losesOn: string;
+            /** @description Services that the provider offers and will not be sent for any more; a category means all its items. Empty if another credential takes over, or no gate asks for it. */
+            loses: components["schemas"]["expiry-loss"][];
+        };
+        /** Expiries */
+        "expiry-page": {
+            items: components["schemas"]["expiry"][];
             next: components["schemas"]["next"];
         };
         /**
@@ -2961,6 +3012,36 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listExpiries: {
+        parameters: {
+            query?: {
+                /** @description Days from today. */
+                within?: number;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expiry-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
         };
     };
     listGates: {

@@ -4,6 +4,8 @@ import type { Keys } from './keys.ts'
 import type { Caller, Language } from './operations.ts'
 
 const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'public' }
+/** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
+const OWN_ANSWER = 'caller'
 const BEARER = /^Bearer +(\S+) *$/i
 
 /** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid` (401). */
@@ -22,7 +24,11 @@ export function authorise(operation: Operation, caller: Caller, params: Record<s
   if (caller.role === 'public') throw new DomainError('key-missing', 401)
   if (!roles.includes(caller.role))
     throw new DomainError('role-not-allowed', 403, { role: caller.role, operation: operation.id })
-  if (caller.role === 'firm' && (operation.own === null || params[operation.own] !== caller.provider))
+  if (
+    caller.role === 'firm' &&
+    operation.own !== OWN_ANSWER &&
+    (operation.own === null || params[operation.own] !== caller.provider)
+  )
     throw new DomainError('not-your-provider', 403)
 }
 

@@ -17,7 +17,7 @@ export interface Operation {
   /** `/v1/providers/{id}` */
   path: string
   roles: Role[]
-  /** The path parameter that must be a firm's own provider. */
+  /** The path parameter that must be a firm's own provider; 'caller' = no parameter, the handler restricts a firm's answer to its own. */
   own: string | null
   load: LoadClass
   /** Bytes. */

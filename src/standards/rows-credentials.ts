@@ -81,3 +81,29 @@ export async function requireCredential(db: Reader, { credentials: c }: Tables, 
   if (!row) throw new DomainError('credential-not-found', 404, { id })
   return row
 }
+
+/** Credentials that stand and whose last day lies in a span, by that day; of one provider or of all. */
+export async function listExpiring(
+  db: Reader,
+  { credentials: c }: Tables,
+  { provider, from, until }: { provider: string | null; from: string; until: string },
+  after: [day: string, provider: string, id: string] | null,
+  limit: number,
+): Promise<CredentialRow[]> {
+  const [day, holder, id] = after ?? []
+  const conditions = [
+    isNull(c.revokedOn),
+    gte(c.validUntil, day ?? from),
+    lte(c.validUntil, until),
+    provider === null ? undefined : eq(c.provider, provider),
+    after === null
+      ? undefined
+      : or(gt(c.validUntil, day!), gt(c.provider, holder!), and(eq(c.provider, holder!), gt(c.id, id!))),
+  ]
+  return db
+    .select()
+    .from(c)
+    .where(and(...conditions))
+    .orderBy(asc(c.validUntil), asc(c.provider), asc(c.id))
+    .limit(limit)
+}

@@ -6,6 +6,7 @@ const conditions = [{ kind: 'credentials', clause: '集成服务承诺', anyOf: 
 export const gateCases = ({ city, read, write, notModified }: Kit) => {
   const gate = () => '/v1/gates/07'
   return {
+    listExpiries: [read(() => '/v1/expiries?within=60', 'firm')],
     listGates: [read(() => '/v1/gates')],
     setGate: [
       write(200, 'put', gate, { validFrom: FROM, conditions }),

@@ -1,0 +1,41 @@
+import { type ConditionFacts, failedConditions } from './rules-conditions.ts'
+import { conditionsOn, type GateBook } from './rules-gate-editions.ts'
+
+/** A service that is lost, with the clauses of the conditions that are no longer met. */
+export interface Loss {
+  service: string
+  clauses: string[]
+}
+
+/** Credit moves with evidence, not with a date that is known ahead. */
+const BY_CREDENTIALS = ['gate-standard-not-met', 'gate-credentials-missing']
+
+/** What the gates refuse for a want of credentials on a day. */
+function lacking(book: GateBook, service: string, facts: ConditionFacts, day: string): string[] {
+  return failedConditions(facts, conditionsOn(book, service, day))
+    .filter(failed => BY_CREDENTIALS.includes(failed.code))
+    .map(failed => failed.clause)
+}
+
+/**
+ * What a provider loses from one day to the next by what it holds: services whose gate it passes before and not after. A category that is
+ * lost stands for its items; an item with a gate of its own is named when its category is kept.
+ */
+export function lossesBetween(
+  book: GateBook,
+  offerings: ReadonlySet<string>,
+  before: { day: string; facts: ConditionFacts },
+  after: { day: string; facts: ConditionFacts },
+): Loss[] {
+  const lost = (service: string): Loss[] => {
+    if (lacking(book, service, before.facts, before.day).length > 0) return []
+    const clauses = lacking(book, service, after.facts, after.day)
+    return clauses.length > 0 ? [{ service, clauses }] : []
+  }
+  return [...offerings].sort().flatMap(offered => {
+    const whole = lost(offered)
+    if (whole.length > 0 || offered.length > 2) return whole
+    const items = [...book.gates.keys()].filter(code => code.startsWith(`${offered}-`)).sort()
+    return items.flatMap(lost)
+  })
+}
