@@ -7,6 +7,7 @@ import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
 import * as ratings from './ratings/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
+import * as explanations from './ratings/operations-explanation.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
 import * as clocks from './registry/operations-clocks.ts'
 import * as imports from './registry/operations-import.ts'
@@ -42,7 +43,7 @@ export const handlers: Handlers = {
   revokeCredential: credentials.revokeCredential,
   importProviders: imports.importProviders,
   getRating: ratings.getRating,
-  explainRating: ratings.explainRating,
+  explainRating: explanations.explainRating,
   listRatingHistory: ratings.listRatingHistory,
   listEvidence: evidence.listEvidence,
   recordInspection: evidence.recordInspection,

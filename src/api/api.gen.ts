@@ -429,7 +429,10 @@ export interface paths {
         };
         /**
          * 评级解释
-         * @description The exact lines that sum to the assured score, and the share of every review.
+         * @description The exact lines that sum to the assured score, reason codes, and every piece of live evidence: why it weighs what it weighs and the
+         *     score without it.
+         *
+         *     Lines and reasons are complete on every page; the evidence comes newest first, page by page.
          */
         get: operations["explainRating"];
         put?: never;
@@ -1449,48 +1452,6 @@ export interface components {
          * @enum {string}
          */
         "admission-code": "LATE" | "NOT_UPHELD" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT";
-        /** Share of one review in the review dimension (hk-credit 7.6) */
-        "review-piece": {
-            evidence: number;
-            day: components["schemas"]["day"];
-            stars: number;
-            verified: boolean;
-            /** @description 256 = one full piece of evidence. */
-            weight: number;
-            codes: components["schemas"]["admission-code"][];
-            milliPoints: number;
-        };
-        /**
-         * Explanation of a rating
-         * @description Exact additive lines that sum to the assured score, and the share of every review.
-         */
-        explanation: {
-            rating: components["schemas"]["rating"];
-            lines: components["schemas"]["explanation-line"][];
-            reasons: components["schemas"]["explanation-reason"][];
-            reviews: {
-                base: number;
-                remainder: number;
-                pieces: components["schemas"]["review-piece"][];
-            };
-        };
-        /** Change of grade or state */
-        "rating-change": {
-            day: components["schemas"]["day"];
-            /** @enum {string} */
-            mode: "weekly" | "down" | "correct";
-            cause: string | null;
-            /** @description The ledger entry that caused it; null for a weekly evaluation. */
-            entry: number | null;
-            grade: components["schemas"]["grade"];
-            state: components["schemas"]["credit-state"];
-            methodology: string;
-        };
-        /** History of a rating */
-        "rating-history-page": {
-            items: components["schemas"]["rating-change"][];
-            next: components["schemas"]["next"];
-        };
         /**
          * Customer
          * @description Opaque id of a customer; never a name or a telephone number.
@@ -1526,6 +1487,86 @@ export interface components {
             validTo?: components["schemas"]["day"];
             /** @description Words of a review or a finding; absent when there are none or they were erased. */
             text?: string;
+        };
+        /** Reason for the weight of a piece of evidence */
+        "evidence-reason": {
+            /** @enum {string} */
+            code: "FULL" | "VERIFIED" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT" | "LATE" | "NOT_UPHELD" | "DECAYED" | "TOO_OLD" | "UNVERIFIED_CAPPED" | "ALARM_RAISED" | "ALARM_DISCOUNTED" | "IN_FORCE" | "VALID" | "EXPIRED" | "INHERITED" | "CONTESTED";
+            /** @description Weights and factors in 256ths, shares in ten-thousandths, times in days; null where the code says all (docs/explanation.md). */
+            value: number | null;
+            /** @description In the caller's language. */
+            text: string;
+        };
+        /** Difference of point and assured score */
+        "score-difference": {
+            point: number;
+            assured: number;
+        };
+        /** Point and assured score */
+        "score-pair": {
+            point: number;
+            assured: number;
+        };
+        /**
+         * Explained piece of evidence
+         * @description Why it weighs what it weighs today, and the score without it.
+         */
+        "explained-evidence": {
+            evidence: components["schemas"]["evidence"];
+            why: components["schemas"]["evidence-reason"][];
+            /** @description What time has left of it, in ten-thousandths. */
+            remaining: number;
+            /** @description Mass that it adds to its dimension today; 256 = one full piece. 0 for sanctions and credentials, which act by their dates. */
+            counts: number;
+            /** @description Only for reviews: its additive share of the review dimension (hk-credit 7.6). */
+            share?: number;
+            /** @description Scores of today less the scores without it. These do not add up: evidence acts together; the lines and the shares do. */
+            contribution: components["schemas"]["score-difference"];
+            /** @description Scores of today if this piece had been retracted: the weights of all others stay. */
+            without: components["schemas"]["score-pair"];
+        };
+        /** Explained evidence */
+        "explained-evidence-page": {
+            /** @description Live pieces in all, on whatever page. */
+            total: number;
+            items: components["schemas"]["explained-evidence"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * Explanation of a rating
+         * @description Exact additive lines that sum to the assured score, and the evidence behind them, newest first, page by page.
+         */
+        explanation: {
+            rating: components["schemas"]["rating"];
+            lines: components["schemas"]["explanation-line"][];
+            reasons: components["schemas"]["explanation-reason"][];
+            /** @description The review dimension (hk-credit 7.6): base + shares + remainder = the lines review + alarm. */
+            reviews: {
+                /** @description What the line would be without any review. */
+                base: number;
+                /** @description Sum of the shares of all live reviews, on whatever page. */
+                shares: number;
+                /** @description Rounding. */
+                remainder: number;
+            };
+            evidence: components["schemas"]["explained-evidence-page"];
+        };
+        /** Change of grade or state */
+        "rating-change": {
+            day: components["schemas"]["day"];
+            /** @enum {string} */
+            mode: "weekly" | "down" | "correct";
+            cause: string | null;
+            /** @description The ledger entry that caused it; null for a weekly evaluation. */
+            entry: number | null;
+            grade: components["schemas"]["grade"];
+            state: components["schemas"]["credit-state"];
+            methodology: string;
+        };
+        /** History of a rating */
+        "rating-history-page": {
+            items: components["schemas"]["rating-change"][];
+            next: components["schemas"]["next"];
         };
         /** Evidence */
         "evidence-page": {
@@ -2788,7 +2829,14 @@ export interface operations {
     };
     explainRating: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Only evidence of this kind. */
+                kind?: "order" | "review" | "complaint" | "inspection" | "sanction" | "credential";
+                /** @description Pieces of evidence on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
             header?: never;
             path: {
                 id: components["parameters"]["id"];

@@ -42,8 +42,9 @@ function admitEvidence(m: Methodology, book: Book, x: Evidence): Admitted {
   const admission = admit(m, fold, x, pair, rater)
   if (paired && admission.pair) book.setPair(key, x.kind, x.customer, admission.pair)
   if (x.kind === 'review' && admission.rater) book.setRater(x.customer, admission.rater)
-  const { weight, codes } = admission
-  const admitted: Admitted = { ...x, weight, codes, retractedBy: -1, retractedDay: -1, repairedDay: -1 }
+  const { weight, codes, pairWeight } = admission
+  const fixed = pairWeight === undefined ? { weight, codes } : { weight, codes, pairWeight }
+  const admitted: Admitted = { ...x, ...fixed, retractedBy: -1, retractedDay: -1, repairedDay: -1 }
   book.addEvidence(admitted)
   for (const heir of heirs(book, x.provider)) appendTo(m, book, heir, admitted, admission)
   return admitted

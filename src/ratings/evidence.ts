@@ -13,7 +13,7 @@ type Admission = Admitted & { request?: string }
 
 /** One piece of evidence in the shape of the contract; `text` unless there is none or it was erased. */
 function toShown(x: Admission, text: string | null | undefined): Shown {
-  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: __, ...fields } = x
+  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: __, pairWeight: ___, ...fields } = x
   return {
     ...fields,
     ...('validTo' in fields ? { validTo: dayToDate(fields.validTo) } : {}),
@@ -53,10 +53,15 @@ export async function listEvidenceItems(
     )
     .orderBy(desc(t.seq))
     .limit(limit)
+  return showEvidence(db, tables, rows.map(toAdmitted))
+}
+
+/** Pieces of evidence in the shape of the contract, with their words where there are any. */
+export async function showEvidence(db: Reader, tables: Tables, items: readonly Admission[]): Promise<Shown[]> {
   const seals = await sealsOf(
     db,
     tables,
-    rows.map(row => row.seq),
+    items.map(x => x.seq),
   )
-  return rows.map(row => toShown(toAdmitted(row), seals.get(row.seq)?.text?.text))
+  return items.map(x => toShown(x, seals.get(x.seq)?.text?.text))
 }

@@ -9,13 +9,7 @@ import type { ProviderRecord } from './book.ts'
 import type { Methodology } from './methodology.ts'
 import { type Report, reportOf } from './report.ts'
 import { rewind } from './rewind.ts'
-import { type HistoryRow, liveEvidenceOf, ratingRow, toRecord } from './rows.ts'
-import type { Admitted } from './rules-evidence.ts'
-import { reviewPieces } from './rules-explanation.ts'
-import { emptyFold } from './rules-fold.ts'
-import type { Lines } from './rules-score.ts'
-import { scoreAt } from './rules-score.ts'
-import { LINE_TEXTS, REASON_TEXTS } from './texts.ts'
+import { type HistoryRow, ratingRow, toRecord } from './rows.ts'
 
 declare module '../api/operations.ts' {
   interface Services {
@@ -24,7 +18,7 @@ declare module '../api/operations.ts' {
 }
 
 /** A report in the shape of schemas/rating.json. */
-function toRating(context: Context, provider: string, day: number, report: Report) {
+export function toRating(context: Context, provider: string, day: number, report: Report) {
   const { orders, customers, point, assured, lines, reasons, grade, state, watch } = report
   const { version } = context.services.methodology.parameters
   return {
@@ -71,62 +65,6 @@ async function currentRecord(
 ): Promise<ProviderRecord | undefined> {
   const row = await ratingRow(db, ledger.store.tables, provider)
   return row && toRecord(services.methodology, row)
-}
-
-export const explainRating: Handler<'explainRating'> = async ({ path: { id } }, context) => {
-  const { ledger, services, day, language } = context
-  const { tables } = ledger.store
-  const m = services.methodology
-  return ledger.read(async db => {
-    await requireProvider(db, tables, id)
-    const record = await currentRecord(db, context, id)
-    const report = reportOf(m, record, day)
-    const { lines, reasons } = report
-    return {
-      status: 200,
-      body: {
-        rating: toRating(context, id, day, report),
-        lines: (Object.keys(LINE_TEXTS) as (keyof Lines)[]).map(code => ({
-          code,
-          milliPoints: lines[code],
-          text: LINE_TEXTS[code][language],
-        })),
-        reasons: reasons.map(({ dimension, lost }) => ({
-          code: dimension,
-          lost,
-          text: REASON_TEXTS[dimension][language],
-        })),
-        reviews: shares(m, record, day, await liveChain(db, context, record)),
-      },
-    }
-  })
-}
-
-/** Live evidence of the provider and its predecessors, by seq. */
-async function liveChain(db: Reader, context: Context, record: ProviderRecord | undefined): Promise<Admitted[]> {
-  const providers: string[] = []
-  for (
-    let next = record;
-    next;
-    next = next.predecessor ? await currentRecord(db, context, next.predecessor) : undefined
-  )
-    providers.push(next.provider)
-  return providers.length > 0 ? liveEvidenceOf(db, context.ledger.store.tables, providers) : []
-}
-
-/** The review dimension by review (hk-credit 7.6). */
-function shares(m: Methodology, record: ProviderRecord | undefined, day: number, live: readonly Admitted[]) {
-  const fold = record?.fold ?? emptyFold()
-  const { base, pieces, remainder } = reviewPieces(m, fold, scoreAt(m, fold, day), live, day)
-  const reviews = new Map(live.flatMap(x => (x.kind === 'review' ? [[x.seq, x] as const] : [])))
-  return {
-    base,
-    remainder,
-    pieces: pieces.map(([seq, milliPoints]) => {
-      const { day: on, stars, verified, weight, codes } = reviews.get(seq)!
-      return { evidence: seq, day: dayToDate(on), stars, verified, weight, codes: [...codes], milliPoints }
-    }),
-  }
 }
 
 export const listRatingHistory: Handler<'listRatingHistory'> = async (

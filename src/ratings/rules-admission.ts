@@ -20,6 +20,8 @@ export interface Rater {
 export interface Admission {
   weight: number
   codes: AdmissionCode[]
+  /** Weight before the rater's factor, where both lowered it: the explanation tells them apart. */
+  pairWeight?: number
   /** Memory to store; absent if untouched. */
   pair?: Pair
   rater?: Rater
@@ -94,6 +96,7 @@ export function admit(
   return {
     weight: div(repeat.weight * factor, fullWeight),
     codes,
+    ...(repeat.weight < fullWeight && factor < fullWeight ? { pairWeight: repeat.weight } : {}),
     pair: repeat.pair,
     rater: learn(m, known, x.stars, before),
     posterior: before,

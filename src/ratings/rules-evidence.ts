@@ -47,6 +47,8 @@ export type AdmissionCode = 'LATE' | 'NOT_UPHELD' | 'UNVERIFIED' | 'PAIR_REPEAT'
 export type Admitted = Evidence & {
   weight: number
   codes: readonly AdmissionCode[]
+  /** Weight before the rater's factor, kept where a repeat customer and a rater's record both lowered it. */
+  pairWeight?: number
   retractedBy: number
   retractedDay: number
   /** Ledger day of the repair of a sanction. */

@@ -31,8 +31,8 @@ export interface ReviewPieces {
   remainder: number
 }
 
-/** Mass that a review still carries on a day: decayed, discounted by later alarms, under the cap of unverified mass. */
-function remainingMass(
+/** Mass times 256 that a review still carries on a day: decayed, discounted by later alarms, under the cap of unverified mass. */
+export function remainingMass(
   m: Methodology,
   fold: Fold,
   score: Score,

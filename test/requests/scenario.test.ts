@@ -67,7 +67,11 @@ describe('from the call to the grade', () => {
     const sum = (items: { milliPoints: number }[]) => items.reduce((total, item) => total + item.milliPoints, 0)
     expect(sum(body.lines)).toBe(body.rating.assured)
     const { review, alarm } = body.rating.lines
-    expect(body.reviews.base + sum(body.reviews.pieces) + body.reviews.remainder).toBe(review + alarm)
+    const { base, shares, remainder } = body.reviews
+    expect(base + shares + remainder).toBe(review + alarm)
+    const { items, total } = body.evidence
+    expect([items.length, total]).toEqual([20, 20])
+    expect(items.reduce((all: number, item: { share?: number }) => all + (item.share ?? 0), 0)).toBe(shares)
   })
 
   it.each([
