@@ -10,6 +10,7 @@ import * as evidence from './ratings/operations-evidence.ts'
 import * as explanations from './ratings/operations-explanation.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
 import * as clocks from './registry/operations-clocks.ts'
+import * as departments from './registry/operations-departments.ts'
 import * as imports from './registry/operations-import.ts'
 import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
@@ -27,9 +28,9 @@ export const handlers: Handlers = {
   getCatalogue: reference.getCatalogue,
   listStandards: standards.listStandards,
   getStandard: standards.getStandard,
-  listDepartments: reference.listDepartments,
-  getDepartment: reference.getDepartment,
-  listResponsibilities: reference.listResponsibilities,
+  listDepartments: departments.listDepartments,
+  getDepartment: departments.getDepartment,
+  listResponsibilities: departments.listResponsibilities,
   listProviders: providers.listProviders,
   createProvider: providers.createProvider,
   getProvider: providers.getProvider,

@@ -16,6 +16,7 @@ import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { gradeCondition } from './ratings/grade-condition.ts'
+import { DutyIndex } from './registry/duty-index.ts'
 import { registryEntries } from './registry/entries.ts'
 import { requestEntries } from './requests/entries.ts'
 import { standardEntries } from './standards/entries.ts'
@@ -86,10 +87,12 @@ export async function openService({
   await ratings.ensureEvaluated(ledger, businessDay(ledger.clock.now()))
   const keys = await Keys.open(ledger)
   const index = await EligibilityIndex.open(ledger, ratings)
+  const duties = await DutyIndex.open(ledger)
   const { methodology } = ratings
   const services: Services = {
     keys,
     eligibility: index,
+    duties,
     methodology,
     gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
   }

@@ -1113,6 +1113,8 @@ export interface components {
             matterEn: string;
             /** @enum {string} */
             role: "lead" | "assisting";
+            /** @description The lead duty that an assisting one belongs to. */
+            assists: string | null;
             keywords: string[];
             services: components["schemas"]["service-code"][];
             legalBasis: string;
@@ -1124,7 +1126,10 @@ export interface components {
             contact: string;
             hours: string;
             area: components["schemas"]["area-code"];
+            /** @description The first day on which it holds; null: always was. */
             validFrom: string | null;
+            /** @description The last day on which it holds; null: open. */
+            validUntil: string | null;
         };
         /** Department with its duties */
         department: {
@@ -1146,10 +1151,16 @@ export interface components {
             duty: components["schemas"]["duty"];
             /** @enum {string} */
             role: "lead" | "assisting";
+            /** @description How well it answers, 0 to 1,000: only for comparing answers to the same question. 0 for a duty that is here because it belongs to one that matched. */
+            score: number;
             matched: {
+                /** @description Words as they stand in the question. */
                 words: string[];
+                /** @description The duty's own words, named or meant. */
+                keywords: string[];
                 services: components["schemas"]["service-code"][];
-                area: boolean;
+                /** @description The area of the duty in which the one asked for lies; null if none was asked for. */
+                area: string | null;
             };
         };
         /** Responsibilities */

@@ -3,8 +3,9 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { canonical } from '../ledger/canonical.ts'
 import type { Draft, Ledger } from '../ledger/ledger.ts'
-import { allAreas, allDepartments, allServices } from '../registry/reference-rows.ts'
+import { allAreas, allServices } from '../registry/reference-rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
+import { allDepartments, allDuties } from '../registry/rows-duties.ts'
 import { listStandardRows } from '../standards/rows.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
@@ -54,8 +55,16 @@ const departments = () =>
   readdirSync(new URL('departments/', DATA))
     .filter(file => file.endsWith('.yaml'))
     .sort()
-    .flatMap(file => parseYaml(read(`departments/${file}`)) as Record<string, unknown>[])
-    .map(department => define('department', 'id', department))
+    .flatMap(
+      file =>
+        parseYaml(read(`departments/${file}`)) as ({ duties: Record<string, unknown>[] } & Record<string, unknown>)[],
+    )
+    .flatMap(({ duties, ...department }) => [
+      define('department', 'id', department),
+      ...duties.map(duty =>
+        define('duty', 'id', { assists: null, validUntil: null, ...duty, department: department.id }),
+      ),
+    ])
 
 const clocks = () =>
   (parseYaml(read('clocks.yaml')) as Record<string, unknown>[]).map(clock => ({
@@ -79,12 +88,17 @@ const standards = () =>
 /** Records what data/ defines and the ledger does not hold yet in that form. Returns the number of entries. */
 export async function loadReference(ledger: Ledger, actor: string): Promise<number> {
   const held = await heldReference(ledger)
-  const fresh = referenceDrafts().filter(draft => held.get(draft.subject) !== canonical(draft.payload))
+  const fresh = referenceDrafts().filter(draft => !isHeld(held.get(draft.subject), draft))
   if (fresh.length === 0) return 0
   await ledger.write(actor, async tx => {
     for (const draft of fresh) await tx.append(draft)
   })
   return fresh.length
+}
+
+/** A duty that is held is left as it is: the registrar may have amended it since. */
+function isHeld(held: string | undefined, { type, payload }: Draft): boolean {
+  return held !== undefined && (type === 'duty.defined' || held === canonical(payload))
 }
 
 async function heldReference(ledger: Ledger): Promise<Map<string, string>> {
@@ -97,6 +111,7 @@ async function heldReference(ledger: Ledger): Promise<Map<string, string>> {
       ...(await allClocks(db, tables)).map(row => [`clock:${row.id}:${row.validFrom}`, canonical(row)] as const),
       ...services.map(row => [`service:${row.code}`, canonical(row)] as const),
       ...(await allDepartments(db, tables)).map(row => [`department:${row.id}`, canonical(row)] as const),
+      ...(await allDuties(db, tables)).map(({ id }) => [`duty:${id}`, ''] as const),
       ...standards.map(row => [`standard:${row.id}`, canonical(row)] as const),
     ])
   })

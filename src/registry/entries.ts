@@ -4,10 +4,11 @@ import { canonical } from '../ledger/canonical.ts'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
+import { dutyEntries } from './entries-duties.ts'
 import { nameGrams, nameKey } from './rules-name.ts'
 import type { ProviderStatus } from './rules-provider.ts'
 
-type Upserted = 'areas' | 'services' | 'departments' | 'standards'
+type Upserted = 'areas' | 'services' | 'standards'
 
 /** Reference data: an entry with the same key replaces the row. */
 export function defined(type: string, table: Upserted, key: 'code' | 'id'): EntryType {
@@ -159,7 +160,7 @@ export const registryEntries: EntryType[] = [
   clockDefined,
   defined('area.defined', 'areas', 'code'),
   defined('service.defined', 'services', 'code'),
-  defined('department.defined', 'departments', 'id'),
+  ...dutyEntries,
   registered,
   changed,
   offeringsSet,

@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts'
 
-/** Areas, catalogue, departments and duties, standards, providers and what they offer. JSON columns are canonical text. */
+/** Areas, catalogue, departments, standards, providers and what they offer. JSON columns are canonical text. */
 export function defineRegistryTables(kit: Kit) {
   return {
     areas: kit.table('areas', {
@@ -41,7 +41,6 @@ export function defineRegistryTables(kit: Kit) {
       phone: kit.text('phone').notNull(),
       hours: kit.text('hours').notNull(),
       area: kit.text('area').notNull(),
-      duties: kit.text('duties').notNull(),
     }),
     standards: kit.table('standards', {
       id: kit.text('id').primaryKey(),

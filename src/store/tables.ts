@@ -1,6 +1,7 @@
 import { type Kit, postgresKit, sqliteKit } from './kit.ts'
 import { defineApiTables } from './tables-api.ts'
 import { defineCredentialTables } from './tables-credentials.ts'
+import { defineDutyTables } from './tables-duties.ts'
 import { defineGateTables } from './tables-gates.ts'
 import { defineLedgerTables } from './tables-ledger.ts'
 import { defineRatingsTables } from './tables-ratings.ts'
@@ -11,6 +12,7 @@ function defineTables(kit: Kit) {
   return {
     ...defineLedgerTables(kit),
     ...defineRegistryTables(kit),
+    ...defineDutyTables(kit),
     ...defineCredentialTables(kit),
     ...defineRatingsTables(kit),
     ...defineGateTables(kit),

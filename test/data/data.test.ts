@@ -9,9 +9,12 @@ interface Item {
   name: string
   nameEn: string
 }
-interface Department {
+interface Duty {
   id: string
-  duties: { id: string; services: string[]; legalBasis: string }[]
+  department: string
+  role: string
+  assists: string | null
+  services: string[]
 }
 interface Standard {
   id: string
@@ -30,7 +33,8 @@ const payloads = <T>(type: string) =>
 const services = payloads<Item>('service.defined')
 const items = services.filter(service => service.code.length === 6)
 const categories = services.filter(service => service.code.length === 2)
-const departments = payloads<Department>('department.defined')
+const departments = payloads<{ id: string }>('department.defined')
+const duties = payloads<Duty>('duty.defined')
 const standards = payloads<Standard>('standard.defined')
 const codes = new Set(services.map(service => service.code))
 const TODAY = '2026-11-24'
@@ -63,10 +67,19 @@ describe('the data of the demo city', () => {
   it('has 56 departments whose duties name known services', () => {
     expect(departments).toHaveLength(56)
     expect(new Set(departments.map(department => department.id)).size).toBe(56)
-    for (const { duties } of departments) {
-      expect(duties.length).toBeGreaterThanOrEqual(3)
-      expect(new Set(duties.map(duty => duty.id)).size).toBe(duties.length)
-      for (const code of duties.flatMap(duty => duty.services)) expect(codes).toContain(code)
+    expect(new Set(duties.map(duty => duty.id)).size).toBe(duties.length)
+    for (const { id } of departments)
+      expect(duties.filter(duty => duty.department === id).length).toBeGreaterThanOrEqual(3)
+    for (const code of duties.flatMap(duty => duty.services)) expect(codes).toContain(code)
+  })
+
+  it('has a lead duty, of another department, for every assisting one', () => {
+    const assisting = duties.filter(duty => duty.role === 'assisting')
+    expect(assisting.length).toBeGreaterThanOrEqual(5)
+    for (const { assists, department } of assisting) {
+      const lead = duties.find(duty => duty.id === assists)
+      expect(lead).toMatchObject({ role: 'lead' })
+      expect(lead!.department).not.toBe(department)
     }
   })
 

@@ -1,0 +1,94 @@
+import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { allServices } from './reference-rows.ts'
+import { allDepartments, allDuties, allTransfers, type Department, type Duty } from './rows-duties.ts'
+import { holderOn, isInForce, leadsFor, responderOn, type Transfer } from './rules-duties.ts'
+import { type Match, type NamedItem, PreparedDuties, type Question } from './rules-responsibility.ts'
+import { readSynonyms } from './synonyms.ts'
+
+/** Entries that change who is responsible, or the words by which a duty is found. */
+const CHANGING = /^(department|duty|service)\./
+
+/**
+ * Departments, duties and transfers in memory, ready for questions. Invariants: it holds every duty as of the ledger's newest committed
+ * entry, and it is brought up to date before the write that changed it is answered. Days are asked for, never remembered: what a date
+ * brings into force is right at 00:00 without anything running.
+ */
+export class DutyIndex {
+  #ledger: Ledger
+  #synonyms = readSynonyms()
+  #departments = new Map<string, Department>()
+  #transfers = new Map<string, Transfer[]>()
+  #items: NamedItem[] = []
+  #prepared = new PreparedDuties<Duty>([], [], [])
+
+  private constructor(ledger: Ledger) {
+    this.#ledger = ledger
+  }
+
+  /** Reads everything, then follows the ledger. */
+  static async open(ledger: Ledger): Promise<DutyIndex> {
+    const index = new DutyIndex(ledger)
+    ledger.onCommit(entries => index.#follow(entries))
+    await index.reload()
+    return index
+  }
+
+  async reload(): Promise<void> {
+    const { tables } = this.#ledger.store
+    await this.#ledger.read(async db => {
+      const services = await allServices(db, tables)
+      this.#items = services
+        .filter(({ code }) => code.length > 2)
+        .map(({ code, name, keywords }) => ({ code, words: [name, ...(JSON.parse(keywords) as string[])] }))
+      this.#departments = new Map((await allDepartments(db, tables)).map(department => [department.id, department]))
+      this.#transfers = await allTransfers(db, tables)
+      this.#prepared = new PreparedDuties(await allDuties(db, tables), this.#synonyms, this.#items)
+    })
+  }
+
+  async #follow(entries: readonly Entry[]): Promise<void> {
+    if (entries.some(({ type }) => CHANGING.test(type))) await this.reload()
+  }
+
+  get duties(): readonly Duty[] {
+    return this.#prepared.duties
+  }
+
+  /** Codes of the service items, in order. */
+  get items(): readonly NamedItem[] {
+    return this.#items
+  }
+
+  /** By id. */
+  get departments(): readonly Department[] {
+    return [...this.#departments.values()]
+  }
+
+  department(id: string): Department | undefined {
+    return this.#departments.get(id)
+  }
+
+  /** The department that holds a duty on a day. */
+  holder(duty: Duty, date: string): string {
+    return holderOn(duty, this.#transfers.get(duty.id) ?? [], date)
+  }
+
+  /** The department that answers on a day for a request that was given to `given.department` on `given.since` under a duty. */
+  responder(duty: Duty, given: { department: string; since: string }, date: string): string {
+    return responderOn(duty, this.#transfers.get(duty.id) ?? [], given, date)
+  }
+
+  /** Duties that a department holds on a day. */
+  heldBy(department: string, date: string): Duty[] {
+    return this.duties.filter(duty => isInForce(duty, date) && this.holder(duty, date) === department)
+  }
+
+  leads(item: string, area: string, date: string): Duty[] {
+    return leadsFor(this.duties, item, area, date)
+  }
+
+  /** Leads with what they match, best first, each followed by those who assist. */
+  search(question: Question, date: string): Match<Duty>[] {
+    return this.#prepared.rank(question, date)
+  }
+}

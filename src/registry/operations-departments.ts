@@ -1,0 +1,69 @@
+import type { Handler } from '../api/operations.ts'
+import { dayToDate } from '../ledger/clock.ts'
+import { decodeCursor, page } from '../ledger/cursor.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { DutyIndex } from './duty-index.ts'
+import { requireArea, requireService } from './require.ts'
+import type { Department, Duty } from './rows-duties.ts'
+import { nameKey } from './rules-name.ts'
+import type { Match } from './rules-responsibility.ts'
+
+declare module '../api/operations.ts' {
+  interface Services {
+    duties: DutyIndex
+  }
+}
+
+/** A duty as it is shown (schemas/duty.json): who holds it is said beside it. */
+export function shownDuty({ department: _, version: __, ...duty }: Duty) {
+  return duty
+}
+
+function summary(duties: DutyIndex, date: string, { shortNames: _, ...department }: Department) {
+  return { ...department, duties: duties.heldBy(department.id, date).length }
+}
+
+export const listDepartments: Handler<'listDepartments'> = async ({ query }, { services: { duties }, day }) => {
+  const { limit = 50, cursor, q } = query
+  const after = decodeCursor('listDepartments', cursor)
+  const key = nameKey(q ?? '')
+  const rows = duties.departments.filter(
+    ({ id, name, shortNames }) =>
+      (after === null || id > String(after[0])) && [name, ...shortNames].some(word => nameKey(word).includes(key)),
+  )
+  const shown = (department: Department) => summary(duties, dayToDate(day), department)
+  return { status: 200, body: page('listDepartments', rows.slice(0, limit + 1), limit, row => [row.id], shown) }
+}
+
+export const getDepartment: Handler<'getDepartment'> = async ({ path }, { services: { duties }, day }) => {
+  const department = duties.department(path.id)
+  if (!department) throw new DomainError('department-not-found', 404, { id: path.id })
+  return { status: 200, body: { ...department, duties: duties.heldBy(path.id, dayToDate(day)).map(shownDuty) } }
+}
+
+export const listResponsibilities: Handler<'listResponsibilities'> = async ({ query }, context) => {
+  const { q, service, area, limit = 20 } = query
+  if (!q && !service) throw new DomainError('question-missing', 422, {}, [{ pointer: '?q', code: 'missing' }])
+  const { ledger, now } = context
+  const { tables } = ledger.store
+  await ledger.read(async db => {
+    if (service) await requireService(db, tables, service, '?service')
+    if (area) await requireArea(db, tables, area, now, '?area')
+  })
+  const { duties } = context.services
+  const date = dayToDate(context.day)
+  const found = duties.search({ words: q ?? '', service, area }, date).slice(0, limit)
+  return { status: 200, body: { items: found.map(match => toAnswer(duties, match, date, area)), next: null } }
+}
+
+function toAnswer(duties: DutyIndex, match: Match<Duty>, date: string, area: string | undefined) {
+  const { duty, score, words, keywords, services } = match
+  const department = duties.department(duties.holder(duty, date))!
+  return {
+    department: summary(duties, date, department),
+    duty: shownDuty(duty),
+    role: duty.role,
+    score,
+    matched: { words, keywords, services, area: area === undefined ? null : duty.area },
+  }
+}
