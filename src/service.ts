@@ -3,6 +3,8 @@ import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { createApp } from './api/app.ts'
 import { type Contract, loadContract } from './api/contract.ts'
+import type { DispatchQuery } from './api/dispatch.ts'
+import { Freshness } from './api/freshness.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { Keys, keyEntries } from './api/keys.ts'
 import { Load } from './api/load.ts'
@@ -63,6 +65,8 @@ export interface Service {
   contract: Contract
   server: Server
   load: Load
+  /** The short way of the dispatch query. */
+  dispatch: DispatchQuery
   listen(): Promise<Server>
   /** Finishes requests under way, refuses new ones, closes the database. */
   close(): Promise<void>
@@ -99,13 +103,13 @@ export async function openService({
   const log = pino({ level: config.log })
   const load = new Load().start()
   let draining = false
-  const app = createApp({
+  const dispatch = createApp({
     contract,
     handlers,
     ledger,
     keys,
     services,
-    freshen: freshener(ledger, ratings, index),
+    freshness: new Freshness(ledger, ratings, index),
     load,
     quotas: new QuotaBook(config.quotas),
     draining: () => draining,
@@ -114,7 +118,7 @@ export async function openService({
     failed: (error, id) =>
       config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
   })
-  const server = tightened(createServer(app))
+  const server = tightened(createServer(dispatch.listener))
   const housekeeping = setInterval(() => void tidy(ledger, keys), HOUSEKEEPING_MS).unref()
   return {
     ledger,
@@ -124,6 +128,7 @@ export async function openService({
     contract,
     server,
     load,
+    dispatch,
     listen: () =>
       new Promise((resolve, reject) => {
         server.once('error', reject)
@@ -137,22 +142,6 @@ export async function openService({
       await keys.writeUse().catch(() => {})
       await store.close()
     },
-  }
-}
-
-/** Before a handler reads: what other processes wrote, and the Mondays that have begun since the last answer. */
-function freshener(ledger: Ledger, ratings: Ratings, index: EligibilityIndex): () => Promise<void> {
-  let settled = businessDay(ledger.clock.now())
-  return async () => {
-    const foreign = await ledger.catchUp()
-    // Evidence of another process moves folds and grades, which only rows tell.
-    if (foreign) await index.reload()
-    const day = businessDay(ledger.clock.now())
-    if (day === settled) return
-    await ratings.ensureEvaluated(ledger, day)
-    // Another process may have evaluated a Monday: that leaves rows but no entry to follow.
-    await index.reload()
-    settled = day
   }
 }
 

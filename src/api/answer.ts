@@ -1,8 +1,9 @@
 import type { Request } from 'express'
+import type { PageQuestion } from '../eligibility/pages.ts'
 import { businessDay } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Edge } from './app.ts'
-import { authorise } from './caller.ts'
+import { authorise, identify } from './caller.ts'
 import type { Operation } from './contract.ts'
 import { AlreadyAnswered, type Attempt, attemptOf, firstAnswer, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
@@ -42,18 +43,20 @@ export async function answer(
     headers: readHeaders(operation, req.headers),
     body: readBody(operation, bodyOf(req)),
   }
-  await edge.freshen()
+  const { era } = edge.keys
+  const { generation } = edge.dispatch
+  await edge.freshness.reach(req.headers['min-version'] as string | undefined)
+  // What was taken in may have revoked the key.
+  if (edge.keys.era !== era) identify(edge.keys, req.headers.authorization, now)
+  const version = edge.ledger.committedSeq
   const handler = edge.handlers[operation.id] as unknown as AnyHandler
   const key = input.headers['idempotency-key'] as string | undefined
-  if (key === undefined)
-    return finish(edge, operation, req, await handler(input, context(edge, caller, language, now, null)))
-  const attempt = attemptOf(caller.actor, operation.id, key, req.path, bodyOf(req))
-  return finish(
-    edge,
-    operation,
-    req,
-    ...(await answerOnce(edge, attempt, () => handler(input, context(edge, caller, language, now, attempt)))),
-  )
+  const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, req.path, bodyOf(req))
+  const handle = () => handler(input, context(edge, caller, language, now, attempt))
+  const [outcome, repeated] = attempt ? await answerOnce(edge, attempt, handle) : [await handle(), false]
+  if (operation.id === 'listEligibleProviders')
+    edge.dispatch.learn(req.url, input.query as unknown as PageQuestion, businessDay(now), generation)
+  return finish(edge, operation, req, outcome, repeated, version)
 }
 
 const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
@@ -85,9 +88,17 @@ function context(edge: Edge, caller: Caller, language: Language, now: number, at
   }
 }
 
-function finish(edge: Edge, operation: Operation, req: Request, outcome: Outcome, repeated = false): Answered {
+function finish(
+  edge: Edge,
+  operation: Operation,
+  req: Request,
+  outcome: Outcome,
+  repeated: boolean,
+  read: number,
+): Answered {
   if (edge.checkResponses) checkOutcome(operation, outcome)
   const headers: Record<string, string> = {}
+  headers['Registry-Version'] = String(versionOf(operation, outcome, read, edge.ledger.committedSeq))
   if (outcome.etag) headers.ETag = outcome.etag
   if (outcome.location) headers.Location = outcome.location
   if (repeated) headers['Idempotency-Replayed'] = 'true'
@@ -96,7 +107,14 @@ function finish(edge: Edge, operation: Operation, req: Request, outcome: Outcome
   return { status: outcome.status, body: outcome.body === undefined ? null : JSON.stringify(outcome.body), headers }
 }
 
-function matches(ifNoneMatch: string | undefined, etag: string): boolean {
+/** A read is at least as new as what it saw when it began; a write's own entries are in what is committed at its end. */
+function versionOf({ method }: Operation, { body }: Outcome, read: number, committed: number): number {
+  const shown = (body as { registryVersion?: unknown } | undefined)?.registryVersion
+  if (method !== 'get') return committed
+  return typeof shown === 'number' ? shown : read
+}
+
+export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false
   return ifNoneMatch === '*' || ifNoneMatch.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag)
 }

@@ -2028,6 +2028,8 @@ export interface components {
     parameters: {
         id: components["schemas"]["id"];
         slug: string;
+        /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+        minVersion: string;
         service: components["schemas"]["service-code"];
         version: string;
         /** @description `next` of the page before. */
@@ -2041,6 +2043,8 @@ export interface components {
     headers: {
         /** @description Version of the resource, for If-Match and If-None-Match. */
         ETag: string;
+        /** @description The ledger entry that the answer is at least as new as. */
+        RegistryVersion: string;
         /** @description Where the new resource is. */
         Location: string;
     };
@@ -3248,7 +3252,10 @@ export interface operations {
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
-            header?: never;
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3257,11 +3264,20 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Registry-Version": components["headers"]["RegistryVersion"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["eligible-provider-page"];
                 };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import { timestamp } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { type Answered, answer } from './answer.ts'
 import { identify, languageOf } from './caller.ts'
 import type { Contract, Operation } from './contract.ts'
+import { DispatchQuery } from './dispatch.ts'
 import { docsRoutes } from './docs.ts'
+import type { Freshness } from './freshness.ts'
 import type { Keys } from './keys.ts'
 import type { Load } from './load.ts'
 import type { Handlers, Services } from './operations.ts'
@@ -21,7 +22,9 @@ export interface Edge {
   keys: Keys
   services: Services
   /** Brings what is kept in memory up to the database and the day, before a handler reads it. */
-  freshen(): Promise<void>
+  freshness: Freshness
+  /** The short way of the dispatch query. */
+  dispatch: DispatchQuery
   load: Load
   quotas: QuotaBook
   /** Set when the service is about to stop: what still comes is sent elsewhere. */
@@ -35,10 +38,16 @@ export interface Edge {
 
 export const METHOD_ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** The Express application: one route per operation of the contract, everything else a problem document. */
-export function createApp(edge: Edge): Express {
-  proveComplete(edge.contract, edge.handlers)
+/** The application: the dispatch query on its short way, one route per operation of the contract, everything else a problem document. */
+export function createApp(parts: Omit<Edge, 'dispatch'>): DispatchQuery {
+  proveComplete(parts.contract, parts.handlers)
   const app = express()
+  const dispatch = new DispatchQuery(parts, app)
+  routes(app, { ...parts, dispatch })
+  return dispatch
+}
+
+function routes(app: Express, edge: Edge): void {
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
@@ -50,7 +59,6 @@ export function createApp(edge: Edge): Express {
     throw new DomainError('route-not-found', 404, { path: req.path.slice(0, 200) })
   })
   app.use((error: unknown, req: Request, res: Response, next: NextFunction) => refuse(edge, error, req, res, next))
-  return app
 }
 
 /** Every operation has a handler and every handler an operation; the compiler says so too, but documents change at run time. */
@@ -92,7 +100,7 @@ function admission(edge: Edge, operation: Operation) {
     if (edge.draining()) throw new DomainError('draining', 503)
     edge.load.enter(operation.load)
     res.once('close', () => edge.load.leave())
-    const caller = identify(edge.keys, req.headers.authorization, timestamp(edge.ledger.clock.now()))
+    const caller = identify(edge.keys, req.headers.authorization, edge.ledger.clock.now())
     res.locals.caller = caller
     const who = caller.keyId ?? req.socket.remoteAddress ?? ''
     const allowance = edge.quotas.take(caller.role, who, performance.now())
@@ -135,6 +143,7 @@ function prelude(edge: Edge) {
     res.setHeader('X-Content-Type-Options', 'nosniff')
     res.setHeader('Cache-Control', req.headers.authorization ? 'no-store' : 'no-cache')
     res.setHeader('Vary', 'Accept-Language, Authorization')
+    res.setHeader('Registry-Version', edge.ledger.committedSeq)
     if (edge.finished)
       res.on('finish', () => {
         const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'

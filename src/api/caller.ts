@@ -6,14 +6,13 @@ import type { Caller, Language } from './operations.ts'
 const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'public' }
 /** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
 const OWN_ANSWER = 'caller'
-const BEARER = /^Bearer +(\S+) *$/i
 
 /** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid` (401). */
-export function identify(keys: Keys, authorization: string | undefined, now: string): Caller {
+export function identify(keys: Keys, authorization: string | undefined, now: number): Caller {
   if (authorization === undefined) return PUBLIC
-  const key = BEARER.exec(authorization)?.[1]
-  const caller = key ? keys.caller(key, now) : null
+  const caller = keys.ofHeader(authorization)
   if (!caller) throw new DomainError('key-invalid', 401)
+  keys.used(caller.keyId!, now)
   return caller
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { desc, eq, lt } from 'drizzle-orm'
+import { timestamp } from '../ledger/clock.ts'
 import type { Entry, EntryType, Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -25,6 +26,7 @@ export const keyEntries: EntryType[] = [
 ]
 
 const SECRET = 'key-mac'
+const BEARER = /^Bearer +(\S+) *$/i
 
 /**
  * The keys of a database, in memory: a look-up costs one HMAC. Kept current by the ledger before the write that issues or revokes a key is
@@ -34,7 +36,10 @@ export class Keys {
   #ledger: Ledger
   #secret: string
   #byMac = new Map<string, KeyRow>()
-  #used = new Map<string, string>()
+  /** Key -> last use, ms. */
+  #used = new Map<string, number>()
+  /** Changes with every change of any key. */
+  era = 0
 
   private constructor(ledger: Ledger, secret: string) {
     this.#ledger = ledger
@@ -48,14 +53,24 @@ export class Keys {
     return keys
   }
 
-  /** Who sends this key; null for an unknown or revoked one. `now`: RFC 3339. */
-  caller(key: string, now: string): Caller | null {
+  /** Who sends this key; null for an unknown or revoked one. */
+  caller(key: string): Caller | null {
     if (!isKey(key)) return null
     // The map is keyed by a MAC under a secret: timing of the look-up tells nothing of any key.
     const row = this.#byMac.get(keyMac(this.#secret, key))
     if (!row || row.revokedAt) return null
-    this.#used.set(row.id, now)
     return { role: row.role as KeyRole, keyId: row.id, provider: row.provider, actor: `key:${row.id}` }
+  }
+
+  /** Who sends this Authorization header; null for one that is not a good key. */
+  ofHeader(authorization: string): Caller | null {
+    const key = BEARER.exec(authorization)?.[1]
+    return key ? this.caller(key) : null
+  }
+
+  /** Notes that a key was used; `now` in ms. */
+  used(id: string, now: number): void {
+    this.#used.set(id, now)
   }
 
   /** Issues a key in a unit of work. The key is in the answer only. */
@@ -78,11 +93,13 @@ export class Keys {
     this.#used.clear()
     const { keyUse } = this.#ledger.store.tables
     await this.#ledger.store.write(async db => {
-      for (const [key, lastUsedAt] of used)
+      for (const [key, at] of used) {
+        const lastUsedAt = timestamp(at)
         await db
           .insert(keyUse)
           .values({ key, lastUsedAt })
           .onConflictDoUpdate({ target: keyUse.key, set: { lastUsedAt } })
+      }
     })
   }
 
@@ -94,6 +111,7 @@ export class Keys {
     const { keys } = this.#ledger.store.tables
     const rows = await this.#ledger.read(db => db.select().from(keys))
     this.#byMac = new Map(rows.map(row => [row.mac, row]))
+    this.era++
   }
 }
 

@@ -81,6 +81,10 @@ export const EDGE_MESSAGES: Messages = {
   },
   'key-not-found': { 'zh-CN': ['没有这个密钥', '{id}'], en: ['No such key', '{id}'] },
   'key-already-revoked': { 'zh-CN': ['密钥已吊销', '{id}'], en: ['Key already revoked', '{id}'] },
+  'version-not-reached': {
+    'zh-CN': ['尚未达到所要求的版本', '要求 {demanded}，目前 {version}，请稍后重试'],
+    en: ['The demanded version is not reached yet', 'Demanded {demanded}, now {version}: try again later'],
+  },
   'store-unavailable': {
     'zh-CN': ['数据库暂不可用', '请稍后重试'],
     en: ['The database is not available', 'Try again shortly'],

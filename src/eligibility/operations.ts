@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import type { Handler, Language } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
-import { decodeCursor, encodeCursor } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { requireArea, requireService } from '../registry/require.ts'
-import { compareKeys, type EligibilityIndex, type Listed, type ListKey } from './index.ts'
+import type { EligibilityIndex } from './index.ts'
+import { pageOf, pageTag } from './pages.ts'
 import type { GateDecision, GateReason } from './rules-gate.ts'
 import { GATE_TEXTS } from './texts.ts'
 
@@ -20,32 +20,16 @@ export const listEligibleProviders: Handler<'listEligibleProviders'> = async (
   { query },
   { ledger, services, now, day },
 ) => {
-  const { service, area, state, limit = 20, cursor } = query
-  const name = `listEligibleProviders ${service} ${area} ${state ?? ''}`
-  const after = decodeCursor(name, cursor) as ListKey | null
+  const question = { ...query, limit: query.limit ?? 20 }
+  const { service, area } = question
   await ledger.read(async db => {
     await requireService(db, ledger.store.tables, service, '?service')
     await requireArea(db, ledger.store.tables, area, now, '?area')
   })
   // From here to the answer nothing is awaited: the list and its version belong together.
-  const whole = services.eligibility.list(service, area, day)
-  const list = state ? whole.filter(listed => listed.state === state) : whole
-  const start = after ? list.findIndex(listed => compareKeys(listed.key, after) > 0) : 0
-  const items = start < 0 ? [] : list.slice(start, start + limit)
-  const more = start >= 0 && list.length > start + limit
-  const next = more ? encodeCursor(name, items.at(-1)!.key) : null
-  return { status: 200, body: { items: items.map(toItem), next, registryVersion: ledger.committedSeq } }
-}
-
-function toItem({ provider: { id, name, kind, phone, areas }, state, grade, point, assured, reasons }: Listed) {
-  return {
-    provider: { id, name, kind, phone, areas },
-    state,
-    grade: grade as 'NR',
-    point,
-    assured,
-    reasons: reasons.map(r => r.code),
-  }
+  const registryVersion = ledger.committedSeq
+  const page = pageOf(services.eligibility.list(service, area, day), question)
+  return { status: 200, etag: pageTag(registryVersion, day), body: { ...page, registryVersion } }
 }
 
 export const decideEligibility: Handler<'decideEligibility'> = async ({ body }, context) => {

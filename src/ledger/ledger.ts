@@ -137,7 +137,7 @@ export class Ledger {
    * the database. @returns whether there was anything
    */
   async catchUp(): Promise<boolean> {
-    const { seq } = await this.head()
+    const seq = await this.store.headSeq()
     // A commit of our own whose listeners are still at work shows here too: waiting for them is all that it needs.
     while (this.committedSeq < seq && seq <= this.#ownSeq) await nextTurn()
     const missed = seq - this.committedSeq

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { drizzle } from 'drizzle-orm/pglite'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
-import type { Db, Store } from './store.ts'
+import { type Db, HEAD_SEQ, type Store } from './store.ts'
 import { postgresTables } from './tables.ts'
 
 /**
@@ -47,6 +47,14 @@ export async function openPgliteStore(): Promise<Store> {
       const done = await turns.take()
       try {
         return await reading.run(true, () => work(db))
+      } finally {
+        done()
+      }
+    },
+    async headSeq() {
+      const done = await turns.take()
+      try {
+        return (await client.query<{ seq: number }>(HEAD_SEQ)).rows[0]!.seq
       } finally {
         done()
       }

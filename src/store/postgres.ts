@@ -3,7 +3,7 @@ import pg from 'pg'
 import { GroupCommit, refuseInsideWrite, type WriterConnection } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { unavailable } from './postgres-errors.ts'
-import type { Db, Store, Writer } from './store.ts'
+import { type Db, HEAD_SEQ, type Store, type Writer } from './store.ts'
 import { postgresTables } from './tables.ts'
 
 const READERS = 8
@@ -36,6 +36,14 @@ export async function openPostgresStore(
       refuseInsideWrite('read')
       try {
         return await work(readDb)
+      } catch (error) {
+        throw unavailable(error)
+      }
+    },
+    async headSeq() {
+      try {
+        const { rows } = await pool.query<{ seq: string }>({ name: 'head_seq', text: HEAD_SEQ })
+        return Number(rows[0]!.seq)
       } catch (error) {
         throw unavailable(error)
       }

@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts'
 import { SQLITE_FILE } from './sqlite-copy.ts'
 import { diskRefusal } from './sqlite-errors.ts'
 import type { Db, Store } from './store.ts'
+import { HEAD_SEQ } from './store.ts'
 import { sqliteTables } from './tables.ts'
 
 /** Only another process can make the writer wait, and waiting blocks the event loop. */
@@ -62,6 +63,7 @@ function sqliteStore(writer: Database.Database, reader: Database.Database, maxBa
   const writeDb = drizzle({ client: writer }) as unknown as Db
   const readDb = drizzle({ client: reader }) as unknown as Db
   const statements = new Map<string, Database.Statement>()
+  const headSeq = reader.prepare(HEAD_SEQ).pluck()
   const commits = new GroupCommit(
     {
       open: async () => writeDb,
@@ -87,6 +89,7 @@ function sqliteStore(writer: Database.Database, reader: Database.Database, maxBa
         throw diskRefusal(error)
       }
     },
+    headSeq: () => headSeq.get() as number,
     write: work => commits.write(work),
     hook: hooks => commits.hook(hooks),
     async close() {

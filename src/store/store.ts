@@ -25,11 +25,16 @@ export interface BatchHooks {
   aborted(): void
 }
 
+/** For Store.headSeq. */
+export const HEAD_SEQ = 'select seq from ledger_head where id = 1'
+
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   readonly tables: Tables
   /** Reads what is committed. Throws if called inside a write: use the transaction's own reader there. */
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>
+  /** Seq of the newest committed ledger entry; without waiting where the database is in process. */
+  headSeq(): number | Promise<number>
   /**
    * Runs `work` in its own savepoint of a transaction that it may share with other waiting writes (group commit). Resolves after the
    * durable commit; rejects with what `work` threw (it alone is rolled back) or with what the commit failed on (all are).

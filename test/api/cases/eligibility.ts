@@ -3,11 +3,12 @@ import { type Cases, type Kit, NOBODY } from './kit.ts'
 
 const QUESTION = (service = SERVICE) => ({ items: [{ provider: NOBODY, service, area: AREA }] })
 
-export const eligibilityCases = ({ city, read, post }: Kit) => {
+export const eligibilityCases = ({ city, read, notModified, post }: Kit) => {
   const decided = async () => (await city().post('/v1/eligibility-decisions', 'dispatcher', QUESTION())).body.id
   return {
     listEligibleProviders: [
       read(() => `/v1/eligible-providers?service=${SERVICE}&area=${AREA}`, 'dispatcher'),
+      notModified(() => `/v1/eligible-providers?service=${SERVICE}&area=${AREA}`, 'dispatcher'),
       [422, () => city().get(`/v1/eligible-providers?service=99-001&area=${AREA}`, 'dispatcher')],
     ],
     decideEligibility: [

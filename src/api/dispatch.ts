@@ -1,0 +1,217 @@
+/**
+ * The short way of GET /v1/eligible-providers, in front of Express: what the service exists for costs little more than sending the bytes.
+ *
+ * Invariants:
+ * 1. A URL is known here only because the whole pipeline has answered it with 200 since the day began and since areas and the catalogue
+ *    last changed. So its query is valid, its item and its area exist. Whatever is not exactly such a request goes the whole way.
+ * 2. Who calls is remembered by connection, with the text of the header that was checked, and only until any key changes. Roles and quotas
+ *    are looked at each time.
+ * 3. Nothing is answered before a look at the database that began after the request had come in: one look for all that came in the same
+ *    turn of the event loop.
+ * 4. List and version are read in one turn, without waiting in between.
+ * 5. Bytes are kept as long as the list that they were made of; the version is spliced in. Both ways make a page with the same function.
+ */
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Listed } from '../eligibility/index.ts'
+import { type PageQuestion, pageTag, pageText } from '../eligibility/pages.ts'
+import { businessDay } from '../ledger/clock.ts'
+import { matches } from './answer.ts'
+import type { Edge } from './app.ts'
+import type { Operation } from './contract.ts'
+import type { Caller } from './operations.ts'
+import { rateLimit, rateLimitPolicy } from './quota.ts'
+
+/** URLs known at the most, and their characters: a bound on memory, far above what a city asks in a day. */
+const MAX_KNOWN = 20_000
+const MAX_URL_CHARS = 500
+const PREFIX = '/v1/eligible-providers?'
+const AREAS_AND_CATALOGUE = /^(area|service)\./
+
+/** A question with the bytes of its answer, for as long as they hold. */
+interface Known {
+  question: PageQuestion
+  list: readonly Listed[] | null
+  /** The answer up to its registryVersion. */
+  head: Buffer
+  version: number
+  tag: string
+  bytes: Buffer
+  generation: number
+}
+
+interface Remembered {
+  authorization: string
+  caller: Caller
+  era: number
+}
+
+interface Waiting {
+  req: IncomingMessage
+  res: ServerResponse
+  known: Known
+  caller: Caller
+  started: number
+}
+
+export class DispatchQuery {
+  /** Answers that went the short way. */
+  answered = 0
+  /** Changes whenever what is known is forgotten: an answer that began before must not be learnt. */
+  generation = 0
+  readonly #edge: Omit<Edge, 'dispatch'>
+  readonly #operation: Operation
+  readonly #whole: (req: IncomingMessage, res: ServerResponse) => void
+  readonly #known = new Map<string, Known>()
+  readonly #callers = new WeakMap<Socket, Remembered>()
+  #waiting: Waiting[] = []
+  #day = -1
+
+  constructor(edge: Omit<Edge, 'dispatch'>, whole: (req: IncomingMessage, res: ServerResponse) => void) {
+    this.#edge = edge
+    this.#whole = whole
+    this.#operation = edge.contract.operations.find(operation => operation.id === 'listEligibleProviders')!
+    edge.ledger.onCommit(entries => {
+      if (entries.some(({ type }) => AREAS_AND_CATALOGUE.test(type))) this.#forget()
+    })
+  }
+
+  /** The server's listener: the short way if it can be taken, else the whole. */
+  readonly listener = (req: IncomingMessage, res: ServerResponse): void => {
+    const known = req.method === 'GET' ? this.#known.get(req.url!) : undefined
+    const caller = known && this.#callerOf(req)
+    const { load, draining } = this.#edge
+    if (!known || !caller || draining() || load.isOver('dispatch')) return void this.#whole(req, res)
+    load.inFlight++
+    res.once('close', () => load.leave())
+    this.#waiting.push({ req, res, known, caller, started: performance.now() })
+    if (this.#waiting.length === 1) setImmediate(() => this.#answerAll())
+  }
+
+  /** Notes a question that the whole pipeline has just answered; `generation` as it was when that began. */
+  learn(url: string, question: PageQuestion, day: number, generation: number): void {
+    if (generation !== this.generation || !url.startsWith(PREFIX) || url.length > MAX_URL_CHARS) return
+    if (day !== this.#day || this.#known.size >= MAX_KNOWN) this.#forget()
+    this.#day = day
+    this.#known.set(url, {
+      question,
+      list: null,
+      head: NOTHING,
+      version: -1,
+      tag: '',
+      bytes: NOTHING,
+      generation: this.generation,
+    })
+  }
+
+  #forget(): void {
+    this.generation++
+    this.#known.clear()
+  }
+
+  /** Only headers whose meaning is known here; null sends the request the whole way. */
+  #callerOf({ headers, socket }: IncomingMessage): Caller | null {
+    const { authorization } = headers
+    if (authorization === undefined) return null
+    const { keys } = this.#edge
+    let remembered = this.#callers.get(socket)
+    if (remembered?.authorization !== authorization || remembered.era !== keys.era) {
+      const caller = keys.ofHeader(authorization)
+      if (!caller) return null
+      remembered = { authorization, caller, era: keys.era }
+      this.#callers.set(socket, remembered)
+    }
+    return this.#operation.roles.includes(remembered.caller.role) ? remembered.caller : null
+  }
+
+  #answerAll(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    const fresh = this.#edge.freshness.isFresh()
+    if (fresh === true) for (const one of waiting) this.#answer(one)
+    else void this.#answerLater(waiting, fresh)
+  }
+
+  async #answerLater(waiting: Waiting[], fresh: boolean | Promise<boolean>): Promise<void> {
+    const isFresh = await Promise.resolve(fresh).catch(() => false)
+    for (const one of waiting) {
+      if (isFresh) this.#answer(one)
+      else this.#whole(one.req, one.res)
+    }
+  }
+
+  #answer(one: Waiting): void {
+    const { ledger, keys, quotas, services } = this.#edge
+    const { req, res, known, caller } = one
+    const now = ledger.clock.now()
+    const day = businessDay(now)
+    const version = ledger.committedSeq
+    const demanded = req.headers['min-version']
+    // What was known when the request came in may be forgotten now, or of yesterday.
+    if (
+      known.generation !== this.generation ||
+      day !== this.#day ||
+      (demanded !== undefined && !(Number(demanded) <= version))
+    )
+      return void this.#whole(req, res)
+    const { question } = known
+    const list = services.eligibility.list(question.service, question.area, day)
+    if (list !== known.list) this.#prepare(known, list)
+    if (version !== known.version || known.tag === '') splice(known, version, day)
+    const allowance = quotas.take(caller.role, caller.keyId!, performance.now())
+    if (allowance.exceeded) return void this.#whole(req, res)
+    keys.used(caller.keyId!, now)
+    const id = randomUUID()
+    const headers = [
+      ['X-Request-Id', id],
+      ['X-Content-Type-Options', 'nosniff'],
+      ['Cache-Control', 'no-store'],
+      ['Vary', 'Accept-Language, Authorization'],
+      ['RateLimit-Policy', rateLimitPolicy(allowance)],
+      ['RateLimit', rateLimit(allowance)],
+      ['ETag', known.tag],
+      ['Registry-Version', String(version)],
+    ].flat()
+    const unchanged = matches(req.headers['if-none-match'], known.tag)
+    if (!unchanged)
+      headers.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(known.bytes.length))
+    res.writeHead(unchanged ? 304 : 200, headers)
+    res.end(unchanged ? undefined : known.bytes)
+    this.answered++
+    this.#edge.finished?.({
+      method: 'GET',
+      path: this.#operation.path,
+      operation: this.#operation.id,
+      status: unchanged ? 304 : 200,
+      ms: performance.now() - one.started,
+      id,
+    })
+  }
+
+  #prepare(known: Known, list: readonly Listed[]): void {
+    const head = pageText(list, known.question)
+    if (this.#edge.checkResponses) this.#check(`${head}0}`)
+    known.list = list
+    known.head = Buffer.from(head)
+    known.version = -1
+  }
+
+  #check(text: string): void {
+    const validate = this.#operation.responses.get(200)!.validator()!
+    if (!validate(JSON.parse(text))) throw new Error(`listEligibleProviders: ${JSON.stringify(validate.errors)}`)
+  }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+function splice(known: Known, version: number, day: number): void {
+  const { head } = known
+  const tail = `${version}}`
+  const bytes = Buffer.allocUnsafe(head.length + tail.length)
+  head.copy(bytes)
+  bytes.write(tail, head.length, 'latin1')
+  known.bytes = bytes
+  known.version = version
+  known.tag = pageTag(version, day)
+}

@@ -1,0 +1,71 @@
+/** No answer may be older than the database was when the request came in, nor show a day that has ended. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { EligibilityIndex } from '../eligibility/index.ts'
+import { businessDay } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Ratings } from '../ratings/entries.ts'
+
+/** How long a request waits for the version that it demands: about what a person at a telephone bears. */
+const PATIENCE_MS = 2_000
+const PAUSE_MS = 10
+const VERSION = /^\d{1,16}$/
+
+export class Freshness {
+  readonly #ledger: Ledger
+  readonly #ratings: Ratings
+  readonly #index: EligibilityIndex
+  /** The day up to which Mondays are evaluated and the index shows it. */
+  #settled: number
+
+  constructor(ledger: Ledger, ratings: Ratings, index: EligibilityIndex) {
+    this.#ledger = ledger
+    this.#ratings = ratings
+    this.#index = index
+    this.#settled = businessDay(ledger.clock.now())
+  }
+
+  /** Whether what is kept in memory is as new as the database and the day; without waiting where the database allows it. */
+  isFresh(): boolean | Promise<boolean> {
+    if (businessDay(this.#ledger.clock.now()) !== this.#settled) return false
+    const seq = this.#ledger.store.headSeq()
+    return typeof seq === 'number' ? this.#holds(seq) : seq.then(newest => this.#holds(newest))
+  }
+
+  #holds(newest: number): boolean {
+    return newest <= this.#ledger.committedSeq
+  }
+
+  /** Takes in what other processes wrote, and the Mondays that have begun since the last answer. */
+  async freshen(): Promise<void> {
+    const foreign = await this.#ledger.catchUp()
+    // Evidence of another process moves folds and grades, which only rows tell.
+    if (foreign) await this.#index.reload()
+    const day = businessDay(this.#ledger.clock.now())
+    if (day === this.#settled) return
+    await this.#ratings.ensureEvaluated(this.#ledger, day)
+    // Another process may have evaluated a Monday: that leaves rows but no entry to follow.
+    await this.#index.reload()
+    this.#settled = day
+  }
+
+  /**
+   * Freshens, and waits for the version that a `Min-Version` header demands.
+   * @throws DomainError version-not-reached (503) rather than answer with less; header-invalid (400)
+   */
+  async reach(demanded: string | undefined): Promise<void> {
+    await this.freshen()
+    if (demanded === undefined) return
+    if (!VERSION.test(demanded))
+      throw new DomainError('header-invalid', 400, { name: 'Min-Version', rule: '/^\\d{1,16}$/' }, [
+        { pointer: 'min-version', code: 'pattern' },
+      ])
+    const until = performance.now() + PATIENCE_MS
+    while (this.#ledger.committedSeq < Number(demanded)) {
+      if (performance.now() > until)
+        throw new DomainError('version-not-reached', 503, { demanded, version: this.#ledger.committedSeq })
+      await pause(PAUSE_MS)
+      await this.freshen()
+    }
+  }
+}
