@@ -2,6 +2,7 @@ import type { Handlers } from './api/operations.ts'
 import * as keys from './api/operations-keys.ts'
 import * as service from './api/operations-service.ts'
 import * as gate from './eligibility/operations.ts'
+import * as admissions from './eligibility/operations-admissions.ts'
 import * as expiries from './eligibility/operations-expiries.ts'
 import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
@@ -51,6 +52,12 @@ export const handlers: Handlers = {
   recordComplaint: evidence.recordComplaint,
   listMethodologies: methodologies.listMethodologies,
   getMethodology: methodologies.getMethodology,
+  applyForAdmission: admissions.applyForAdmission,
+  listProviderApplications: admissions.listProviderApplications,
+  listApplications: admissions.listApplications,
+  decideApplication: admissions.decideApplication,
+  recheckAdmission: admissions.recheckAdmission,
+  listRechecks: admissions.listRechecks,
   listExpiries: expiries.listExpiries,
   listGates: gates.listGates,
   getGate: gates.getGate,

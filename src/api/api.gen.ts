@@ -378,6 +378,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 机构的准入申请
+         * @description Applications of one provider; an open one with its checks as of today.
+         */
+        get: operations["listProviderApplications"];
+        put?: never;
+        /**
+         * 申请准入
+         * @description A registered provider applies. Registration, pledge and what the gates of its services demand are checked at once; it is dispatched once it is admitted.
+         */
+        post: operations["applyForAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/rechecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 准入复核
+         * @description Checks an admission again and confirms or revokes it. A provider that was taken over from before admissions were recorded is on the schedule from its first re-check on.
+         */
+        post: operations["recheckAdmission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rechecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待复核的准入
+         * @description Admissions that are due for a re-check within a number of days, or overdue, the most urgent first.
+         */
+        get: operations["listRechecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 准入申请
+         * @description Applications of all providers, oldest first; the open ones are the registrar's work.
+         */
+        get: operations["listApplications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/applications/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 决定准入申请
+         * @description Admits or refuses, once. Who is admitted without credit history is on probation until it is rated.
+         */
+        post: operations["decideApplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/provider-imports": {
         parameters: {
             query?: never;
@@ -1355,6 +1459,92 @@ export interface components {
              * @description First day on which it does not count any more; today if absent, never later.
              */
             day?: string;
+        };
+        /**
+         * Check of an admission
+         * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; credit is no part of it.
+         */
+        "admission-check": {
+            /** @enum {string} */
+            check: "registration-code" | "registration-term" | "service-pledge" | "gate";
+            /** @enum {string} */
+            outcome: "passed" | "noted" | "failed";
+            service: string | null;
+            clause: string | null;
+            /** @description What is lacking. */
+            needs: string[];
+        };
+        /**
+         * Reason code of an admission
+         * @description A closed list; condition-waived explains why a provider is admitted although a check failed.
+         * @enum {string}
+         */
+        "admission-reason-code": "registration-code" | "registration-term" | "pledge-missing" | "conformance-not-shown" | "false-statement" | "earlier-misconduct" | "out-of-scope" | "condition-waived" | "other";
+        /** Application for admission */
+        application: {
+            id: components["schemas"]["id"];
+            provider: components["schemas"]["id"];
+            /** @enum {string} */
+            status: "open" | "admitted" | "refused";
+            appliedOn: components["schemas"]["day"];
+            /** @description As of today while the application is open, then as of the decision. */
+            checks: components["schemas"]["admission-check"][];
+            /** Format: date */
+            decidedOn: string | null;
+            reasons: components["schemas"]["admission-reason-code"][];
+            /** @description Absent if there is none, or if it was erased. */
+            text?: string;
+        };
+        /** Applications */
+        "application-page": {
+            items: components["schemas"]["application"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * Re-check of an admission
+         * @description confirmed = the admission stands and the next re-check is due later; revoked = it ends today, with a reason.
+         */
+        "recheck-write": {
+            /** @enum {string} */
+            outcome: "confirmed" | "revoked";
+            reasons: components["schemas"]["admission-reason-code"][];
+            text?: components["schemas"]["reason-text"];
+        };
+        /** Outcome of a re-check */
+        "recheck-result": {
+            provider: components["schemas"]["id"];
+            admission: components["schemas"]["admission"];
+            checks: components["schemas"]["admission-check"][];
+            /**
+             * Format: date
+             * @description The next one; null if the admission was revoked.
+             */
+            dueOn: string | null;
+        };
+        /** Re-check of an admission */
+        recheck: {
+            provider: components["schemas"]["id"];
+            name: string;
+            admittedOn: components["schemas"]["day"];
+            /** Format: date */
+            recheckedOn: string | null;
+            dueOn: components["schemas"]["day"];
+            overdue: boolean;
+        };
+        /** Re-checks */
+        "recheck-page": {
+            items: components["schemas"]["recheck"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * Decision on an application
+         * @description A refusal, and an admission in spite of a failed check, need a reason.
+         */
+        "admission-decision-write": {
+            /** @enum {string} */
+            outcome: "admitted" | "refused";
+            reasons: components["schemas"]["admission-reason-code"][];
+            text?: components["schemas"]["reason-text"];
         };
         /** Fault of an import row */
         "import-fault": {
@@ -2769,6 +2959,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["credential"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    listProviderApplications: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["application-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    applyForAdmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Applied. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["application"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+        };
+    };
+    recheckAdmission: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "revoked",
+                 *       "reasons": [
+                 *         "pledge-missing"
+                 *       ],
+                 *       "text": "集成服务承诺到期未续签"
+                 *     }
+                 */
+                "application/json": components["schemas"]["recheck-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recheck-result"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    listRechecks: {
+        parameters: {
+            query?: {
+                /** @description Days from today. */
+                within?: number;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recheck-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    listApplications: {
+        parameters: {
+            query?: {
+                status?: "open" | "admitted" | "refused";
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["application-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    decideApplication: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "refused",
+                 *       "reasons": [
+                 *         "pledge-missing"
+                 *       ],
+                 *       "text": "未签署集成服务承诺"
+                 *     }
+                 */
+                "application/json": components["schemas"]["admission-decision-write"];
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["application"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { canonical } from '../ledger/canonical.ts'
 import type { EntryType } from '../ledger/ledger.ts'
+import { admissionEntries } from './entries-admissions.ts'
 
 export const eligibilityEntries: EntryType[] = [
+  ...admissionEntries,
   {
     type: 'eligibility.decided',
     async apply({ db, tables }, { payload, at, day }) {

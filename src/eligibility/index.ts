@@ -22,8 +22,8 @@ export interface Listed {
 /** full = 0, probation = 1; minus assured; rotation; id: ascending is best first. */
 export type ListKey = [state: number, minusAssured: number, rotation: string, id: string]
 
-/** Entries that change a provider's registration, its open orders or its credentials. */
-const CHANGING = /^(provider|request|application|credential)\./
+/** Entries that change a provider's registration, admission, open orders or credentials. */
+const CHANGING = /^(provider|request|application|admission|credential)\./
 /** Entries that change what services demand of everybody. */
 const DEMANDING = /^(gate|standard)\./
 

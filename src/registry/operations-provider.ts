@@ -59,6 +59,7 @@ export const createProvider: Handler<'createProvider'> = async ({ body }, contex
         offerings: [...facts.offerings].sort(),
         founded: facts.founded ?? null,
         validUntil: facts.validUntil ?? null,
+        admission: 'registered',
       },
     })
     return { status: 201, location: `/v1/providers/${id}`, ...shown(await requireProvider(tx.db, tx.tables, id)) }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
+import { admissionCases } from './cases/admissions.ts'
 import { credentialCases } from './cases/credentials.ts'
 import { eligibilityCases } from './cases/eligibility.ts'
 import { gateCases } from './cases/gates.ts'
@@ -25,6 +26,7 @@ const CASES: Cases = {
   ...referenceCases(kit),
   ...standardCases(kit),
   ...credentialCases(kit),
+  ...admissionCases(kit),
   ...providerCases(kit),
   ...ratingCases(kit),
   ...methodologyCases(kit),

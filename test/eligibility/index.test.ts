@@ -95,6 +95,13 @@ describe('the index against the rows, after anything that can happen', () => {
       () => about('provider.offerings-set', { offerings: [random.pick(['05', '05-002', '06-001'])] }),
       () => about('provider.changed', { areas: [random.pick(['3302', '330212', '330281'])] }),
       () => about('evidence.sanction', { day, class: random.pick(['minor', 'serious']) }),
+      () =>
+        about('admission.rechecked', {
+          outcome: random.pick(['confirmed', 'revoked']),
+          reasons: [],
+          checks: [],
+          recheckOn: null,
+        }),
       () => aGate(random),
       () => anEdition(random),
     ])()

@@ -1,0 +1,164 @@
+import type { Context, Handler } from '../api/operations.ts'
+import { dayToDate } from '../ledger/clock.ts'
+import { decodeCursor, page } from '../ledger/cursor.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Transaction } from '../ledger/ledger.ts'
+import { sealsOf } from '../ledger/rows.ts'
+import { requireProvider } from '../registry/require.ts'
+import type { ProviderRow } from '../registry/rows.ts'
+import { allClocks } from '../registry/rows-clocks.ts'
+import { endOf } from '../registry/rules-clocks.ts'
+import type { Reader } from '../store/store.ts'
+import {
+  type ApplicationRow,
+  checksOf,
+  listApplicationRows,
+  listRecheckRows,
+  requireApplication,
+  toApplication,
+} from './rows-admissions.ts'
+import { anyFailed, type Check } from './rules-checks.ts'
+
+/** How long an admission stands before it is looked at again (data/clocks.yaml). */
+const RECHECK = 'admission.recheck'
+
+export const applyForAdmission: Handler<'applyForAdmission'> = async ({ path: { id } }, context) =>
+  context.write(async tx => {
+    const provider = await requireProvider(tx.db, tx.tables, id)
+    requireCandidate(provider)
+    const application = context.newId()
+    const checks = await checksOf(tx.db, tx.tables, context.services.methodology, provider, tx.day)
+    await tx.append({ type: 'application.received', subject: id, payload: { application, provider: id, checks } })
+    return { status: 201, body: toApplication(await requireApplication(tx.db, tx.tables, application), checks) }
+  })
+
+function requireCandidate({ id, status, admission }: ProviderRow): void {
+  if (status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id, status })
+  if (admission === 'applied') throw new DomainError('application-open', 409, { id })
+  if (admission === 'admitted' || admission === 'taken-over')
+    throw new DomainError('provider-already-admitted', 409, { id })
+}
+
+/** Open ones with their checks as of today, decided ones as they were decided. */
+async function shown(db: Reader, { ledger, services, day }: Context, rows: readonly ApplicationRow[]) {
+  const { tables } = ledger.store
+  const seals = await sealsOf(
+    db,
+    tables,
+    rows.flatMap(row => row.decidedBy ?? []),
+  )
+  const items = []
+  for (const row of rows) {
+    const checks =
+      row.status === 'open'
+        ? await checksOf(db, tables, services.methodology, await requireProvider(db, tables, row.provider), day)
+        : (JSON.parse(row.checks) as Check[])
+    items.push(toApplication(row, checks, seals.get(row.decidedBy ?? 0)?.text?.text))
+  }
+  return items
+}
+
+async function applicationPage(
+  list: string,
+  filter: { provider?: string; status?: string },
+  { limit = 50, cursor }: { limit?: number; cursor?: string },
+  context: Context,
+) {
+  const { ledger } = context
+  const after = decodeCursor(list, cursor)
+  const items = await ledger.read(async db => {
+    const { tables } = ledger.store
+    if (filter.provider) await requireProvider(db, tables, filter.provider)
+    const rows = await listApplicationRows(db, tables, filter, after ? String(after[0]) : null, limit + 1)
+    return shown(db, context, rows)
+  })
+  return page(
+    list,
+    items,
+    limit,
+    item => [item.id],
+    item => item,
+  )
+}
+
+export const listProviderApplications: Handler<'listProviderApplications'> = async (
+  { path: { id }, query },
+  context,
+) => ({
+  status: 200,
+  body: await applicationPage(`listProviderApplications ${id}`, { provider: id }, query, context),
+})
+
+export const listApplications: Handler<'listApplications'> = async ({ query }, context) => {
+  const { status } = query
+  const filter = status === undefined ? {} : { status }
+  return { status: 200, body: await applicationPage(`listApplications ${status ?? ''}`, filter, query, context) }
+}
+
+export const decideApplication: Handler<'decideApplication'> = async ({ path, body }, context) =>
+  context.write(async tx => {
+    const row = await requireApplication(tx.db, tx.tables, path.id)
+    if (row.status !== 'open') throw new DomainError('application-decided', 409, { id: path.id, status: row.status })
+    const { provider } = row
+    const candidate = await requireProvider(tx.db, tx.tables, provider)
+    if (candidate.status === 'withdrawn')
+      throw new DomainError('provider-withdrawn', 409, { id: provider, status: 'withdrawn' })
+    const checks = await checksOf(tx.db, tx.tables, context.services.methodology, candidate, tx.day)
+    const { outcome, reasons, text } = body
+    requireReasons(outcome === 'admitted', reasons, checks)
+    const recheckOn = outcome === 'admitted' ? await nextRecheck(tx) : null
+    await tx.append({
+      type: 'application.decided',
+      subject: provider,
+      payload: { application: path.id, provider, outcome, reasons, checks, recheckOn },
+      ...(text ? { sealed: { text } } : {}),
+    })
+    return { status: 201, body: toApplication(await requireApplication(tx.db, tx.tables, path.id), checks, text) }
+  })
+
+/** Who is turned away is told why, and so is who asks why a failed check was no obstacle. */
+function requireReasons(admits: boolean, reasons: readonly string[], checks: readonly Check[]): void {
+  if (reasons.length === 0 && (!admits || anyFailed(checks)))
+    throw new DomainError('admission-reasons', 422, {}, [{ pointer: '#/reasons', code: 'needed' }])
+}
+
+async function nextRecheck({ db, tables, day }: Transaction): Promise<string> {
+  return dayToDate(endOf(await allClocks(db, tables), RECHECK, day))
+}
+
+export const recheckAdmission: Handler<'recheckAdmission'> = async ({ path: { id }, body }, context) =>
+  context.write(async tx => {
+    const provider = await requireProvider(tx.db, tx.tables, id)
+    const { status, admission } = provider
+    if (status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id, status })
+    if (admission !== 'admitted' && admission !== 'taken-over')
+      throw new DomainError('provider-not-admitted', 409, { id, admission })
+    const checks = await checksOf(tx.db, tx.tables, context.services.methodology, provider, tx.day)
+    const { outcome, reasons, text } = body
+    requireReasons(outcome === 'confirmed', reasons, checks)
+    const recheckOn = outcome === 'confirmed' ? await nextRecheck(tx) : null
+    await tx.append({
+      type: 'admission.rechecked',
+      subject: id,
+      payload: { provider: id, outcome, reasons, checks, recheckOn },
+      ...(text ? { sealed: { text } } : {}),
+    })
+    const now = outcome === 'confirmed' ? ('admitted' as const) : ('refused' as const)
+    return { status: 201, body: { provider: id, admission: now, checks, dueOn: recheckOn } }
+  })
+
+export const listRechecks: Handler<'listRechecks'> = async ({ query }, { ledger, day }) => {
+  const { within = 30, limit = 50, cursor } = query
+  const list = `listRechecks ${within} ${day}`
+  const after = decodeCursor(list, cursor) as [string, string] | null
+  const until = dayToDate(day + within)
+  const rows = await ledger.read(db => listRecheckRows(db, ledger.store.tables, until, after, limit + 1))
+  const shownRow = ({ admittedDay, recheckedDay, recheckOn, ...row }: (typeof rows)[number]) => ({
+    ...row,
+    admittedOn: dayToDate(admittedDay),
+    recheckedOn: recheckedDay === null ? null : dayToDate(recheckedDay),
+    dueOn: recheckOn,
+    overdue: recheckOn < dayToDate(day),
+  })
+  return { status: 200, body: page(list, rows, limit, row => [row.recheckOn, row.provider], shownRow) }
+}

@@ -1,0 +1,48 @@
+import { type ConditionFacts, failedConditions } from './rules-conditions.ts'
+import { conditionsOn, type GateBook } from './rules-gate-editions.ts'
+
+/** One check of an admission (schemas/admission-check.json). */
+export interface Check {
+  check: 'registration-code' | 'registration-term' | 'service-pledge' | 'gate'
+  outcome: 'passed' | 'noted' | 'failed'
+  service: string | null
+  clause: string | null
+  needs: string[]
+}
+
+export interface Candidate {
+  usccStatus: string
+  validUntil: string | null
+  offerings: readonly string[]
+}
+
+/** The centre's own instrument of admission (集成服务承诺). */
+const PLEDGE = 'service-pledge'
+/** Credit comes from service, so it cannot be asked of who has not served yet. */
+const OF_CREDIT: readonly string[] = ['state', 'grade']
+
+/** What is checked before a provider is admitted, on a day: registration, pledge, and what the gates of its services demand. */
+export function admissionChecks(candidate: Candidate, facts: ConditionFacts, book: GateBook, day: string): Check[] {
+  const { usccStatus, validUntil, offerings } = candidate
+  const plain = { service: null, clause: null, needs: [] }
+  const ended = validUntil !== null && validUntil < day
+  const pledged = facts.credentials.includes(PLEDGE)
+  return [
+    { check: 'registration-code', outcome: usccStatus === 'valid' ? 'passed' : 'noted', ...plain },
+    { check: 'registration-term', outcome: ended ? 'failed' : 'passed', ...plain },
+    { ...plain, check: 'service-pledge', outcome: pledged ? 'passed' : 'failed', needs: pledged ? [] : [PLEDGE] },
+    ...offerings.flatMap(service => gateChecks(facts, book, service, day)),
+  ]
+}
+
+function gateChecks(facts: ConditionFacts, book: GateBook, service: string, day: string): Check[] {
+  return conditionsOn(book, service, day)
+    .filter(condition => !OF_CREDIT.includes(condition.kind))
+    .map(condition => {
+      const [failed] = failedConditions(facts, [condition])
+      const { clause } = condition
+      return { check: 'gate', outcome: failed ? 'failed' : 'passed', service, clause, needs: failed?.needs ?? [] }
+    })
+}
+
+export const anyFailed = (checks: readonly Check[]) => checks.some(({ outcome }) => outcome === 'failed')
