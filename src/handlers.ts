@@ -18,7 +18,9 @@ import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
 import * as reviews from './requests/operations-review.ts'
 import * as standards from './standards/operations.ts'
+import * as conformance from './standards/operations-conformance.ts'
 import * as credentials from './standards/operations-credentials.ts'
+import * as editions from './standards/operations-editions.ts'
 
 /** One handler for every operation of the contract. A missing one does not compile; an undocumented one stops the start. */
 export const handlers: Handlers = {
@@ -28,10 +30,18 @@ export const handlers: Handlers = {
   listClocks: clocks.listClocks,
   getCatalogue: reference.getCatalogue,
   listStandards: standards.listStandards,
-  getStandard: standards.getStandard,
   listDepartments: departments.listDepartments,
   getDepartment: departments.getDepartment,
   listResponsibilities: departments.listResponsibilities,
+  createStandard: editions.createStandard,
+  getStandard: editions.getStandard,
+  amendStandard: editions.amendStandard,
+  setTransition: editions.setTransition,
+  getFactsSchema: conformance.getFactsSchema,
+  listFacts: conformance.listFacts,
+  getFacts: conformance.getFacts,
+  declareFacts: conformance.declareFacts,
+  getConformance: conformance.getConformance,
   listProviders: providers.listProviders,
   createProvider: providers.createProvider,
   getProvider: providers.getProvider,

@@ -117,7 +117,11 @@ export interface paths {
          */
         get: operations["listStandards"];
         put?: never;
-        post?: never;
+        /**
+         * 发布标准版本
+         * @description Writes an edition with its clauses. Rules are JSON Schemas of a limited subset and are refused with a code and a pointer. An edition that replaces another ends it on the day before; editions of one code must not overlap.
+         */
+        post: operations["createStandard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -133,9 +137,53 @@ export interface paths {
         };
         /**
          * 一项标准
-         * @description One edition of a standard.
+         * @description One edition of a standard with its clauses.
          */
         get: operations["getStandard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改标准版本
+         * @description Before it is in force everything but its code and dates of beginning may change; once in force only its last day.
+         */
+        patch: operations["amendStandard"];
+        trace?: never;
+    };
+    "/v1/standards/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 设定过渡期
+         * @description A replaced edition counts until that day, for gates and certificates that rest on it. A later one takes its place.
+         */
+        post: operations["setTransition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/facts-schemas/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 申报事项模式
+         * @description What may be declared in a category, as one JSON Schema 2020-12.
+         */
+        get: operations["getFactsSchema"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,6 +400,70 @@ export interface paths {
          * @description Records a credential that somebody has verified. A certificate of conformance also becomes evidence of the rating. It ends on its last day without anybody asking.
          */
         post: operations["recordCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 申报事项
+         * @description The newest declaration of each category.
+         */
+        get: operations["listFacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/facts/{category}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个类别的申报事项
+         * @description What the provider declared last in this category.
+         */
+        get: operations["getFacts"];
+        /**
+         * 申报
+         * @description The firm, or the registrar for it, declares what is so; it replaces the declaration before, which stays on record.
+         */
+        put: operations["declareFacts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 标准符合性
+         * @description Clause by clause: met; not met, with the pointer and the value; not assessable, with the fact that is missing; not checked by machine.
+         */
+        get: operations["getConformance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1185,11 +1297,109 @@ export interface components {
             replacedBy: string | null;
             services: components["schemas"]["service-code"][];
             source: string;
+            /** @description Until this day the replaced edition still counts. */
+            transitionUntil: string | null;
         };
         /** Standards */
         "standard-page": {
             items: components["schemas"]["standard"][];
             next: components["schemas"]["next"];
+        };
+        /** Clause to be written */
+        "clause-write": {
+            /** @description Number of the clause, such as 6.4. */
+            number: string;
+            text: string;
+            textEn?: string;
+            /** @description JSON Schema 2020-12 over { facts, credentials }, in the subset that docs/standards.md lists. */
+            rule?: {
+                [key: string]: unknown;
+            };
+            source?: string;
+        };
+        /**
+         * Edition to be written
+         * @description An edition that replaces another ends it on the day before it comes into force.
+         */
+        "standard-write": {
+            /** @description Code with its year, such as GB/T 31771-2024. */
+            code: string;
+            /** @enum {string} */
+            level: "national" | "industry" | "provincial" | "municipal" | "centre";
+            title: string;
+            titleEn?: string;
+            inForceFrom: components["schemas"]["day"];
+            /** Format: date */
+            inForceUntil?: string | null;
+            /** @description Id of the edition that this one replaces. */
+            replaces?: string | null;
+            services: components["schemas"]["service-code"][];
+            clauses: components["schemas"]["clause-write"][];
+        };
+        /**
+         * Clause
+         * @description A clause of an edition; one without a rule is not checked by machine.
+         */
+        clause: {
+            /** @description Number of the clause, such as 6.4. */
+            number: string;
+            text: string;
+            textEn: string;
+            /** @description JSON Schema 2020-12 over { facts, credentials }, in the subset that docs/standards.md lists. */
+            rule?: {
+                [key: string]: unknown;
+            };
+            /** @description stated: number or wording is a known fact; assumption: the wording is the centre's own. */
+            source: string;
+        };
+        /**
+         * Edition
+         * @description One edition of a standard with its clauses. A date that is not known is null.
+         */
+        edition: {
+            id: string;
+            code: string;
+            /** @enum {string} */
+            level: "national" | "industry" | "provincial" | "municipal" | "centre";
+            title: string;
+            titleEn: string;
+            inForceFrom: string | null;
+            inForceUntil: string | null;
+            replaces: string | null;
+            replacedBy: string | null;
+            services: components["schemas"]["service-code"][];
+            source: string;
+            /** @description Until this day the replaced edition still counts. */
+            transitionUntil: string | null;
+            clauses: components["schemas"]["clause"][];
+        };
+        /**
+         * Change of an edition
+         * @description Once an edition is in force only its end may change: another wording is another edition.
+         */
+        "standard-patch": {
+            title?: string;
+            titleEn?: string;
+            /** Format: date */
+            inForceUntil?: string | null;
+            services?: components["schemas"]["service-code"][];
+            clauses?: components["schemas"]["clause-write"][];
+        };
+        /**
+         * Transition
+         * @description Until this day a replaced edition still counts for gates and certificates.
+         */
+        "transition-write": {
+            until: components["schemas"]["day"];
+        };
+        /** Category code */
+        "category-code": string;
+        /**
+         * Schema of the facts of a category
+         * @description A JSON Schema 2020-12 that stands alone.
+         */
+        "facts-schema": {
+            [key: string]: unknown;
         };
         /** Department */
         "department-summary": {
@@ -1450,6 +1660,96 @@ export interface components {
             /** @description Who verified it: an office or a register, not a private person. */
             verifiedBy: string;
             verifiedHow: components["schemas"]["credential-check"];
+        };
+        /**
+         * Declared facts
+         * @description What a provider declares about itself in one category; the newest declaration counts.
+         */
+        "declared-facts": {
+            provider: components["schemas"]["id"];
+            category: components["schemas"]["category-code"];
+            version: number;
+            declaredOn: components["schemas"]["day"];
+            /**
+             * @description Who declared: the firm itself, or the centre for it.
+             * @enum {string}
+             */
+            declaredBy: "firm" | "registrar";
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /** Declared facts by category */
+        "declared-facts-list": {
+            items: components["schemas"]["declared-facts"][];
+        };
+        /**
+         * Facts to be declared
+         * @description Checked against the schema of the category (GET /v1/facts-schemas/{category}); replaces what was declared before.
+         */
+        "facts-write": {
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Status of an edition on a day
+         * @enum {string}
+         */
+        "edition-status": "not-yet-in-force" | "in-force" | "in-transition" | "not-in-force";
+        /**
+         * Outcome
+         * @description not-assessable: a fact was not declared. not-checked: there is no rule.
+         * @enum {string}
+         */
+        "conformance-outcome": "met" | "not-met" | "not-assessable" | "not-checked";
+        /** What does not do */
+        "conformance-failure": {
+            /** @description RFC 6901, into { facts, credentials }. */
+            pointer: string;
+            /** @description What stands there; absent if nothing does. */
+            value?: unknown;
+            /** @description Keyword of the rule that decided. */
+            keyword?: string;
+            /** @description Value of that keyword. */
+            expected?: unknown;
+        };
+        /** Conformance with a clause */
+        "clause-conformance": {
+            /** @description Number of the clause, such as 6.4. */
+            number: string;
+            text: string;
+            textEn: string;
+            outcome: components["schemas"]["conformance-outcome"];
+            /** @description In the caller's language. */
+            why: string;
+            failed: components["schemas"]["conformance-failure"][];
+            missing: string[];
+        };
+        /**
+         * Conformance
+         * @description Of one provider with one edition on a day, clause by clause.
+         */
+        conformance: {
+            provider: components["schemas"]["id"];
+            standard: string;
+            code: string;
+            title: string;
+            titleEn: string;
+            on: components["schemas"]["day"];
+            status: components["schemas"]["edition-status"];
+            /** @description Category whose facts were read. */
+            category: components["schemas"]["category-code"];
+            /** @description Day of those facts; null if none were declared. */
+            declaredOn: string | null;
+            outcome: components["schemas"]["conformance-outcome"];
+            totals: {
+                met: number;
+                notMet: number;
+                notAssessable: number;
+                notChecked: number;
+            };
+            clauses: components["schemas"]["clause-conformance"][];
         };
         /** Revocation of a credential */
         "revocation-write": {
@@ -2221,6 +2521,7 @@ export interface components {
         /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
         minVersion: string;
         service: components["schemas"]["service-code"];
+        category: components["schemas"]["category-code"];
         version: string;
         /** @description `next` of the page before. */
         cursor: string;
@@ -2399,6 +2700,100 @@ export interface operations {
             422: components["responses"]["Unprocessable"];
         };
     };
+    createStandard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "XQ-90-01-2027",
+                 *       "level": "centre",
+                 *       "title": "上门服务公示要求",
+                 *       "titleEn": "What a visiting service publishes",
+                 *       "inForceFrom": "2027-01-01",
+                 *       "services": [
+                 *         "05"
+                 *       ],
+                 *       "clauses": [
+                 *         {
+                 *           "number": "4.1",
+                 *           "text": "公示服务项目与收费标准",
+                 *           "textEn": "Services and fees are published",
+                 *           "rule": {
+                 *             "properties": {
+                 *               "facts": {
+                 *                 "required": [
+                 *                   "servicesPublished",
+                 *                   "feesPublished"
+                 *                 ],
+                 *                 "properties": {
+                 *                   "servicesPublished": {
+                 *                     "const": true
+                 *                   },
+                 *                   "feesPublished": {
+                 *                     "const": true
+                 *                   }
+                 *                 }
+                 *               }
+                 *             }
+                 *           }
+                 *         },
+                 *         {
+                 *           "number": "4.2",
+                 *           "text": "持有有效的责任保险",
+                 *           "textEn": "A liability insurance is valid",
+                 *           "rule": {
+                 *             "properties": {
+                 *               "credentials": {
+                 *                 "contains": {
+                 *                   "required": [
+                 *                     "type"
+                 *                   ],
+                 *                   "properties": {
+                 *                     "type": {
+                 *                       "const": "liability-insurance"
+                 *                     }
+                 *                   }
+                 *                 }
+                 *               }
+                 *             }
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["standard-write"];
+            };
+        };
+        responses: {
+            /** @description Written. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["edition"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
     getStandard: {
         parameters: {
             query?: never;
@@ -2413,10 +2808,130 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["standard"];
+                    "application/json": components["schemas"]["edition"];
+                };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    amendStandard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change is based on. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inForceUntil": "2027-12-31"
+                 *     }
+                 */
+                "application/json": components["schemas"]["standard-patch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["edition"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    setTransition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "until": "2027-06-30"
+                 *     }
+                 */
+                "application/json": components["schemas"]["transition-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["edition"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getFactsSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category: components["parameters"]["category"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["facts-schema"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2926,6 +3441,152 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    listFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["declared-facts-list"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+                category: components["parameters"]["category"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["declared-facts"];
+                };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    declareFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change is based on. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                category: components["parameters"]["category"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "facts": {
+                 *         "servicesPublished": true,
+                 *         "feesPublished": true,
+                 *         "complaintLinePublished": true,
+                 *         "workers": 46,
+                 *         "certifiedShare": 870,
+                 *         "insurance": {
+                 *           "perCaseYuan": 500000
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["facts-write"];
+            };
+        };
+        responses: {
+            /** @description Declared. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["declared-facts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getConformance: {
+        parameters: {
+            query: {
+                /** @description Id of an edition. */
+                standard: string;
+                /** @description A day; today by default. Facts as declared up to it, credentials that are valid on it. */
+                on?: components["schemas"]["day"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["conformance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     revokeCredential: {

@@ -34,13 +34,16 @@ export function escapePointer(member: string): string {
   return member.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/** The pointer of the first text with NUL or a lone surrogate, or null. Called after the schema has bounded the depth. */
-export function badText(value: unknown, pointer = '#'): string | null {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? pointer : null
-  if (value === null || typeof value !== 'object') return null
-  for (const [key, member] of Object.entries(value)) {
-    const found = badText(member, `${pointer}/${escapePointer(key)}`)
-    if (found) return found
+/** The pointer of a text with NUL or a lone surrogate, or null. Without recursion: a free-form member may be nested as deep as a body is long. */
+export function badText(value: unknown): string | null {
+  const open: [value: unknown, pointer: string][] = [[value, '#']]
+  while (open.length > 0) {
+    const [member, pointer] = open.pop()!
+    if (typeof member === 'string') {
+      if (member.includes('\0') || !member.isWellFormed()) return pointer
+    } else if (member !== null && typeof member === 'object')
+      for (const [key, inner] of Object.entries(member))
+        open.push([inner, `${pointer}/${escapePointer(key)}`.slice(0, 400)])
   }
   return null
 }

@@ -2,7 +2,6 @@ import type { Messages } from './messages.ts'
 
 export const REGISTRY_MESSAGES: Messages = {
   'provider-not-found': { 'zh-CN': ['没有这家机构', '{id}'], en: ['No such provider', '{id}'] },
-  'standard-not-found': { 'zh-CN': ['没有这项标准', '{id}'], en: ['No such standard', '{id}'] },
   'department-not-found': { 'zh-CN': ['没有这个部门', '{id}'], en: ['No such department', '{id}'] },
   'service-unknown': {
     'zh-CN': ['未知的服务项目', '目录中没有 {code}'],

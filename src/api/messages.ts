@@ -4,6 +4,7 @@ import { ELIGIBILITY_MESSAGES } from './messages-eligibility.ts'
 import { RATINGS_MESSAGES } from './messages-ratings.ts'
 import { REGISTRY_MESSAGES } from './messages-registry.ts'
 import { REQUESTS_MESSAGES } from './messages-requests.ts'
+import { STANDARDS_MESSAGES } from './messages-standards.ts'
 import type { Language } from './operations.ts'
 
 /** Title and detail of an error code in both languages; `{name}` is filled in from the error's parameters. */
@@ -14,6 +15,7 @@ export type Messages = Record<string, Message>
 export const MESSAGES: Messages = {
   ...EDGE_MESSAGES,
   ...REGISTRY_MESSAGES,
+  ...STANDARDS_MESSAGES,
   ...CREDENTIALS_MESSAGES,
   ...RATINGS_MESSAGES,
   ...ELIGIBILITY_MESSAGES,

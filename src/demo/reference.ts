@@ -6,7 +6,7 @@ import type { Draft, Ledger } from '../ledger/ledger.ts'
 import { allAreas, allServices } from '../registry/reference-rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { allDepartments, allDuties } from '../registry/rows-duties.ts'
-import { listStandardRows } from '../standards/rows.ts'
+import { allClauses, allStandards } from '../standards/rows.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, DATA), 'utf8')
@@ -82,6 +82,7 @@ const standards = () =>
       replaces: orNull(replaces),
       replacedBy: orNull(replacedBy),
       services: list(services),
+      clauses: [],
     }),
   )
 
@@ -105,7 +106,11 @@ async function heldReference(ledger: Ledger): Promise<Map<string, string>> {
   const { tables } = ledger.store
   return ledger.read(async db => {
     const services = (await allServices(db, tables)).map(s => ({ ...s, keywords: JSON.parse(s.keywords) }))
-    const standards = await listStandardRows(db, tables, {}, null, 1_000_000)
+    const clauses = await allClauses(db, tables)
+    const standards = (await allStandards(db, tables)).map(({ transitionUntil: _, ...row }) => ({
+      ...row,
+      clauses: clauses.get(row.id) ?? [],
+    }))
     return new Map([
       ...(await allAreas(db, tables)).map(row => [`area:${row.code}`, canonical(row)] as const),
       ...(await allClocks(db, tables)).map(row => [`clock:${row.id}:${row.validFrom}`, canonical(row)] as const),

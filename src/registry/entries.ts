@@ -8,7 +8,7 @@ import { dutyEntries } from './entries-duties.ts'
 import { nameGrams, nameKey } from './rules-name.ts'
 import type { ProviderStatus } from './rules-provider.ts'
 
-type Upserted = 'areas' | 'services' | 'standards'
+type Upserted = 'areas' | 'services'
 
 /** Reference data: an entry with the same key replaces the row. */
 export function defined(type: string, table: Upserted, key: 'code' | 'id'): EntryType {

@@ -1,5 +1,79 @@
-import type { EntryType } from '../ledger/ledger.ts'
-import { defined } from '../registry/entries.ts'
+import { and, eq, sql } from 'drizzle-orm'
+import { placeholders } from '../ledger/append.ts'
+import { canonical } from '../ledger/canonical.ts'
+import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { prepared } from '../store/prepared.ts'
 import { credentialEntries } from './entries-credentials.ts'
 
-export const standardEntries: EntryType[] = [defined('standard.defined', 'standards', 'id'), ...credentialEntries]
+async function putClauses({ db, tables }: Applying, standard: string, clauses: unknown): Promise<void> {
+  const text = canonical(clauses)
+  await db
+    .insert(tables.editionClauses)
+    .values({ standard, clauses: text })
+    .onConflictDoUpdate({ target: tables.editionClauses.standard, set: { clauses: text } })
+}
+
+/** An edition; one of the same id is defined anew. */
+const defined: EntryType = {
+  type: 'standard.defined',
+  async apply(tx, { payload: { clauses, services, ...facts } }) {
+    const { standards } = tx.tables
+    const row = { ...facts, services: canonical(services) }
+    await tx.db
+      .insert(standards)
+      .values({ ...row, transitionUntil: null, version: 1 })
+      .onConflictDoUpdate({ target: standards.id, set: { ...row, version: sql`${standards.version} + 1` } })
+    if (clauses) await putClauses(tx, facts.id, clauses)
+  },
+}
+
+/** What is given changes. */
+const amended: EntryType = {
+  type: 'standard.amended',
+  async apply(tx, { payload: { standard, clauses, services, ...changes } }) {
+    const { standards } = tx.tables
+    await tx.db
+      .update(standards)
+      .set({
+        ...changes,
+        ...(services ? { services: canonical(services) } : {}),
+        version: sql`${standards.version} + 1`,
+      })
+      .where(eq(standards.id, standard))
+    if (clauses) await putClauses(tx, standard, clauses)
+  },
+}
+
+const transitionSet: EntryType = {
+  type: 'standard.transition-set',
+  async apply({ db, tables: { standards } }, { payload: { standard, until } }) {
+    await db
+      .update(standards)
+      .set({ transitionUntil: until, version: sql`${standards.version} + 1` })
+      .where(eq(standards.id, standard))
+  },
+}
+
+const FACT_COLUMNS = ['provider', 'category', 'version', 'day', 'declaredBy', 'facts']
+
+/** A declaration; those before stay, so that conformance on a past day is what it was. */
+const factsDeclared: EntryType = {
+  type: 'facts.declared',
+  async apply({ db, tables: { declaredFacts: d } }, { payload, day }) {
+    const { provider, category, by, facts } = payload
+    const last = prepared(db, 'declared_facts_count', reader =>
+      reader
+        .select({ version: sql<number>`coalesce(max(${d.version}), 0)` })
+        .from(d)
+        .where(and(eq(d.provider, sql.placeholder('provider')), eq(d.category, sql.placeholder('category')))),
+    )
+    const [row] = await last.execute({ provider, category })
+    const insert = prepared(db, 'declared_facts_insert', writer =>
+      writer.insert(d).values(placeholders(FACT_COLUMNS) as never),
+    )
+    const version = Number(row!.version) + 1
+    await insert.execute({ provider, category, version, day, declaredBy: by, facts: canonical(facts) })
+  },
+}
+
+export const standardEntries: EntryType[] = [defined, amended, transitionSet, factsDeclared, ...credentialEntries]

@@ -1,8 +1,7 @@
 import type { Handler } from '../api/operations.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { requireService } from '../registry/require.ts'
-import { findStandard, listStandardRows } from './rows.ts'
+import { listStandardRows } from './rows.ts'
 
 export const listStandards: Handler<'listStandards'> = async ({ query }, { ledger }) => {
   const { limit = 50, cursor, ...filter } = query
@@ -21,10 +20,4 @@ export const listStandards: Handler<'listStandards'> = async ({ query }, { ledge
       row => row,
     ),
   }
-}
-
-export const getStandard: Handler<'getStandard'> = async ({ path }, { ledger }) => {
-  const standard = await ledger.read(db => findStandard(db, ledger.store.tables, path.id))
-  if (!standard) throw new DomainError('standard-not-found', 404, { id: path.id })
-  return { status: 200, body: standard }
 }

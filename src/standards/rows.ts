@@ -1,10 +1,37 @@
 import { and, asc, eq, gt, gte, lte, or, type SQL, sql } from 'drizzle-orm'
+import { DomainError } from '../ledger/errors.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import type { Clause } from './rules-conformance.ts'
+
+export type StandardRow = Tables['standards']['$inferSelect']
 
 /** An edition of a standard (schemas/standard.json). */
-export function toStandard(row: Tables['standards']['$inferSelect']) {
+export function toStandard({ version: _, ...row }: StandardRow) {
   return { ...row, level: row.level as 'national', services: JSON.parse(row.services) as string[] }
+}
+
+/** The row of an edition; `standard-not-found` (404) without one. */
+export async function requireStandard(db: Reader, { standards }: Tables, id: string): Promise<StandardRow> {
+  const [row] = await db.select().from(standards).where(eq(standards.id, id))
+  if (!row) throw new DomainError('standard-not-found', 404, { id })
+  return row
+}
+
+export async function readClauses(db: Reader, { editionClauses: c }: Tables, id: string): Promise<Clause[]> {
+  const [row] = await db.select().from(c).where(eq(c.standard, id))
+  return row ? JSON.parse(row.clauses) : []
+}
+
+/** Clauses of every edition by its id. */
+export async function allClauses(db: Reader, { editionClauses: c }: Tables): Promise<Map<string, Clause[]>> {
+  const rows = await db.select().from(c)
+  return new Map(rows.map(row => [row.standard, JSON.parse(row.clauses)]))
+}
+
+/** Every edition, by id. */
+export async function allStandards(db: Reader, { standards }: Tables) {
+  return (await db.select().from(standards).orderBy(asc(standards.id))).map(toStandard)
 }
 
 export async function findStandard(db: Reader, { standards }: Tables, id: string) {

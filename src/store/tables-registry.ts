@@ -54,6 +54,8 @@ export function defineRegistryTables(kit: Kit) {
       replacedBy: kit.text('replaced_by'),
       services: kit.text('services').notNull(),
       source: kit.text('source').notNull(),
+      transitionUntil: kit.text('transition_until'),
+      version: kit.int('version').notNull(),
     }),
     providers: kit.table('providers', {
       id: kit.text('id').primaryKey(),

@@ -7,12 +7,14 @@ import { defineLedgerTables } from './tables-ledger.ts'
 import { defineRatingsTables } from './tables-ratings.ts'
 import { defineRegistryTables } from './tables-registry.ts'
 import { defineRequestsTables } from './tables-requests.ts'
+import { defineStandardTables } from './tables-standards.ts'
 
 function defineTables(kit: Kit) {
   return {
     ...defineLedgerTables(kit),
     ...defineRegistryTables(kit),
     ...defineDutyTables(kit),
+    ...defineStandardTables(kit),
     ...defineCredentialTables(kit),
     ...defineRatingsTables(kit),
     ...defineGateTables(kit),

@@ -40,7 +40,11 @@ const CASES: Cases = {
 function pathOf({ path, document }: Operation, exists: boolean): string {
   const isSlug = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/slug')
   const id = exists ? city.providers[1] : isSlug ? 'nothing' : NOBODY
-  const others: Record<string, string> = { version: exists ? '1.0.0' : '9.9.9', code: exists ? '07' : '99' }
+  const others: Record<string, string> = {
+    version: exists ? '1.0.0' : '9.9.9',
+    code: exists ? '07' : '99',
+    category: exists ? '05' : '99',
+  }
   return path.replace(/\{(\w+)\}/g, (_, name) => others[name] ?? id)
 }
 

@@ -1,0 +1,80 @@
+import type { Handler } from '../api/operations.ts'
+import { dayToDate } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import { etagOf, requireMatch } from '../ledger/etag.ts'
+import { requireProvider } from '../registry/require.ts'
+import { conformanceReport } from './conformance.ts'
+import { checkFacts, factsSchema } from './facts-schemas.ts'
+import { findFacts, readFacts, toDeclaredFacts } from './rows-facts.ts'
+import { whyText } from './texts.ts'
+
+export const getFactsSchema: Handler<'getFactsSchema'> = async ({ path }) => ({
+  status: 200,
+  body: factsSchema(path.category),
+})
+
+export const listFacts: Handler<'listFacts'> = async ({ path }, { ledger, day }) => {
+  const { tables } = ledger.store
+  const newest = await ledger.read(async db => {
+    await requireProvider(db, tables, path.id)
+    return readFacts(db, tables, path.id, day)
+  })
+  return { status: 200, body: { items: [...newest.values()].map(toDeclaredFacts) } }
+}
+
+export const getFacts: Handler<'getFacts'> = async ({ path: { id, category } }, { ledger }) => {
+  const { tables } = ledger.store
+  const row = await ledger.read(async db => {
+    await requireProvider(db, tables, id)
+    return findFacts(db, tables, id, category)
+  })
+  if (!row) throw new DomainError('facts-not-found', 404, { category })
+  return { status: 200, body: toDeclaredFacts(row), etag: etagOf(row.version) }
+}
+
+export const declareFacts: Handler<'declareFacts'> = async ({ path: { id, category }, headers, body }, context) =>
+  context.write(async tx => {
+    const provider = await requireProvider(tx.db, tx.tables, id)
+    if (provider.status === 'withdrawn')
+      throw new DomainError('provider-withdrawn', 409, { id, status: provider.status })
+    checkFacts(category, body.facts)
+    const before = await findFacts(tx.db, tx.tables, id, category)
+    requireMatch(headers['if-match'], before?.version ?? 0)
+    const by = context.caller.role
+    await tx.append({ type: 'facts.declared', subject: id, payload: { provider: id, category, by, facts: body.facts } })
+    const row = (await findFacts(tx.db, tx.tables, id, category))!
+    return { status: 200, body: toDeclaredFacts(row), etag: etagOf(row.version) }
+  })
+
+export const getConformance: Handler<'getConformance'> = async ({ path, query }, { ledger, day, language }) => {
+  const { tables } = ledger.store
+  const on = query.on ?? dayToDate(day)
+  const report = await ledger.read(async db => {
+    await requireProvider(db, tables, path.id)
+    return conformanceReport(db, tables, path.id, query.standard, on)
+  })
+  const { edition, declared, results, ...rest } = report
+  const { id: standard, code, title, titleEn } = edition
+  return {
+    status: 200,
+    body: {
+      provider: path.id,
+      standard,
+      code,
+      title,
+      titleEn,
+      on,
+      ...rest,
+      declaredOn: declared ? dayToDate(declared.day) : null,
+      clauses: results.map(({ clause: { number, text, textEn }, ...result }) => ({
+        number,
+        text,
+        textEn,
+        outcome: result.outcome,
+        why: whyText(result, language),
+        failed: result.failed.map(({ missing: _, ...witness }) => witness),
+        missing: result.missing,
+      })),
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import { dayToDate } from '../ledger/clock.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+
+export type FactsRow = Tables['declaredFacts']['$inferSelect']
+
+/** A declaration as it is shown (schemas/declared-facts.json). */
+export function toDeclaredFacts(row: FactsRow) {
+  const { provider, category, version, day, declaredBy, facts } = row
+  return {
+    provider,
+    category,
+    version,
+    declaredOn: dayToDate(day),
+    declaredBy: declaredBy as 'firm',
+    facts: JSON.parse(facts) as Record<string, unknown>,
+  }
+}
+
+/** What a provider declared last, up to a business day, by category. */
+export async function readFacts(db: Reader, { declaredFacts: d }: Tables, provider: string, day: number) {
+  const rows = await db
+    .select()
+    .from(d)
+    .where(and(eq(d.provider, provider), lte(d.day, day)))
+    .orderBy(asc(d.category), asc(d.version))
+  return newest(rows)
+}
+
+export async function findFacts(db: Reader, { declaredFacts: d }: Tables, provider: string, category: string) {
+  const [row] = await db
+    .select()
+    .from(d)
+    .where(and(eq(d.provider, provider), eq(d.category, category)))
+    .orderBy(desc(d.version))
+    .limit(1)
+  return row ?? null
+}
+
+/** The newest declarations of some providers, or of all: provider -> category -> row. */
+export async function factsOf(db: Reader, { declaredFacts: d }: Tables, ids: readonly string[] | null, day: number) {
+  const rows = await db
+    .select()
+    .from(d)
+    .where(and(lte(d.day, day), ids ? inArray(d.provider, [...ids]) : undefined))
+    .orderBy(asc(d.provider), asc(d.category), asc(d.version))
+  const byProvider = Map.groupBy(rows, row => row.provider)
+  return new Map([...byProvider].map(([provider, own]) => [provider, newest(own)] as const))
+}
+
+/** Rows come in order of version: the last of a category wins. */
+const newest = (rows: readonly FactsRow[]) => new Map(rows.map(row => [row.category, row]))
