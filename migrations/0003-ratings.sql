@@ -29,12 +29,12 @@ create table evidence (
   retracted_day {{int}},
   repaired_day {{int}},
   primary key (provider, seq)
-){{strict}};
+){{keyed}};
 create table fold_customers (
   provider {{text}} not null,
   customer {{text}} not null,
   primary key (provider, customer)
-){{strict}};
+){{keyed}};
 create table rating_pairs (
   root {{text}} not null,
   kind {{text}} not null,
@@ -42,12 +42,12 @@ create table rating_pairs (
   mass {{int}} not null,
   last {{int}} not null,
   primary key (root, kind, customer)
-){{strict}};
+){{keyed}};
 create table rating_raters (
   customer {{text}} primary key,
   misfit {{int}} not null,
   judged {{int}} not null
-){{strict}};
+){{keyed}};
 create table grade_history (
   provider {{text}} not null,
   seq {{int}} not null,
@@ -58,7 +58,7 @@ create table grade_history (
   grade {{text}} not null,
   state {{text}} not null,
   primary key (provider, seq)
-){{strict}};
+){{keyed}};
 create table rating_clock (
   id {{int}} primary key,
   evaluated_through {{int}} not null

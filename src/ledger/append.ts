@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { prepared } from '../store/prepared.ts'
+import { insertRows } from '../store/insert-rows.ts'
 import type { Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { canonical } from './canonical.ts'
-import { commitment, type Entry, entryBytes, entryHash } from './entry.ts'
+import { commitment, type Entry, type EntryText, entryBytes, entryHash } from './entry.ts'
 
 /** An entry before it has a place in the ledger. `sealed`: field -> text that can be erased later without breaking a hash. */
 export interface Draft {
@@ -29,32 +29,64 @@ export function commitments(seals: Record<string, Seal>): Record<string, string>
   return Object.fromEntries(fields.map(([field, seal]) => [field, commitment(seal.salt, seal.text!)]))
 }
 
-/** Fills in the chain: the hash over the entry and the one before. */
-export function chain(entry: Omit<Entry, 'hash'>): Entry {
-  return { ...entry, hash: entryHash(entry.prev, entryBytes(entry)) }
+/** An entry that knows where it comes, before its hash. */
+export interface Placed {
+  place: Omit<Entry, 'prev' | 'hash'>
+  /** Canonical text of its payload, if it was made already. */
+  payload?: string
+  seals: Record<string, Seal>
 }
 
-/** Writes the entry's row and its seals. */
-export async function insertEntry(
-  db: Writer,
-  tables: Tables,
-  entry: Entry,
-  seals: Record<string, Seal>,
-): Promise<void> {
-  const insert = prepared(db, 'ledger_insert', d =>
-    d.insert(tables.ledger).values(placeholders(LEDGER_COLUMNS) as never),
+/** A draft at its place, its texts sealed. */
+export function placed(
+  { type, subject, payload, sealed }: Draft,
+  when: Pick<Entry, 'seq' | 'at' | 'day' | 'actor'>,
+): Placed {
+  const seals = Object.fromEntries(
+    Object.entries(sealed ?? {}).map(([field, text]) => [field, { salt: newSalt(), text }]),
   )
-  const { payload, sealed, ...rest } = entry
-  await insert.execute({ ...rest, payload: canonical(payload), sealed: sealed ? canonical(sealed) : null })
-  for (const [field, seal] of Object.entries(seals)) await insertSeal(db, tables, entry.seq, field, seal)
+  const commits = commitments(seals)
+  const text = canonical(payload)
+  // As a replay will read it: what applies it must not see the order of members in which it was made.
+  const place = { ...when, type, subject, payload: JSON.parse(text), ...(commits ? { sealed: commits } : {}) }
+  return { place, payload: text, seals }
 }
 
-const LEDGER_COLUMNS = ['seq', 'at', 'day', 'type', 'subject', 'actor', 'payload', 'sealed', 'prev', 'hash']
-const SEAL_COLUMNS = ['seq', 'field', 'salt', 'text']
+/** An entry with its place and its seals given: how a replay hands entries in. */
+export interface Recorded {
+  entry: Entry
+  seals: Record<string, Seal>
+}
 
-async function insertSeal(db: Writer, tables: Tables, seq: number, field: string, seal: Seal): Promise<void> {
-  const insert = prepared(db, 'sealed_insert', d => d.insert(tables.sealed).values(placeholders(SEAL_COLUMNS) as never))
-  await insert.execute({ seq, field, salt: seal.salt, text: seal.text })
+export function asPlaced({ entry: { prev: _, hash: __, ...place }, seals }: Recorded): Placed {
+  return { place, seals }
+}
+
+/** An entry with its hash, as it goes into its row. */
+export interface Chained {
+  entry: Entry
+  text: EntryText
+  seals: Record<string, Seal>
+}
+
+/** Fills in the chain: the hash over the entry and the one before. */
+export function chain({ place, payload = canonical(place.payload), seals }: Placed, prev: string): Chained {
+  const text = { ...place, payload, sealed: place.sealed ? canonical(place.sealed) : null }
+  return { entry: { ...place, prev, hash: entryHash(prev, entryBytes(text)) }, text, seals }
+}
+
+/** The texts of an entry by field; null where one was erased. */
+export const textsOf = (seals: Record<string, Seal>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(seals).map(([field, seal]) => [field, seal.text]))
+
+/** Writes the rows of entries and of their seals. */
+export async function insertEntries(db: Writer, tables: Tables, chained: readonly Chained[]): Promise<void> {
+  const rows = chained.map(({ entry: { prev, hash }, text }) => ({ ...text, prev, hash }))
+  await insertRows(db, { table: tables.ledger }, rows)
+  const seals = chained.flatMap(({ entry, seals }) =>
+    Object.entries(seals).map(([field, { salt, text }]) => ({ seq: entry.seq, field, salt, text })),
+  )
+  await insertRows(db, { table: tables.sealed }, seals)
 }
 
 /** `{ column: placeholder(column) }` for a prepared insert of these columns. */

@@ -3,6 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import type { Placed } from './append.ts'
 import type { Entry } from './entry.ts'
 
 /** What the `apply` of an entry may touch. */
@@ -21,7 +22,15 @@ export interface EntryType<Payload = any> {
   /** Instead of the file; for tests. */
   schema?: object
   apply(tx: Applying, entry: Entry<Payload>, text: Record<string, string | null>): Promise<void>
+  /**
+   * The same for entries of one day that follow each other, of every type that shares this very function: an optimisation that must
+   * leave the rows that `apply` one by one would leave. Their ledger rows are there before the first is applied.
+   */
+  applyAll?(tx: Applying, entries: readonly Entry[]): Promise<void>
 }
+
+/** Entries applied together at the most: bounds what is held in memory at once. */
+const MAX_RUN = 2_000
 
 interface Registered extends EntryType {
   validate: ValidateFunction
@@ -44,6 +53,21 @@ export class EntryTypes {
     const type = this.#types.get(name)
     if (!type) throw new Error(`unknown entry type: ${name}`)
     return type
+  }
+
+  /** Cuts entries into runs that can be applied together; most are of one entry. */
+  *runs(all: readonly Placed[]): Iterable<Placed[]> {
+    for (let at = 0; at < all.length; ) {
+      const run = [all[at]!]
+      const { type, day } = run[0]!.place
+      const { applyAll } = this.get(type)
+      for (at++; applyAll && at < all.length && run.length < MAX_RUN; at++) {
+        const next = all[at]!
+        if (next.place.day !== day || this.get(next.place.type).applyAll !== applyAll) break
+        run.push(next)
+      }
+      yield run
+    }
   }
 
   /** Throws if the payload is not of its type's schema: a fault of ours, never of a caller. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { canonical } from './canonical.ts'
 
 /** One entry of the ledger. Byte layout and vectors: docs/ledger.md, test/vectors/ledger.json. */
@@ -23,18 +23,39 @@ export interface Entry<Payload = any> {
 export const GENESIS = '0'.repeat(64)
 
 // Domain bytes keep an entry, a tree node laid over entries one day (0x01, as RFC 6962 does) and a commitment apart.
-const LEAF = Buffer.from([0x00])
+const LEAF = 0x00
 const COMMITMENT = Buffer.from([0x02])
+/** The domain byte and the hash before. */
+const HEAD_BYTES = 1 + 32
+/** Most entries fit; hashing is synchronous, so one is enough. */
+const scratch = Buffer.allocUnsafe(16 * 1024)
 
-/** The canonical JSON that is hashed: everything of an entry but prev and hash. */
-export function entryBytes(entry: Omit<Entry, 'prev' | 'hash'>): string {
-  const { seq, at, day, type, subject, actor, payload, sealed } = entry
-  return canonical({ seq, at, day, type, subject, actor, payload, sealed })
+/** What of an entry is hashed beside the hash before, with its two JSON members as canonical text already. */
+export type EntryText = Omit<Entry, 'prev' | 'hash' | 'payload' | 'sealed'> & { payload: string; sealed: string | null }
+
+/** The canonical JSON that is hashed: everything of an entry but prev and hash, in the order of member names. */
+export function entryBytes({ seq, at, day, type, subject, actor, payload, sealed }: EntryText): string {
+  const place = `"actor":${canonical(actor)},"at":${canonical(at)},"day":${canonical(day)},"payload":${payload}`
+  const seals = sealed === null ? '' : `,"sealed":${sealed}`
+  return `{${place}${seals},"seq":${canonical(seq)},"subject":${canonical(subject)},"type":${canonical(type)}}`
 }
+
+/** The same of a whole entry. */
+export const bytesOf = (entry: Omit<Entry, 'prev' | 'hash'>): string =>
+  entryBytes({
+    ...entry,
+    payload: canonical(entry.payload),
+    sealed: entry.sealed === undefined ? null : canonical(entry.sealed),
+  })
 
 /** SHA-256(0x00 || prev || canonical JSON), hex. */
 export function entryHash(prev: string, bytes: string): string {
-  return createHash('sha256').update(LEAF).update(prev, 'hex').update(bytes, 'utf8').digest('hex')
+  const size = HEAD_BYTES + Buffer.byteLength(bytes)
+  const buffer = size <= scratch.length ? scratch : Buffer.allocUnsafe(size)
+  buffer[0] = LEAF
+  buffer.write(prev, 1, 'hex')
+  buffer.write(bytes, HEAD_BYTES, 'utf8')
+  return hash('sha256', buffer.subarray(0, size), 'hex')
 }
 
 /** SHA-256(0x02 || salt || UTF-8 text), hex. `salt`: 32 bytes as hex. */

@@ -1,9 +1,8 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import type { Seal } from './append.ts'
+import type { Recorded, Seal } from './append.ts'
 import type { Entry } from './entry.ts'
-import type { Recorded } from './ledger.ts'
 
 type Row = Tables['ledger']['$inferSelect']
 

@@ -1,8 +1,8 @@
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { chain } from './append.ts'
-import { commitment, type Entry, GENESIS } from './entry.ts'
-import type { Head, Recorded } from './ledger.ts'
+import type { Recorded } from './append.ts'
+import { bytesOf, commitment, entryHash, GENESIS } from './entry.ts'
+import type { Head } from './ledger.ts'
 import { recordedAfter } from './rows.ts'
 
 const PAGE = 2_000
@@ -42,7 +42,7 @@ export async function verifyLedger(
 function verifyEntry({ entry, seals }: Recorded, seq: number, prev: string): void {
   if (entry.seq !== seq) throw new LedgerBroken(seq, `it is missing, the next is ${entry.seq}`)
   if (entry.prev !== prev) throw new LedgerBroken(seq, 'its prev is not the hash before')
-  if (chain(entry as Entry).hash !== entry.hash) throw new LedgerBroken(seq, 'its content does not give its hash')
+  if (entryHash(prev, bytesOf(entry)) !== entry.hash) throw new LedgerBroken(seq, 'its content does not give its hash')
   for (const [field, committed] of Object.entries(entry.sealed ?? {})) {
     const seal = seals[field]
     if (!seal) throw new LedgerBroken(seq, `the seal of ${field} is missing`)

@@ -5,12 +5,13 @@ import type { ProviderRecord } from './book.ts'
 import { evaluateDue, readClock } from './calendar.ts'
 import { lastMonday } from './decide.ts'
 import { accept } from './engine.ts'
+import { acceptAll } from './intake.ts'
 import { loadMethodology, type Methodology } from './methodology.ts'
 import { methodologyActivated } from './methodology-entries.ts'
 import { prefetch } from './prefetch.ts'
 import { type RatingRow, toEvidenceRow, toRecord } from './rows.ts'
 import { plans, putRows } from './rows-write.ts'
-import { type RatingEntry, Refusal, refusalStatus } from './rules-evidence.ts'
+import { type Evidence, type RatingEntry, Refusal, refusalStatus } from './rules-evidence.ts'
 import { WorkingSet } from './working-set.ts'
 import { writeBack } from './write-back.ts'
 
@@ -48,6 +49,15 @@ export function createRatings(methodology: Methodology = loadMethodology()): Rat
   return new LedgerRatings(methodology)
 }
 
+function toRatingEntry({ payload, seq, day }: Entry, kind: RatingEntry['kind']): RatingEntry {
+  const { request: _, ...fields } = payload
+  return { ...fields, kind, seq, ledgerDay: day } as RatingEntry
+}
+
+/** A refusal of the methodology as callers know it. */
+const refused = (error: unknown) =>
+  error instanceof Refusal ? new DomainError(error.code, refusalStatus(error.code)) : error
+
 class LedgerRatings implements Ratings {
   readonly methodology: Methodology
   readonly types: readonly EntryType[]
@@ -63,10 +73,12 @@ class LedgerRatings implements Ratings {
 
   constructor(methodology: Methodology) {
     this.methodology = methodology
+    const applyAll = (tx: Applying, entries: readonly Entry[]) => this.#applyAll(tx, entries)
     this.types = [
       ...Object.entries(kinds).map(([type, kind]) => ({
         type,
         apply: (tx: Applying, entry: Entry) => this.#apply(tx, entry, kind),
+        ...(type.startsWith('evidence.') ? { applyAll } : {}),
       })),
       methodologyActivated(methodology),
     ]
@@ -100,8 +112,7 @@ class LedgerRatings implements Ratings {
   }
 
   async #apply(tx: Applying, entry: Entry, kind: RatingEntry['kind']): Promise<void> {
-    const { request: _, ...fields } = entry.payload
-    const x = { ...fields, kind, seq: entry.seq, ledgerDay: entry.day } as RatingEntry
+    const x = toRatingEntry(entry, kind)
     const book = this.#book
     try {
       await prefetch(tx, this.methodology, book, x)
@@ -110,11 +121,17 @@ class LedgerRatings implements Ratings {
       if (admitted) rows.push(toEvidenceRow({ ...admitted, request: entry.payload.request }))
       await putRows(tx, plans.evidence, rows)
     } catch (error) {
-      if (error instanceof Refusal) throw new DomainError(error.code, refusalStatus(error.code))
-      throw error
+      throw refused(error)
     } finally {
       book.endEntry()
     }
+  }
+
+  async #applyAll(tx: Applying, entries: readonly Entry[]): Promise<void> {
+    const toEvidence = (entry: Entry) => toRatingEntry(entry, kinds[entry.type as keyof typeof kinds]) as Evidence
+    await acceptAll(tx, this.methodology, this.#book, entries, toEvidence).catch(error => {
+      throw refused(error)
+    })
   }
 
   async #beforeEntry(tx: Applying, day: number): Promise<void> {

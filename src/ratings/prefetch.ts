@@ -16,6 +16,17 @@ export async function prefetch(tx: Applying, m: Methodology, book: WorkingSet, x
   await (isEvidence(x) ? loader.forEvidence(x) : loader.forAction(x))
 }
 
+/** Whether everything that accepting this evidence will read is in memory; true only for providers without links. */
+export function isAtHand(book: WorkingSet, x: Evidence): boolean {
+  const record = book.find(x.provider)
+  if (record ? record.predecessor !== null || record.successors.length > 0 : !book.allProviders) return false
+  if (book.allRows) return true
+  if (usesPair(x) && !book.pairs.rows.has(pairKey(x.provider, x.kind, x.customer))) return false
+  if (x.kind === 'review' && x.verified && !book.raters.rows.has(x.customer)) return false
+  if (x.kind !== 'order') return true
+  return book.recounted.rows.has(x.provider) || book.customers.rows.has(customerKey(x.provider, x.customer))
+}
+
 class Loader {
   readonly #tx: Applying
   readonly #m: Methodology

@@ -10,10 +10,10 @@ export interface MigrationConnection {
 
 const FOLDER = new URL('../../migrations/', import.meta.url)
 
-// The words in which the two databases differ, for files that serve both.
+// The words in which the two databases differ, for files that serve both. `keyed`: rows lie in the order of their key, in one tree.
 const WORDS = {
-  sqlite: { text: 'text', int: 'integer', strict: ' strict' },
-  postgres: { text: 'text collate "C"', int: 'bigint', strict: '' },
+  sqlite: { text: 'text', int: 'integer', strict: ' strict', keyed: ' strict, without rowid' },
+  postgres: { text: 'text collate "C"', int: 'bigint', strict: '', keyed: '' },
 }
 
 /** Runs every migration of migrations/ that this database has not seen, each in a transaction, in order of name. */
@@ -37,7 +37,7 @@ async function runMigration(connection: MigrationConnection, file: string): Prom
   const words = WORDS[connection.dialect]
   const source = readFileSync(new URL(file, FOLDER), 'utf8').replace(/^--.*$/gm, '')
   const statements = source
-    .replace(/\{\{(text|int|strict)\}\}/g, (_, word: keyof typeof words) => words[word])
+    .replace(/\{\{(text|int|strict|keyed)\}\}/g, (_, word: keyof typeof words) => words[word])
     .split(/;\s*$/m)
   await connection.run('begin')
   try {

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonical } from '../../src/ledger/canonical.ts'
 import { decodeCursor, encodeCursor } from '../../src/ledger/cursor.ts'
-import { commitment, type Entry, entryBytes, entryHash, GENESIS } from '../../src/ledger/entry.ts'
+import { bytesOf, commitment, type Entry, entryHash, GENESIS } from '../../src/ledger/entry.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
@@ -24,7 +24,7 @@ describe('the byte layout of docs/ledger.md', () => {
     let prev = GENESIS
     for (const { entry, bytes, hash, prev: published } of vectors.entries) {
       expect(published).toBe(prev)
-      expect(entryBytes(entry)).toBe(bytes)
+      expect(bytesOf(entry)).toBe(bytes)
       expect(entryHash(prev, bytes)).toBe(hash)
       const byHand = Buffer.concat([Buffer.from([0]), Buffer.from(prev, 'hex'), Buffer.from(bytes, 'utf8')])
       expect(createHash('sha256').update(byHand).digest('hex')).toBe(hash)

@@ -1,0 +1,68 @@
+/** Many rows through few statements, each prepared once. */
+import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+import { prepared } from './prepared.ts'
+import type { Writer } from './store.ts'
+
+/** Rows of one statement: many while there are enough, the rest one by one. */
+const CHUNKS = [8, 1]
+
+export interface Insertion {
+  table: SQLiteTable
+  /** Columns of the key, where rows may be there already; without it a row that is there is an error. */
+  key?: readonly string[]
+  /** Columns that a row which is there takes over; none: it stays as it is. */
+  replaced?: readonly string[]
+}
+
+/** better-sqlite3's own statement inside drizzle's: positional values without a placeholder each cost a third. */
+interface Native {
+  stmt?: { run(values: unknown[]): unknown }
+}
+
+/** Inserts rows, or replaces what may change of those that are there. No two rows may have the same key. */
+export async function insertRows(
+  db: Writer,
+  insertion: Insertion,
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  const columns = Object.keys(getTableColumns(insertion.table))
+  for (let at = 0; at < rows.length; ) {
+    const count = CHUNKS.find(size => size <= rows.length - at)!
+    const statement = statementOf(db, insertion, columns, count)
+    const { stmt } = statement as unknown as Native
+    const part = rows.slice(at, at + count)
+    if (stmt) stmt.run(positional(part, columns))
+    else await statement.execute(named(part, columns))
+    at += count
+  }
+}
+
+function positional(rows: readonly Record<string, unknown>[], columns: readonly string[]): unknown[] {
+  const values: unknown[] = []
+  for (const row of rows) for (const column of columns) values.push(row[column] ?? null)
+  return values
+}
+
+function named(rows: readonly Record<string, unknown>[], columns: readonly string[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [i, row] of rows.entries()) for (const column of columns) values[slot(i, column)] = row[column] ?? null
+  return values
+}
+
+function statementOf(db: Writer, { table, key, replaced = [] }: Insertion, names: readonly string[], count: number) {
+  return prepared(db, `rows_${getTableName(table)}_${count}`, d => {
+    const columns = getTableColumns(table)
+    const row = (i: number) => Object.fromEntries(names.map(name => [name, sql.placeholder(slot(i, name))]))
+    const insert = d.insert(table).values(Array.from({ length: count }, (_, i) => row(i)))
+    if (!key) return insert
+    const target = key.map(name => columns[name]!) as never
+    if (replaced.length === 0) return insert.onConflictDoNothing({ target })
+    const set: Record<string, SQL> = {}
+    for (const name of replaced) set[name] = sql`excluded.${sql.identifier(columns[name]!.name)}`
+    return insert.onConflictDoUpdate({ target, set })
+  })
+}
+
+/** Name of the placeholder of a column in the i-th row of a statement. */
+const slot = (i: number, column: string) => `${column}_${i}`
