@@ -10,6 +10,7 @@ import * as ratings from './ratings/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
 import * as explanations from './ratings/operations-explanation.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
+import * as sanctions from './ratings/operations-sanctions.ts'
 import * as clocks from './registry/operations-clocks.ts'
 import * as departments from './registry/operations-departments.ts'
 import * as imports from './registry/operations-import.ts'
@@ -60,6 +61,9 @@ export const handlers: Handlers = {
   listEvidence: evidence.listEvidence,
   recordInspection: evidence.recordInspection,
   recordComplaint: evidence.recordComplaint,
+  listSanctions: sanctions.listSanctions,
+  recordSanction: sanctions.recordSanction,
+  repairSanction: sanctions.repairSanction,
   listMethodologies: methodologies.listMethodologies,
   getMethodology: methodologies.getMethodology,
   applyForAdmission: admissions.applyForAdmission,

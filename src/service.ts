@@ -15,9 +15,12 @@ import { eligibilityEntries } from './eligibility/entries.ts'
 import { EligibilityIndex } from './eligibility/index.ts'
 import { handlers } from './handlers.ts'
 import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
+import { erasureEntries } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
+import { eraseLapsed, withheldEntries } from './ratings/erasure.ts'
 import { gradeCondition } from './ratings/grade-condition.ts'
+import type { Methodology } from './ratings/methodology.ts'
 import { DutyIndex } from './registry/duty-index.ts'
 import { registryEntries } from './registry/entries.ts'
 import { requestEntries } from './requests/entries.ts'
@@ -31,6 +34,7 @@ const HOUSEKEEPING_MS = 60_000
 /** Every entry type of the product; `ratings` brings its own, bound to its working set. */
 export function entryTypes(ratings: Ratings): EntryType[] {
   return [
+    ...erasureEntries,
     ...registryEntries,
     ...standardEntries,
     ...ratings.types,
@@ -99,6 +103,7 @@ export async function openService({
     duties,
     methodology,
     gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
+    withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, methodology, entries, day),
   }
   const log = pino({ level: config.log })
   const load = new Load().start()
@@ -119,7 +124,7 @@ export async function openService({
       config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
   })
   const server = tightened(createServer(dispatch.listener))
-  const housekeeping = setInterval(() => void tidy(ledger, keys), HOUSEKEEPING_MS).unref()
+  const housekeeping = setInterval(() => void tidy(ledger, keys, methodology), HOUSEKEEPING_MS).unref()
   return {
     ledger,
     ratings,
@@ -163,7 +168,8 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(deadline)
 }
 
-async function tidy(ledger: Ledger, keys: Keys): Promise<void> {
+async function tidy(ledger: Ledger, keys: Keys, methodology: Methodology): Promise<void> {
   await keys.writeUse().catch(() => {})
   await forgetOldAnswers(ledger).catch(() => {})
+  await eraseLapsed(ledger, methodology).catch(() => {})
 }

@@ -739,6 +739,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{id}/sanctions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 在期的失信惩戒
+         * @description Sanctions that are in force and published, oldest first; predecessors' included.
+         *
+         *     The regulator and the firm also see those in force whose publication has ended, and their clocks. What has ended, was repaired or retracted is nowhere.
+         */
+        get: operations["listSanctions"];
+        put?: never;
+        /**
+         * 记录失信惩戒
+         * @description Records an adverse record that an authority has decided, with its class. Its clocks come from `GET /v1/clocks`.
+         */
+        post: operations["recordSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sanctions/{id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 信用修复
+         * @description Repairs a sanction. From this moment it has no effect and is in no answer; its texts are erased.
+         */
+        post: operations["repairSanction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/methodologies": {
         parameters: {
             query?: never;
@@ -1988,6 +2034,7 @@ export interface components {
             validTo?: components["schemas"]["day"];
             /** @description Words of a review or a finding; absent when there are none or they were erased. */
             text?: string;
+            publishedUntil?: components["schemas"]["day"];
         };
         /** Reason for the weight of a piece of evidence */
         "evidence-reason": {
@@ -2094,6 +2141,81 @@ export interface components {
              */
             day?: string;
             finding?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Sanction
+         * @description An adverse record that is in force. One that has ended, was repaired or retracted is in no answer.
+         */
+        sanction: {
+            /** @description Sequence number of its ledger entry. */
+            id: number;
+            provider: components["schemas"]["id"];
+            /**
+             * @description Class of the credit-repair rules.
+             * @enum {string}
+             */
+            class: "minor" | "general" | "serious";
+            day: components["schemas"]["day"];
+            /**
+             * Format: date
+             * @description Last day of publication.
+             */
+            publishedUntil: string;
+            authority: string;
+            document: string;
+            text?: string;
+            /**
+             * Format: date
+             * @description First day of a repair; for the regulator and the firm.
+             */
+            repairFrom?: string;
+            /**
+             * Format: date
+             * @description First day without any effect; for the regulator and the firm.
+             */
+            expires?: string;
+        };
+        /** Sanctions in force */
+        "sanction-page": {
+            items: components["schemas"]["sanction"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * New sanction
+         * @description An adverse record that an authority has decided.
+         */
+        "sanction-write": {
+            /**
+             * @description Class of the credit-repair rules.
+             * @enum {string}
+             */
+            class: "minor" | "general" | "serious";
+            /**
+             * Format: date
+             * @description Day of the decision; today if absent.
+             */
+            day?: string;
+            /** @description Authority that decided; stored apart and erasable. */
+            authority: string;
+            /** @description Number of its document; stored apart and erasable. */
+            document: string;
+            text?: components["schemas"]["reason-text"];
+            /**
+             * Format: date
+             * @description Last day of publication, if the authority set one that is earlier than what the class allows.
+             */
+            publishedUntil?: string;
+        };
+        /** Repair of a sanction */
+        "sanction-repair-write": {
+            /** @description Number of the repair decision; stored apart. */
+            document: string;
+        };
+        /** Repaired sanction */
+        "sanction-repair": {
+            sanction: number;
+            provider: components["schemas"]["id"];
+            repairedOn: components["schemas"]["day"];
         };
         /** Methodology version */
         "methodology-summary": {
@@ -2361,7 +2483,10 @@ export interface components {
             stars: number;
             text?: components["schemas"]["reason-text"];
         };
-        /** Ledger entry */
+        /**
+         * Ledger entry
+         * @description One entry. What the law does not let us publish any more is shown without what it is about; its place in the chain stays.
+         */
         "ledger-entry": {
             seq: number;
             at: components["schemas"]["instant"];
@@ -2379,6 +2504,8 @@ export interface components {
             };
             prev: string;
             hash: string;
+            /** @description The entry names facts that have lapsed: subject, payload and commitments are left out. */
+            withheld?: boolean;
         };
         /** Ledger entries */
         "ledger-entry-page": {
@@ -2517,6 +2644,8 @@ export interface components {
     };
     parameters: {
         id: components["schemas"]["id"];
+        /** @description Sequence number of the ledger entry of a piece of evidence. */
+        evidence: number;
         slug: string;
         /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
         minVersion: string;
@@ -4081,6 +4210,123 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    listSanctions: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sanction-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    recordSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "class": "general",
+                 *       "authority": "宁波市市场监督管理局海曙分局",
+                 *       "document": "甬海市监罚〔2026〕118号",
+                 *       "text": "虚假宣传服务人员资质"
+                 *     }
+                 */
+                "application/json": components["schemas"]["sanction-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sanction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    repairSanction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Sequence number of the ledger entry of a piece of evidence. */
+                id: components["parameters"]["evidence"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "document": "甬信修复〔2026〕31号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["sanction-repair-write"];
+            };
+        };
+        responses: {
+            /** @description Repaired. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["sanction-repair"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];

@@ -64,6 +64,22 @@ export const RATINGS_MESSAGES: Messages = {
     'zh-CN': ['不在可修复期内', '最短公示期未满或期限已过'],
     en: ['Outside the term of repair', 'Before the shortest time of publication or after the term'],
   },
+  'sanction-not-found': {
+    'zh-CN': ['没有这项在期的惩戒', '{id}'],
+    en: ['No such sanction in force', '{id}'],
+  },
+  'sanction-ends-before-it-begins': {
+    'zh-CN': ['惩戒的截止日早于决定日', '公示截止日不得早于决定之日'],
+    en: ['The sanction ends before it begins', 'Publication cannot end before the day of the decision'],
+  },
+  'sanction-end-too-late': {
+    'zh-CN': ['公示期超出该类别的期限', '类别 {class} 的最长公示期见 /v1/clocks'],
+    en: ['Published longer than the class allows', 'See /v1/clocks for the class {class}'],
+  },
+  'sanction-ended': {
+    'zh-CN': ['惩戒已过期限', '类别 {class} 的期限已满，不得再记录'],
+    en: ['The sanction has ended', 'The term of the class {class} is over; it must not be recorded'],
+  },
   'alarm-not-raised': {
     'zh-CN': ['没有预警', '该机构没有可解除的预警'],
     en: ['No alarm', 'The provider has no alarm to clear'],

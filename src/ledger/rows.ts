@@ -4,6 +4,9 @@ import type { Tables } from '../store/tables.ts'
 import type { Recorded, Seal } from './append.ts'
 import type { Entry } from './entry.ts'
 
+/** Sealed texts of an entry, by field. */
+export type Seals = Record<string, Seal>
+
 type Row = Tables['ledger']['$inferSelect']
 
 export function toEntry(row: Row): Entry {

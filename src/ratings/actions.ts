@@ -77,6 +77,7 @@ function retract(m: Methodology, book: Book, x: Action & { kind: Cause }, target
 /** A repair changes nothing in a fold but the sanction itself, so no evidence is read again. */
 function repair(m: Methodology, book: Book, x: Action & { kind: Cause }, target: Admitted): void {
   target.repairedDay = x.ledgerDay
+  target.repairedBy = x.seq
   book.touchEvidence(target)
   const records = heirs(book, target.provider).map(p => book.open(p))
   for (const record of records) {
@@ -93,6 +94,7 @@ function link(m: Methodology, book: Book, x: Kind<'link'>): void {
   const { held: old } = predecessor
   record.predecessor = x.predecessor
   record.linkedDay = x.ledgerDay
+  record.linkedSeq = x.seq
   predecessor.successors.push(x.provider)
   book.touch(predecessor)
   const all = heirs(book, x.provider)

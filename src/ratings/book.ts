@@ -16,6 +16,8 @@ export interface ProviderRecord {
   predecessor: string | null
   /** Ledger day of the link, −1 if none. */
   linkedDay: number
+  /** seq of the link, −1 if none. */
+  linkedSeq: number
   /** Providers whose predecessor this is. */
   successors: string[]
   clearings: Clearing[]
@@ -74,6 +76,7 @@ export const newRecord = (provider: string): ProviderRecord => ({
   provider,
   predecessor: null,
   linkedDay: -1,
+  linkedSeq: -1,
   successors: [],
   clearings: [],
   changes: 0,

@@ -44,7 +44,8 @@ function admitEvidence(m: Methodology, book: Book, x: Evidence): Admitted {
   if (x.kind === 'review' && admission.rater) book.setRater(x.customer, admission.rater)
   const { weight, codes, pairWeight } = admission
   const fixed = pairWeight === undefined ? { weight, codes } : { weight, codes, pairWeight }
-  const admitted: Admitted = { ...x, ...fixed, retractedBy: -1, retractedDay: -1, repairedDay: -1 }
+  const fate = { retractedBy: -1, retractedDay: -1, repairedDay: -1, repairedBy: -1 }
+  const admitted: Admitted = { ...x, ...fixed, ...fate }
   book.addEvidence(admitted)
   for (const heir of heirs(book, x.provider)) appendTo(m, book, heir, admitted, admission)
   return admitted

@@ -1,5 +1,5 @@
 /** Evidence as it is shown (schemas/evidence.json). */
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, notInArray } from 'drizzle-orm'
 import type { Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { sealedText, sealsOf } from '../ledger/rows.ts'
@@ -9,20 +9,22 @@ import { evidenceOf, toAdmitted } from './rows.ts'
 import type { Admitted } from './rules-evidence.ts'
 
 type Shown = Schemas['evidence']
-type Admission = Admitted & { request?: string }
+type Admission = Admitted & { request?: string; publishedUntil?: number }
 
 /** One piece of evidence in the shape of the contract; `text` unless there is none or it was erased. */
 function toShown(x: Admission, text: string | null | undefined): Shown {
-  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: __, pairWeight: ___, ...fields } = x
+  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: _d, repairedBy: _b, pairWeight: _w, ...fields } = x
   return {
     ...fields,
     ...('validTo' in fields ? { validTo: dayToDate(fields.validTo) } : {}),
+    ...(fields.publishedUntil === undefined ? {} : { publishedUntil: dayToDate(fields.publishedUntil) }),
     id: seq,
     day: dayToDate(x.day),
     recordedOn: dayToDate(ledgerDay),
     codes: [...x.codes],
     retracted: retractedBy >= 0,
-    ...(text ? { text } : {}),
+    // What was taken back is not said again, whether it is erased by now or not.
+    ...(text && retractedBy < 0 ? { text } : {}),
   } as Shown
 }
 
@@ -33,12 +35,12 @@ export async function readEvidenceItem(db: Reader, tables: Tables, provider: str
   return toShown(found, await sealedText(db, tables, seq, 'text'))
 }
 
-/** Evidence of a provider before a seq, newest first, retracted pieces too. */
+/** Evidence of a provider before a seq, newest first, retracted pieces too. `hidden`: seqs that must not be named. */
 export async function listEvidenceItems(
   db: Reader,
   tables: Tables,
   provider: string,
-  { kind, before, limit }: { kind: string | undefined; before: number | null; limit: number },
+  { kind, hidden, before, limit }: { kind?: string; hidden: number[]; before: number | null; limit: number },
 ): Promise<Shown[]> {
   const { evidence: t } = tables
   const rows = await db
@@ -49,6 +51,7 @@ export async function listEvidenceItems(
         eq(t.provider, provider),
         before === null ? undefined : lt(t.seq, before),
         kind === undefined ? undefined : eq(t.kind, kind),
+        hidden.length === 0 ? undefined : notInArray(t.seq, hidden),
       ),
     )
     .orderBy(desc(t.seq))

@@ -1,18 +1,19 @@
 import type { Context, Handler } from '../api/operations.ts'
-import { dateToDay } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireProvider } from '../registry/require.ts'
 import { listEvidenceItems, readEvidenceItem } from './evidence.ts'
+import { factDay } from './fact-day.ts'
+import { lapsedSanctions } from './rows-sanctions.ts'
 
-export const listEvidence: Handler<'listEvidence'> = async ({ path: { id }, query }, { ledger }) => {
+export const listEvidence: Handler<'listEvidence'> = async ({ path: { id }, query }, { ledger, services, day }) => {
   const { limit = 50, cursor, kind } = query
   const { tables } = ledger.store
   const key = decodeCursor('listEvidence', cursor)
   const items = await ledger.read(async db => {
     await requireProvider(db, tables, id)
-    return listEvidenceItems(db, tables, id, { kind, before: key ? Number(key[0]) : null, limit: limit + 1 })
+    const hidden = await lapsedSanctions(db, tables, services.methodology, id, day)
+    return listEvidenceItems(db, tables, id, { kind, hidden, before: key ? Number(key[0]) : null, limit: limit + 1 })
   })
   return {
     status: 200,
@@ -55,12 +56,4 @@ async function record(
     ...(finding ? { sealed: { text: finding } } : {}),
   })
   return { status: 201 as const, body: await readEvidenceItem(tx.db, tx.tables, provider, seq) }
-}
-
-/** Day of a fact: from 2020 to today (hk-credit 2, `day`). */
-function factDay(date: string, today: number): number {
-  const day = dateToDay(date)
-  if (day < 0 || day > today)
-    throw new DomainError('day-out-of-range', 422, {}, [{ pointer: '#/day', code: 'day-out-of-range' }])
-  return day
 }

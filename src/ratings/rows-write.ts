@@ -26,6 +26,8 @@ export const plans = {
     [
       'predecessor',
       'linkedDay',
+      'linkedSeq',
+      'alarmDay',
       'successors',
       'clearings',
       'changes',
@@ -39,7 +41,7 @@ export const plans = {
       'since',
     ],
   ),
-  evidence: plan('evidence', ['provider', 'seq'], ['retractedBy', 'retractedDay', 'repairedDay']),
+  evidence: plan('evidence', ['provider', 'seq'], ['retractedBy', 'retractedDay', 'repairedDay', 'repairedBy']),
   foldCustomers: plan('foldCustomers', ['provider', 'customer']),
   ratingPairs: plan('ratingPairs', ['root', 'kind', 'customer'], ['mass', 'last']),
   ratingRaters: plan('ratingRaters', ['customer'], ['misfit', 'judged']),

@@ -18,11 +18,12 @@ const orNull = (n: number) => (n === NOT ? null : n)
 const parseGrade = (m: Methodology, name: string) => (name === 'NR' ? NR : m.parameters.grades.names.indexOf(name))
 
 export function toRecord(m: Methodology, row: RatingRow): ProviderRecord {
-  const { provider, predecessor, linkedDay, changes, barSeq } = row
+  const { provider, predecessor, linkedDay, linkedSeq, changes, barSeq } = row
   return {
     provider,
     predecessor,
     linkedDay,
+    linkedSeq,
     successors: JSON.parse(row.successors),
     clearings: JSON.parse(row.clearings),
     changes,
@@ -38,11 +39,13 @@ export function toRecord(m: Methodology, row: RatingRow): ProviderRecord {
 }
 
 export function toRatingRow(m: Methodology, record: ProviderRecord): RatingRow {
-  const { provider, predecessor, linkedDay, changes, fold, held } = record
+  const { provider, predecessor, linkedDay, linkedSeq, changes, fold, held } = record
   return {
     provider,
     predecessor,
     linkedDay,
+    linkedSeq,
+    alarmDay: fold.alarms.at(-1)?.[1] ?? null,
     successors: JSON.stringify(record.successors),
     clearings: JSON.stringify(record.clearings),
     changes,
@@ -58,7 +61,8 @@ export function toRatingRow(m: Methodology, record: ProviderRecord): RatingRow {
 }
 
 export function toEvidenceRow(x: Admitted & { request?: string }): EvidenceRow {
-  const { provider, seq, kind, day, ledgerDay, weight, codes, retractedBy, retractedDay, repairedDay, ...rest } = x
+  const { provider, seq, kind, day, ledgerDay, weight, codes, ...more } = x
+  const { retractedBy, retractedDay, repairedDay, repairedBy, ...rest } = more
   const { customer, ...body } = 'customer' in rest ? rest : { ...rest, customer: null }
   return {
     provider,
@@ -73,6 +77,7 @@ export function toEvidenceRow(x: Admitted & { request?: string }): EvidenceRow {
     retractedBy: orNull(retractedBy),
     retractedDay: orNull(retractedDay),
     repairedDay: orNull(repairedDay),
+    repairedBy: orNull(repairedBy),
   }
 }
 
@@ -92,6 +97,7 @@ export function toAdmitted(row: EvidenceRow): Admitted & { request?: string } {
     retractedBy: row.retractedBy ?? NOT,
     retractedDay: row.retractedDay ?? NOT,
     repairedDay: row.repairedDay ?? NOT,
+    repairedBy: row.repairedBy ?? NOT,
   }
 }
 

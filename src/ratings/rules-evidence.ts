@@ -53,6 +53,8 @@ export type Admitted = Evidence & {
   retractedDay: number
   /** Ledger day of the repair of a sanction. */
   repairedDay: number
+  /** seq of the repair. */
+  repairedBy: number
 }
 
 interface Act {

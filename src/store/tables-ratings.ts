@@ -7,6 +7,9 @@ export function defineRatingsTables(kit: Kit) {
       provider: kit.text('provider').primaryKey(),
       predecessor: kit.text('predecessor'),
       linkedDay: kit.int('linked_day').notNull(),
+      linkedSeq: kit.int('linked_seq').notNull(),
+      /** The fold's clock at its newest alarm. */
+      alarmDay: kit.int('alarm_day'),
       successors: kit.text('successors').notNull(),
       clearings: kit.text('clearings').notNull(),
       changes: kit.int('changes').notNull(),
@@ -34,6 +37,7 @@ export function defineRatingsTables(kit: Kit) {
         retractedBy: kit.int('retracted_by'),
         retractedDay: kit.int('retracted_day'),
         repairedDay: kit.int('repaired_day'),
+        repairedBy: kit.int('repaired_by'),
       },
       t => [kit.key({ columns: [t.provider, t.seq] })],
     ),

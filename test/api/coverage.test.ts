@@ -45,7 +45,13 @@ function pathOf({ path, document }: Operation, exists: boolean): string {
     code: exists ? '07' : '99',
     category: exists ? '05' : '99',
   }
-  return path.replace(/\{(\w+)\}/g, (_, name) => others[name] ?? id)
+  return path.replace(/\{(\w+)\}/g, (_, name) => seqOf(document, exists) ?? others[name] ?? id)
+}
+
+/** For a path that names a ledger entry: its number. */
+function seqOf(document: Operation['document'], exists: boolean): string | null {
+  const isSeq = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/evidence')
+  return isSeq ? (exists ? '1' : '999999') : null
 }
 
 describe('every documented status of every operation', () => {

@@ -1,0 +1,30 @@
+/** Erasing sealed texts: an entry says which, the text and its salt go, every hash stays (docs/ledger.md). */
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import type { EntryType, Transaction } from './ledger.ts'
+
+export const erasureEntries: EntryType[] = [
+  {
+    type: 'text.erased',
+    async apply({ db, tables: { sealed } }, { payload: { target, fields } }) {
+      // Without its salt a commitment cannot be tried against guesses of a short text.
+      await db
+        .update(sealed)
+        .set({ text: null, salt: '' })
+        .where(and(eq(sealed.seq, target), inArray(sealed.field, fields)))
+    },
+  },
+]
+
+/** Erases every sealed text of an entry. @returns false if there was none left */
+export async function eraseTexts(tx: Transaction, target: number): Promise<boolean> {
+  const { sealed } = tx.tables
+  const rows = await tx.db
+    .select({ field: sealed.field })
+    .from(sealed)
+    .where(and(eq(sealed.seq, target), isNotNull(sealed.text)))
+  if (rows.length === 0) return false
+  const fields = rows.map(row => row.field).sort()
+  // Named by the entry and not by whom it was about: an erasure must not say again what it erases.
+  await tx.append({ type: 'text.erased', subject: `entry:${target}`, payload: { target, fields } })
+  return true
+}

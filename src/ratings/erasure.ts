@@ -1,0 +1,68 @@
+/** Texts that the law does not let us keep: of sanctions that have ended or were repaired, and of retracted evidence. */
+import { and, asc, eq, like, sql } from 'drizzle-orm'
+import { businessDay } from '../ledger/clock.ts'
+import type { Entry } from '../ledger/entry.ts'
+import { eraseTexts } from '../ledger/erase.ts'
+import type { Ledger, Transaction } from '../ledger/ledger.ts'
+import { sealsOf } from '../ledger/rows.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import type { Methodology } from './methodology.ts'
+import { allSanctions, sanctionsAmong } from './rows-sanctions.ts'
+
+const ACTOR = 'housekeeping'
+/** Erasures of one unit of work. */
+const BATCH = 200
+
+/** Erases the sealed texts of a piece of evidence, and the answer kept for its Idempotency-Key. In the unit of work that ends it. */
+export async function eraseEvidence(tx: Transaction, seq: number): Promise<void> {
+  await eraseTexts(tx, seq)
+  const { idempotency: t } = tx.tables
+  const kept = and(eq(t.operation, 'recordSanction'), like(t.answer, `%"body":{"id":${seq},%`))
+  await tx.operational.delete(t).where(kept)
+}
+
+/**
+ * Erases what the calendar has ended, and what a retraction took back. No answer waits for this: they decide by the day themselves.
+ * @returns how many pieces of evidence lost their texts
+ */
+export async function eraseLapsed(ledger: Ledger, m: Methodology): Promise<number> {
+  const today = businessDay(ledger.clock.now())
+  const due = await ledger.read(db => dueForErasure(db, ledger.store.tables, m, today))
+  for (let i = 0; i < due.length; i += BATCH)
+    await ledger.write(ACTOR, async tx => {
+      for (const seq of due.slice(i, i + BATCH)) await eraseEvidence(tx, seq)
+    })
+  return due.length
+}
+
+async function dueForErasure(db: Reader, tables: Tables, m: Methodology, today: number): Promise<number[]> {
+  const lapsed = (await allSanctions(db, tables, m, today)).filter(s => s.lapsed).map(s => s.seq)
+  const seqs = [...new Set([...lapsed, ...(await retractedSeqs(db, tables))])].sort((a, b) => a - b)
+  const seals = await sealsOf(db, tables, seqs)
+  return seqs.filter(seq => Object.values(seals.get(seq) ?? {}).some(seal => seal.text !== null))
+}
+
+async function retractedSeqs(db: Reader, { evidence: t }: Tables): Promise<number[]> {
+  const rows = await db.select({ seq: t.seq }).from(t).where(sql`${t.retractedBy} is not null`).orderBy(asc(t.seq))
+  return rows.map(row => row.seq)
+}
+
+/** What an entry points at: the evidence that it repairs, takes back or disputes. */
+const reference = ({ payload }: Entry): number | undefined =>
+  [payload.target, payload.evidence].find(seq => typeof seq === 'number')
+
+/** Of these entries those that record a lapsed sanction, or point at one. */
+export async function withheldEntries(
+  db: Reader,
+  tables: Tables,
+  m: Methodology,
+  entries: readonly Entry[],
+  today: number,
+): Promise<Set<number>> {
+  const about = (entry: Entry) => (entry.type === 'evidence.sanction' ? entry.seq : reference(entry))
+  const seqs = entries.flatMap(entry => about(entry) ?? [])
+  const lapsed = new Set((await sanctionsAmong(db, tables, m, seqs, today)).filter(s => s.lapsed).map(s => s.seq))
+  // An erasure names no provider; it may be seen.
+  return new Set(entries.flatMap(e => (e.type !== 'text.erased' && lapsed.has(about(e) ?? -1) ? [e.seq] : [])))
+}
