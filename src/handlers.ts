@@ -17,7 +17,10 @@ import * as imports from './registry/operations-import.ts'
 import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
+import * as assignment from './requests/operations-assignment.ts'
+import * as moves from './requests/operations-moves.ts'
 import * as reviews from './requests/operations-review.ts'
+import * as subscribers from './requests/operations-subscribers.ts'
 import * as standards from './standards/operations.ts'
 import * as conformance from './standards/operations-conformance.ts'
 import * as credentials from './standards/operations-credentials.ts'
@@ -82,11 +85,18 @@ export const handlers: Handlers = {
   receiveRequest: requests.receiveRequest,
   listRequests: requests.listRequests,
   getRequest: requests.getRequest,
-  assignRequest: requests.assignRequest,
-  answerRequest: requests.answerRequest,
-  completeRequest: requests.completeRequest,
-  followUpRequest: requests.followUpRequest,
-  closeRequest: requests.closeRequest,
+  classifyRequest: assignment.classifyRequest,
+  assignRequest: assignment.assignRequest,
+  claimRequest: assignment.claimRequest,
+  answerRequest: moves.answerRequest,
+  handOnRequest: assignment.handOnRequest,
+  visitRequest: moves.visitRequest,
+  completeRequest: moves.completeRequest,
+  followUpRequest: moves.followUpRequest,
+  reworkRequest: moves.reworkRequest,
+  closeRequest: moves.closeRequest,
+  getSubscriber: subscribers.getSubscriber,
+  placeSubscriber: subscribers.placeSubscriber,
   createReview: reviews.createReview,
   listLedgerEntries: ledger.listLedgerEntries,
   issueKey: keys.issueKey,

@@ -24,6 +24,7 @@ import type { Methodology } from './ratings/methodology.ts'
 import { DutyIndex } from './registry/duty-index.ts'
 import { registryEntries } from './registry/entries.ts'
 import { requestEntries } from './requests/entries.ts'
+import { subscriberEntries } from './requests/entries-subscribers.ts'
 import { standardEntries } from './standards/entries.ts'
 import type { Store } from './store/store.ts'
 
@@ -40,6 +41,7 @@ export function entryTypes(ratings: Ratings): EntryType[] {
     ...ratings.types,
     ...eligibilityEntries,
     ...requestEntries,
+    ...subscriberEntries,
     ...keyEntries,
   ]
 }

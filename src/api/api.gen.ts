@@ -958,7 +958,7 @@ export interface paths {
         };
         /**
          * 求助件列表
-         * @description Requests, newest first.
+         * @description Requests, newest first; overdue ones by how long they are.
          */
         get: operations["listRequests"];
         put?: never;
@@ -993,6 +993,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{id}/classifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 归类
+         * @description The item or the duty that the request is about, and where; 422 if the area does not have it.
+         */
+        post: operations["classifyRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{id}/assignments": {
         parameters: {
             query?: never;
@@ -1004,9 +1024,29 @@ export interface paths {
         put?: never;
         /**
          * 派单
-         * @description Assigns a provider; 409 with the reasons if the gate refuses it.
+         * @description Assigns a provider or a department; 409 with the reasons if the gate refuses the provider, with the winner if another was first.
          */
         post: operations["assignRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 认领微心愿
+         * @description A volunteer organisation claims a small wish, which is its answer too; 409 with the winner if another was first.
+         */
+        post: operations["claimRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1024,9 +1064,49 @@ export interface paths {
         put?: never;
         /**
          * 应答
-         * @description The provider answered; five minutes from the assignment count as in time.
+         * @description The responder answered: five minutes from the assignment count as in time, one for a priority request.
          */
         post: operations["answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/hand-ons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 转办
+         * @description The department hands on to another and stays responsible until that one has answered (首问首接).
+         */
+        post: operations["handOnRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上门
+         * @description The responder was on the spot.
+         */
+        post: operations["visitRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1064,9 +1144,29 @@ export interface paths {
         put?: never;
         /**
          * 回访
-         * @description The follow-up call; stars become a verified review when the request is closed.
+         * @description The follow-up call; stars become a verified review of the provider when the request is closed. Not satisfied after the last rework: escalated at once.
          */
         post: operations["followUpRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/reworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重办
+         * @description Not satisfied: opens the request again under a supervisor, with a deadline; 409 once the reworks are exhausted.
+         */
+        post: operations["reworkRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1084,9 +1184,33 @@ export interface paths {
         put?: never;
         /**
          * 办结
-         * @description Closes the request and records the evidence that it yields.
+         * @description Closes the request and records the evidence that it yields. Who is not satisfied has to waive the rework; an escalated request is settled by the centre or the regulator, with the decision.
          */
         post: operations["closeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscribers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一键通用户
+         * @description Where a one-touch telephone stands.
+         */
+        get: operations["getSubscriber"];
+        /**
+         * 登记一键通用户
+         * @description Registers a one-touch telephone in an area, or moves it.
+         */
+        put: operations["placeSubscriber"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1277,7 +1401,7 @@ export interface components {
             titleEn: string;
             duration: number;
             /** @enum {string} */
-            unit: "day";
+            unit: "minute" | "hour" | "day";
             /** @description The text that the duration comes from. */
             source: string;
             /**
@@ -2411,32 +2535,99 @@ export interface components {
         };
         /**
          * State of a request
+         * @description docs/requests.md has the table of states and moves.
          * @enum {string}
          */
-        "request-state": "received" | "assigned" | "answered" | "completed" | "failed" | "followed-up" | "closed";
+        "request-state": "received" | "classified" | "assigned" | "answered" | "visited" | "completed" | "failed" | "followed-up" | "reopened" | "escalated" | "closed";
+        /**
+         * Kind of request
+         * @description wish: a small wish (微心愿), claimed by a volunteer organisation.
+         * @enum {string}
+         */
+        "request-kind": "help" | "wish";
+        /** Department id */
+        "department-id": string;
         /**
          * Channel
          * @enum {string}
          */
         "request-channel": "phone" | "wechat" | "app" | "web" | "one-touch";
+        /**
+         * Clock of a request
+         * @enum {string}
+         */
+        "request-clock": "answer" | "rework" | "follow-up";
+        /**
+         * Round of a request
+         * @description One attempt of one responder. Words are null where nothing was said, or were erased.
+         */
+        "request-round": {
+            round: number;
+            /** @description firm, department or volunteer; null while nobody has it. */
+            responder: string | null;
+            provider: string | null;
+            department: string | null;
+            duty: string | null;
+            supervisor: string | null;
+            reworkDue: string | null;
+            reworkWords: string | null;
+            assignedAt: string | null;
+            answerDue: string | null;
+            answeredAt: string | null;
+            answer: string | null;
+            visitedAt: string | null;
+            visit: string | null;
+            completedAt: string | null;
+            outcome: string | null;
+            completion: string | null;
+            followUpDue: string | null;
+            followedUpAt: string | null;
+            satisfied: boolean | null;
+            stars: number | null;
+            followUp: string | null;
+            /** @description rework or hand-on: another round followed; null for the present one. */
+            ended: string | null;
+            endedAt: string | null;
+        };
         /** Request (求助件) */
         request: {
             id: components["schemas"]["id"];
             channel: components["schemas"]["request-channel"];
+            kind: components["schemas"]["request-kind"];
             customer: components["schemas"]["customer"];
-            service: components["schemas"]["item-code"];
-            area: components["schemas"]["area-code"];
+            subscriber: string | null;
+            service: string | null;
+            area: string | null;
+            duty: string | null;
+            priority: boolean;
             words?: components["schemas"]["reason-text"];
             state: components["schemas"]["request-state"];
+            /** @description firm, department or volunteer; null while nobody has it. */
+            responder: string | null;
             provider: string | null;
+            department: string | null;
+            /** @description Who answers for the request now: after a hand-on the department that handed on, until the next one has answered (首问首接). */
+            responsible: string | null;
+            round: number;
+            reworks: number;
+            supervisor: string | null;
             receivedAt: components["schemas"]["instant"];
             assignedAt: string | null;
+            answerDue: string | null;
             answeredAt: string | null;
+            visitedAt: string | null;
+            reworkDue: string | null;
             completedAt: string | null;
             outcome: string | null;
+            followUpDue: string | null;
+            followedUpAt: string | null;
             satisfied: boolean | null;
             stars: number | null;
             closedAt: string | null;
+            /** @description Clocks that have run out at the time of this answer. */
+            overdue: components["schemas"]["request-clock"][];
+            /** @description Every round with its words, oldest first; only where one request is asked for. */
+            rounds?: components["schemas"]["request-round"][];
             version: number;
         };
         /** Requests */
@@ -2444,24 +2635,81 @@ export interface components {
             items: components["schemas"]["request"][];
             next: components["schemas"]["next"];
         };
-        /** New request (求助件) */
+        /**
+         * Subscriber id
+         * @description Of a one-touch telephone (一键通); never a telephone number or a name.
+         */
+        "subscriber-id": string;
+        /** Duty id */
+        "duty-id": string;
+        /**
+         * New request (求助件)
+         * @description With an item or a duty and an area the request is classified at once. A one-touch request needs nothing but its subscriber; every other one names its customer, and an item, a duty or words. A wish has an area and words.
+         */
         "request-write": {
             channel: components["schemas"]["request-channel"];
-            customer: components["schemas"]["customer"];
-            service: components["schemas"]["item-code"];
-            area: components["schemas"]["area-code"];
+            kind?: components["schemas"]["request-kind"];
+            customer?: components["schemas"]["customer"];
+            subscriber?: components["schemas"]["subscriber-id"];
+            service?: components["schemas"]["item-code"];
+            duty?: components["schemas"]["duty-id"];
+            area?: components["schemas"]["area-code"];
+            /** @description To be answered within one minute instead of five. */
+            priority?: boolean;
             words?: components["schemas"]["reason-text"];
         };
-        /** Assignment */
+        /**
+         * Classification
+         * @description The item, or the duty, that the request is about, and where.
+         */
+        "classification-write": {
+            service?: components["schemas"]["item-code"];
+            duty?: components["schemas"]["duty-id"];
+            area: components["schemas"]["area-code"];
+        };
+        /**
+         * Assignment
+         * @description Exactly one of provider and department.
+         */
         "assignment-write": {
+            provider?: components["schemas"]["id"];
+            department?: components["schemas"]["department-id"];
+        };
+        /**
+         * Claim of a small wish
+         * @description provider: the volunteer organisation that fulfils it.
+         */
+        "claim-write": {
             provider: components["schemas"]["id"];
         };
-        /** Empty body */
-        nothing: Record<string, never>;
+        /**
+         * Answer
+         * @description words: what the responder said.
+         */
+        "answer-write": {
+            words?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Hand-on
+         * @description The department that has it next, under which duty, and why.
+         */
+        "hand-on-write": {
+            department: components["schemas"]["department-id"];
+            duty?: components["schemas"]["duty-id"];
+            words?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Visit
+         * @description words: what was found on the spot.
+         */
+        "visit-write": {
+            words?: components["schemas"]["reason-text"];
+        };
         /** Completion */
         "completion-write": {
             /** @enum {string} */
             outcome: "completed" | "failed";
+            words?: components["schemas"]["reason-text"];
         };
         /**
          * Follow-up call (回访)
@@ -2471,6 +2719,31 @@ export interface components {
             satisfied: boolean;
             stars?: number;
             words?: components["schemas"]["reason-text"];
+        };
+        /** Rework (重办) */
+        "rework-write": {
+            /** @description The office that supervises (督办); never a person's name. */
+            supervisor: string;
+            words?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Closure
+         * @description words: what was decided; needed for an escalated request.
+         */
+        "closure-write": {
+            /** @description The customer is not satisfied and wants no rework. */
+            waived?: boolean;
+            words?: components["schemas"]["reason-text"];
+        };
+        /** Subscriber of a one-touch telephone (一键通) */
+        subscriber: {
+            id: components["schemas"]["subscriber-id"];
+            area: components["schemas"]["area-code"];
+            version: number;
+        };
+        /** Place of a one-touch telephone */
+        "subscriber-write": {
+            area: components["schemas"]["area-code"];
         };
         /**
          * Review
@@ -2646,6 +2919,7 @@ export interface components {
         id: components["schemas"]["id"];
         /** @description Sequence number of the ledger entry of a piece of evidence. */
         evidence: number;
+        subscriber: components["schemas"]["subscriber-id"];
         slug: string;
         /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
         minVersion: string;
@@ -4669,7 +4943,11 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["request-state"];
+                kind?: components["schemas"]["request-kind"];
                 provider?: components["schemas"]["id"];
+                department?: components["schemas"]["department-id"];
+                /** @description Requests with this clock run out, longest overdue first; any: each once. */
+                overdue?: "answer" | "rework" | "follow-up" | "any";
                 customer?: components["schemas"]["customer"];
                 /** @description Items on a page. */
                 limit?: number;
@@ -4774,6 +5052,50 @@ export interface operations {
             404: components["responses"]["NotFound"];
         };
     };
+    classifyRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "service": "05-001",
+                 *       "area": "330203"
+                 *     }
+                 */
+                "application/json": components["schemas"]["classification-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
     assignRequest: {
         parameters: {
             query?: never;
@@ -4817,6 +5139,49 @@ export interface operations {
             422: components["responses"]["Unprocessable"];
         };
     };
+    claimRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "01900000-0000-7000-8000-000000000001"
+                 *     }
+                 */
+                "application/json": components["schemas"]["claim-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
     answerRequest: {
         parameters: {
             query?: never;
@@ -4831,8 +5196,99 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
-                "application/json": components["schemas"]["nothing"];
+                /**
+                 * @example {
+                 *       "words": "已通知师傅，半小时内上门"
+                 *     }
+                 */
+                "application/json": components["schemas"]["answer-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+        };
+    };
+    handOnRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "department": "drainage",
+                 *       "duty": "sewage-overflow",
+                 *       "words": "属排水管网职责"
+                 *     }
+                 */
+                "application/json": components["schemas"]["hand-on-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    visitRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "现场查看，已取证"
+                 *     }
+                 */
+                "application/json": components["schemas"]["visit-write"];
             };
         };
         responses: {
@@ -4941,7 +5397,7 @@ export interface operations {
             415: components["responses"]["UnsupportedType"];
         };
     };
-    closeRequest: {
+    reworkRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -4955,8 +5411,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
-                "application/json": components["schemas"]["nothing"];
+                /**
+                 * @example {
+                 *       "supervisor": "督办科",
+                 *       "words": "三日内整改到位"
+                 *     }
+                 */
+                "application/json": components["schemas"]["rework-write"];
             };
         };
         responses: {
@@ -4977,6 +5438,109 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+        };
+    };
+    closeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["closure-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getSubscriber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["subscriber"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    placeSubscriber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["subscriber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "area": "330203"
+                 *     }
+                 */
+                "application/json": components["schemas"]["subscriber-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["subscriber"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     createReview: {

@@ -3,7 +3,7 @@ import { businessDay, dayToDate, timestamp } from '../ledger/clock.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { reportOf } from '../ratings/report.ts'
-import { type Closing, close } from '../requests/operations.ts'
+import { type Closing, close } from '../requests/closing.ts'
 import type { PlannedEvent, PlannedRequest } from './plan-history.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import type { Random } from './random.ts'
@@ -13,6 +13,10 @@ interface Move {
   at: number
   run: Step
 }
+
+/** As data/clocks.yaml has them for the years that are told; read once instead of at every assignment. */
+const ANSWER_MS = 5 * 60_000
+const FOLLOW_UP_MS = 24 * 3_600_000
 
 /** What is said about suspensions, withdrawals, complaints and inspections of the demo city. */
 const SAID = {
@@ -126,7 +130,7 @@ export class Replay {
   /** The steps of one request; what the gate says at its assignment decides whether the later ones take place. */
   #planRequest(event: PlannedRequest): Move[] {
     const { at, provider: index, customer, service, area, channel, outcome, stars } = event
-    const provider = this.#providers[index]!.id
+    const { id: provider, kind: responder } = this.#providers[index]!
     const request = this.#random.id(at)
     let going = false
     const row: Closing = {
@@ -138,6 +142,10 @@ export class Replay {
       answeredAt: null,
       stars,
       followUpSeq: 0,
+      department: null,
+      round: 1,
+      satisfied: (stars ?? 3) >= 3 ? 1 : 0,
+      state: 'followed-up',
     }
     const append = (tx: Transaction, type: string, payload: object) =>
       tx.append({ type: `request.${type}`, subject: request, payload: { request, ...payload } })
@@ -158,7 +166,7 @@ export class Replay {
       if (!going) return
       this.#open[index]! += 1
       row.assignedAt = timestamp(tx.now)
-      await append(tx, 'assigned', { provider, state, grade })
+      await append(tx, 'assigned', { provider, responder, state, grade, answerBy: timestamp(tx.now + ANSWER_MS) })
     })
     const answered = step(event.answered ?? 0, async tx => {
       row.answeredAt = timestamp(tx.now)
@@ -166,10 +174,10 @@ export class Replay {
     })
     const completed = step(event.completed, async tx => {
       this.#open[index]! -= 1
-      await append(tx, 'completed', { provider, outcome })
+      await append(tx, 'completed', { provider, outcome, followUpBy: timestamp(tx.now + FOLLOW_UP_MS) })
     })
     const followedUp = step(event.followedUp, tx =>
-      append(tx, 'followed-up', { provider, satisfied: (stars ?? 3) >= 3, stars }),
+      append(tx, 'followed-up', { provider, satisfied: row.satisfied === 1, stars }),
     )
     const closed = step(event.closed, tx => close(tx, row))
     return [received, assigned, ...(event.answered === null ? [] : [answered]), completed, followedUp, closed]

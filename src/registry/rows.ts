@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, gte, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -129,4 +129,21 @@ export async function serviceExists(db: Reader, { services }: Tables, code: stri
 export async function areaExists(db: Reader, { areas }: Tables, code: string, date: string): Promise<boolean> {
   const [row] = await db.select({ validUntil: areas.validUntil }).from(areas).where(eq(areas.code, code))
   return row !== undefined && (row.validUntil === null || row.validUntil >= date)
+}
+
+/** Whether any provider that has not left offers the item (or its category) and serves the area (or one that holds it). */
+export async function isOffered(db: Reader, tables: Tables, service: string, area: string): Promise<boolean> {
+  const { offerings, providers } = tables
+  const here = exists(
+    db
+      .select({ one: sql`1` })
+      .from(providers)
+      .where(and(eq(providers.id, offerings.provider), ne(providers.status, 'withdrawn'), serving(db, tables, area))),
+  )
+  const found = await db
+    .select({ provider: offerings.provider })
+    .from(offerings)
+    .where(and(inArray(offerings.service, [service, service.slice(0, 2)]), here))
+    .limit(1)
+  return found.length > 0
 }

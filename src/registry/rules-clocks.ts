@@ -27,6 +27,15 @@ export function runsOut({ duration, unit }: ClockEdition, from: number): number 
 export const endOf = (clocks: readonly ClockEdition[], id: string, day: number): number =>
   runsOut(clockOn(clocks, id, dayToDate(day)), day)
 
+const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
+
+/** The millisecond at which a clock that begins at `ms` has run out; a day is 24 hours here. @throws Error for an unknown unit */
+export function dueAfter({ duration, unit }: ClockEdition, ms: number): number {
+  const length = UNIT_MS[unit]
+  if (length === undefined) throw new Error(`unknown unit of a clock: ${unit}`)
+  return ms + duration * length
+}
+
 /** Editions of one clock that overlap or leave a gap, as texts; none if all is well. */
 export function clockFaults(clocks: readonly ClockEdition[]): string[] {
   const faults: string[] = []

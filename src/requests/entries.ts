@@ -3,76 +3,94 @@ import { placeholders } from '../ledger/append.ts'
 import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
-import type { RequestState } from './rules-request.ts'
+import type { RequestState, Responder } from './rules-life.ts'
 
 type Columns = Partial<Tables['requests']['$inferInsert']>
 
 const COLUMNS = [
   'id',
   'channel',
+  'kind',
   'customer',
+  'subscriber',
   'service',
   'area',
+  'duty',
+  'priority',
   'state',
-  'provider',
+  'round',
+  'reworks',
   'receivedAt',
-  'assignedAt',
-  'answeredAt',
-  'completedAt',
-  'outcome',
-  'satisfied',
-  'stars',
-  'closedAt',
   'version',
   'wordsSeq',
+  'answerSeq',
+  'visitSeq',
+  'completionSeq',
   'followUpSeq',
+  'reworkSeq',
   'reviewSeq',
 ]
 
-const UNSET = {
+const UNSAID = { answerSeq: 0, visitSeq: 0, completionSeq: 0, followUpSeq: 0 }
+const NEW = { kind: 'help', subscriber: null, service: null, area: null, duty: null, ...UNSAID, reworkSeq: 0 }
+
+/** A round begins with nobody and nothing. */
+const NEW_ROUND = {
+  responder: null,
   provider: null,
+  department: null,
   assignedAt: null,
+  answerDue: null,
   answeredAt: null,
+  visitedAt: null,
   completedAt: null,
   outcome: null,
+  followUpDue: null,
+  followedUpAt: null,
   satisfied: null,
   stars: null,
-  closedAt: null,
+  ...UNSAID,
 }
+
+const spoken = (entry: Entry) => (entry.sealed?.words ? entry.seq : 0)
 
 const received: EntryType = {
   type: 'request.received',
-  async apply({ db, tables }, { payload, at, seq, sealed }) {
-    const { request: id, ...facts } = payload
+  async apply({ db, tables }, entry) {
+    const { request: id, priority, ...facts } = entry.payload
     const insert = prepared(db, 'request_insert', d => d.insert(tables.requests).values(placeholders(COLUMNS) as never))
-    const wordsSeq = sealed?.words ? seq : 0
+    const matter = facts.service ?? facts.duty ?? (facts.kind === 'wish' ? 'wish' : undefined)
     await insert.execute({
-      ...UNSET,
+      ...NEW,
       ...facts,
       id,
-      state: 'received',
-      receivedAt: at,
+      priority: priority ? 1 : 0,
+      state: matter && facts.area ? 'classified' : 'received',
+      round: 1,
+      reworks: 0,
+      receivedAt: entry.at,
       version: 1,
-      wordsSeq,
-      followUpSeq: 0,
+      wordsSeq: spoken(entry),
       reviewSeq: 0,
     })
   },
 }
 
+type Moved = Columns & { state: RequestState }
+
 /** A move of a request: its new state, what it sets, and whether it is open with its provider from now on. */
 function move(
   type: string,
-  columns: (entry: Entry) => Columns & { state: RequestState },
+  columns: (entry: Entry, tx: Applying) => Moved | Promise<Moved>,
   openness?: 'opens' | 'ends',
 ): EntryType {
   return {
     type,
     async apply(tx, entry) {
       const { request, provider } = entry.payload
-      await update(tx, request, columns(entry))
-      if (openness === 'opens') await open(tx, { provider, request })
-      if (openness === 'ends') await end(tx, { provider, request })
+      await update(tx, request, await columns(entry, tx))
+      if (openness === 'opens' && provider) await open(tx, { provider, request })
+      if (openness === 'ends' && provider) await end(tx, { provider, request })
     },
   }
 }
@@ -105,18 +123,116 @@ async function end({ db, tables }: Applying, row: { provider: string; request: s
   await prepared(db, 'request_end', d => d.delete(o).where(ended)).execute(row)
 }
 
+/** Firm or volunteer organisation; entries of before the departments joined do not say which. */
+async function kindOf({ db, tables }: Applying, { responder, provider }: Entry['payload']): Promise<Responder> {
+  if (responder) return responder
+  const { id, kind } = tables.providers
+  const [row] = await db.select({ kind }).from(tables.providers).where(eq(id, provider))
+  return row!.kind as Responder
+}
+
+/** The round that ends goes on record as it stands. */
+async function keepRound({ db, tables }: Applying, entry: Entry, ended: 'rework' | 'hand-on'): Promise<void> {
+  const { requests, requestRounds } = tables
+  const { request } = entry.payload
+  const [row] = await db.select().from(requests).where(eq(requests.id, request))
+  const { id: _, ...round } = row!
+  const kept = {
+    ...round,
+    request,
+    ended,
+    endedAt: entry.at,
+    responder: round.responder!,
+    assignedAt: round.assignedAt!,
+  }
+  await db.insert(requestRounds).values(kept)
+}
+
+/** Ends the present round and begins another. */
+function nextRound(type: string, ended: 'rework' | 'hand-on', columns: (entry: Entry) => Moved): EntryType {
+  return {
+    type,
+    async apply(tx, entry) {
+      await keepRound(tx, entry, ended)
+      await update(tx, entry.payload.request, { ...NEW_ROUND, round: entry.payload.round, ...columns(entry) })
+    },
+  }
+}
+
 export const requestEntries: EntryType[] = [
   received,
-  move('request.assigned', e => ({ state: 'assigned', provider: e.payload.provider, assignedAt: e.at }), 'opens'),
-  move('request.answered', e => ({ state: 'answered', answeredAt: e.at })),
-  move('request.completed', e => ({ state: e.payload.outcome, outcome: e.payload.outcome, completedAt: e.at }), 'ends'),
-  move('request.followed-up', e => ({
-    state: 'followed-up',
-    satisfied: e.payload.satisfied ? 1 : 0,
-    stars: e.payload.stars,
-    followUpSeq: e.sealed?.words ? e.seq : 0,
+  move('request.classified', ({ payload: { service = null, duty = null, area } }) => ({
+    state: 'classified',
+    service,
+    duty,
+    area,
   })),
-  move('request.closed', e => ({ state: 'closed', closedAt: e.at })),
+  move(
+    'request.assigned',
+    async ({ payload, at }, tx) => ({
+      state: 'assigned',
+      responder: await kindOf(tx, payload),
+      provider: payload.provider ?? null,
+      department: payload.department ?? null,
+      assignedAt: at,
+      answerDue: payload.answerBy ?? null,
+    }),
+    'opens',
+  ),
+  move(
+    'request.claimed',
+    ({ payload: { provider, responder }, at }) => ({
+      state: 'answered',
+      responder,
+      provider,
+      assignedAt: at,
+      answeredAt: at,
+    }),
+    'opens',
+  ),
+  nextRound('request.handed-on', 'hand-on', ({ payload, at }) => ({
+    state: 'assigned',
+    responder: 'department',
+    department: payload.to,
+    duty: payload.duty ?? null,
+    responsible: payload.responsible,
+    assignedAt: at,
+    answerDue: payload.answerBy,
+  })),
+  move('request.answered', entry => ({
+    state: 'answered',
+    answeredAt: entry.at,
+    answerSeq: spoken(entry),
+    responsible: null,
+  })),
+  move('request.visited', entry => ({ state: 'visited', visitedAt: entry.at, visitSeq: spoken(entry) })),
+  move(
+    'request.completed',
+    entry => ({
+      state: entry.payload.outcome,
+      outcome: entry.payload.outcome,
+      completedAt: entry.at,
+      completionSeq: spoken(entry),
+      followUpDue: entry.payload.followUpBy ?? null,
+    }),
+    'ends',
+  ),
+  move('request.followed-up', entry => ({
+    state: 'followed-up',
+    followedUpAt: entry.at,
+    satisfied: entry.payload.satisfied ? 1 : 0,
+    stars: entry.payload.stars,
+    followUpSeq: spoken(entry),
+  })),
+  nextRound('request.reopened', 'rework', entry => ({
+    state: 'reopened',
+    reworks: entry.payload.reworks,
+    supervisor: entry.payload.supervisor,
+    reworkDue: entry.payload.reworkBy,
+    reworkSeq: spoken(entry),
+  })),
+  move('request.escalated', () => ({ state: 'escalated' })),
+  move('request.closed', entry => ({ state: 'closed', closedAt: entry.at })),
   {
     type: 'request.reviewed',
     apply: (tx, { payload }) => update(tx, payload.request, { reviewSeq: payload.evidence }),

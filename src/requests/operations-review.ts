@@ -37,8 +37,10 @@ async function reviewedProvider(tx: Transaction, { request, customer }: Review):
   const row = await requireRequest(tx.db, tx.tables, request!)
   if (row.customer !== customer) throw new DomainError('review-customer-mismatch', 409, { id: row.id })
   if (row.state !== 'closed') throw new DomainError('request-not-closed', 409, { id: row.id, state: row.state })
+  // Departments are not rated.
+  if (!row.provider) throw new DomainError('review-no-provider', 409, { id: row.id })
   if (row.reviewSeq > 0) throw new DomainError('review-exists', 409, { id: row.id })
-  return row.provider!
+  return row.provider
 }
 
 async function knownProvider(tx: Transaction, id: string): Promise<string> {

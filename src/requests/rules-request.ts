@@ -1,57 +1,94 @@
 import { DomainError } from '../ledger/errors.ts'
+import { LIFE, MAX_HAND_ONS, MAX_REWORKS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
 
-export type RequestState = 'received' | 'assigned' | 'answered' | 'completed' | 'failed' | 'followed-up' | 'closed'
-export type RequestMove = 'assign' | 'answer' | 'complete' | 'fail' | 'follow-up' | 'close'
-
-/** From which states a move is possible and where it leads: the whole machine. What is not here is refused. */
-export const MOVES: Record<RequestMove, { from: readonly RequestState[]; to: RequestState }> = {
-  assign: { from: ['received'], to: 'assigned' },
-  answer: { from: ['assigned'], to: 'answered' },
-  complete: { from: ['answered'], to: 'completed' },
-  // A provider that never answered has failed too.
-  fail: { from: ['assigned', 'answered'], to: 'failed' },
-  'follow-up': { from: ['completed', 'failed'], to: 'followed-up' },
-  // A customer who cannot be reached for the follow-up does not keep a request open for ever.
-  close: { from: ['completed', 'failed', 'followed-up'], to: 'closed' },
+/** What the rules know of a request. */
+export interface RequestFacts {
+  id: string
+  state: string
+  provider: string | null
+  department: string | null
+  /** 0, 1; null before the follow-up of the present round. */
+  satisfied: number | null
+  reworks: number
 }
 
 // How far a request has come, to say whether a move is too early or too late.
 const STEP: Record<RequestState, number> = {
   received: 0,
-  assigned: 1,
-  answered: 2,
-  completed: 3,
-  failed: 3,
-  'followed-up': 4,
-  closed: 5,
+  classified: 1,
+  reopened: 1,
+  assigned: 2,
+  answered: 3,
+  visited: 4,
+  completed: 5,
+  failed: 5,
+  'followed-up': 6,
+  escalated: 7,
+  closed: 8,
 }
 
-const TOO_EARLY: Record<number, string> = {
-  0: 'request-not-assigned',
-  1: 'request-not-answered',
-  2: 'request-not-completed',
-}
-const TOO_LATE: Record<RequestMove, string> = {
+const TOO_EARLY = [
+  'request-not-assigned',
+  'request-not-assigned',
+  'request-not-answered',
+  'request-not-completed',
+  'request-not-completed',
+  'request-not-followed-up',
+]
+const TOO_LATE: Partial<Record<RequestMove, string>> = {
+  classify: 'request-already-assigned',
   assign: 'request-already-assigned',
+  claim: 'request-already-assigned',
   answer: 'request-already-answered',
-  complete: 'request-already-completed',
-  fail: 'request-already-completed',
   'follow-up': 'request-already-followed-up',
-  close: 'request-closed',
 }
 
-/** The state after a move; an impossible one is a 409 whose code says what is in the way. */
-export function moveRequest(id: string, state: RequestState, move: RequestMove, provider: string | null): RequestState {
-  const { from, to } = MOVES[move]
-  if (from.includes(state)) return to
-  const extra = move === 'assign' && provider ? { existing: provider } : {}
-  throw new DomainError(refusal(state, move), 409, { id, state }, [], extra)
+/** The state after a move; an impossible one is a 409 whose code says what is in the way, and `existing` who was first. */
+export function moveRequest(request: RequestFacts, move: RequestMove, who: Mover): RequestState {
+  const { from, to, who: movers } = LIFE[move]
+  const state = request.state as RequestState
+  if (!from.includes(state)) {
+    const winner = request.department ?? request.provider
+    const extra = (move === 'assign' || move === 'claim') && winner ? { existing: winner } : {}
+    throw new DomainError(refusal(state, move), 409, { id: request.id, state }, [], extra)
+  }
+  if (!movers.includes(who)) throw new DomainError('move-not-yours', 403, { role: who, state })
+  return to
 }
 
 function refusal(state: RequestState, move: RequestMove): string {
   if (state === 'closed') return 'request-closed'
-  const early = STEP[state] < Math.min(...MOVES[move].from.map(from => STEP[from]))
-  return early ? TOO_EARLY[STEP[state]]! : TOO_LATE[move]
+  if (state === 'escalated') return 'request-escalated'
+  const step = STEP[state]
+  if (step >= Math.min(...LIFE[move].from.map(from => STEP[from])))
+    return TOO_LATE[move] ?? (state === 'visited' ? 'request-already-visited' : 'request-already-completed')
+  return step === 0 && (move === 'assign' || move === 'claim') ? 'request-not-classified' : TOO_EARLY[step]!
+}
+
+/** Refuses a rework for whom nothing has to be done again, and one too many. */
+export function checkRework({ id, satisfied, reworks }: RequestFacts): void {
+  if (satisfied === 1) throw new DomainError('rework-not-needed', 409, { id })
+  if (reworks >= MAX_REWORKS) throw new DomainError('reworks-exhausted', 409, { id, most: MAX_REWORKS })
+}
+
+/** Whether an unsatisfied follow-up ends the attempts: the request is escalated at once. */
+export function isEscalated(reworks: number, satisfied: boolean): boolean {
+  return !satisfied && reworks >= MAX_REWORKS
+}
+
+/** Refuses a hand-on after `handOns` of them in a row. */
+export function checkHandOn(id: string, handOns: number): void {
+  if (handOns >= MAX_HAND_ONS) throw new DomainError('hand-ons-exhausted', 409, { id, most: MAX_HAND_ONS })
+}
+
+/** Refuses to close over the head of a customer who is not satisfied, and to settle without a decision. */
+export function checkClosure(
+  { id, state, satisfied }: RequestFacts,
+  { waived, words }: { waived?: boolean; words?: string },
+): void {
+  if (state === 'followed-up' && satisfied === 0 && !waived) throw new DomainError('rework-required', 409, { id })
+  if (state === 'escalated' && !words)
+    throw new DomainError('decision-missing', 422, { id }, [{ pointer: '#/words', code: 'missing' }])
 }
 
 /** Seconds from the assignment within which an answer counts as in time (the centre's promise; hk-credit 2, `answeredWithin300s`). */

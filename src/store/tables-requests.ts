@@ -1,30 +1,77 @@
 import type { Kit } from './kit.ts'
 
-/** Requests, and decisions of the gate. */
+/** What a request and each of its earlier rounds have in common: who answered, when, and what came of it. */
+function roundColumns(kit: Kit) {
+  return {
+    duty: kit.text('duty'),
+    priority: kit.int('priority').notNull(),
+    provider: kit.text('provider'),
+    department: kit.text('department'),
+    round: kit.int('round').notNull(),
+    supervisor: kit.text('supervisor'),
+    answerDue: kit.text('answer_due'),
+    answeredAt: kit.text('answered_at'),
+    visitedAt: kit.text('visited_at'),
+    reworkDue: kit.text('rework_due'),
+    completedAt: kit.text('completed_at'),
+    outcome: kit.text('outcome'),
+    followUpDue: kit.text('follow_up_due'),
+    followedUpAt: kit.text('followed_up_at'),
+    satisfied: kit.int('satisfied'),
+    stars: kit.int('stars'),
+    /** Ledger seqs of the entries whose sealed words belong to the round; 0 for none. */
+    answerSeq: kit.int('answer_seq').notNull(),
+    visitSeq: kit.int('visit_seq').notNull(),
+    completionSeq: kit.int('completion_seq').notNull(),
+    followUpSeq: kit.int('follow_up_seq').notNull(),
+    reworkSeq: kit.int('rework_seq').notNull(),
+  }
+}
+
+/** Requests with their earlier rounds, and decisions of the gate. */
 export function defineRequestsTables(kit: Kit) {
   return {
+    /** A row is the request with its present round. */
     requests: kit.table('requests', {
       id: kit.text('id').primaryKey(),
       channel: kit.text('channel').notNull(),
+      kind: kit.text('kind').notNull(),
       customer: kit.text('customer').notNull(),
-      service: kit.text('service').notNull(),
-      area: kit.text('area').notNull(),
+      subscriber: kit.text('subscriber'),
+      service: kit.text('service'),
+      area: kit.text('area'),
       state: kit.text('state').notNull(),
-      provider: kit.text('provider'),
+      responder: kit.text('responder'),
+      /** The department that handed on and stays on the request until the next one has answered. */
+      responsible: kit.text('responsible'),
+      reworks: kit.int('reworks').notNull(),
       receivedAt: kit.text('received_at').notNull(),
       assignedAt: kit.text('assigned_at'),
-      answeredAt: kit.text('answered_at'),
-      completedAt: kit.text('completed_at'),
-      outcome: kit.text('outcome'),
-      satisfied: kit.int('satisfied'),
-      stars: kit.int('stars'),
       closedAt: kit.text('closed_at'),
       version: kit.int('version').notNull(),
-      /** Ledger seqs of the entries whose sealed words belong to the request; 0 for none. */
       wordsSeq: kit.int('words_seq').notNull(),
-      followUpSeq: kit.int('follow_up_seq').notNull(),
       /** Seq of the verified review of this request; 0 for none. */
       reviewSeq: kit.int('review_seq').notNull(),
+      ...roundColumns(kit),
+    }),
+    /** Rounds that ended in a rework or a hand-on. */
+    requestRounds: kit.table(
+      'request_rounds',
+      {
+        request: kit.text('request').notNull(),
+        ended: kit.text('ended').notNull(),
+        endedAt: kit.text('ended_at').notNull(),
+        responder: kit.text('responder').notNull(),
+        assignedAt: kit.text('assigned_at').notNull(),
+        ...roundColumns(kit),
+      },
+      t => [kit.key({ columns: [t.request, t.round] })],
+    ),
+    /** Telephones with one button, and where they stand. */
+    subscribers: kit.table('subscribers', {
+      id: kit.text('id').primaryKey(),
+      area: kit.text('area').notNull(),
+      version: kit.int('version').notNull(),
     }),
     openRequests: kit.table(
       'open_requests',

@@ -13,6 +13,7 @@ const distributed = new Set(distributedTables().map(({ table }) => table))
 const OF_SOMETHING_ELSE: Record<string, string> = {
   keys: 'few, and looked up by key',
   requests: 'a request is received before it has a provider, and may change it',
+  request_rounds: 'the rounds of a request',
 }
 
 const sources = readdirSync(path('src'), { recursive: true, encoding: 'utf8' })

@@ -62,9 +62,9 @@ export class City {
     return this.call('post', path, role).send(body)
   }
 
-  /** Another firm that serves the example service and area. */
-  register(): Promise<string> {
-    return register(this.service, this.#registered++)
+  /** Another firm (or volunteer organisation) that serves the example service and area. */
+  register(kind: 'firm' | 'volunteer' = 'firm'): Promise<string> {
+    return register(this.service, this.#registered++, kind)
   }
 
   later(ms: number): void {
@@ -91,10 +91,10 @@ export class City {
   }
 }
 
-async function register({ ledger }: Service, n: number): Promise<string> {
+async function register({ ledger }: Service, n: number, kind: 'firm' | 'volunteer' = 'firm'): Promise<string> {
   const provider = ledger.newId()
   const facts = {
-    kind: 'firm',
+    kind,
     name: `宁波测试家政${n}有限公司`,
     uscc: USCCS[n] ?? `test-${n}`,
     usccStatus: n < USCCS.length ? 'valid' : 'overridden',

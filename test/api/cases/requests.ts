@@ -1,16 +1,18 @@
 import { expect } from 'vitest'
+import { MAX_REWORKS } from '../../../src/requests/rules-life.ts'
 import { AREA, SERVICE } from '../../support/city.ts'
 import { type Case, type Cases, type Kit, NOBODY } from './kit.ts'
 
 type Move = [name: string, sent: object]
 const RECEIVED = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }
+const WISH = { ...RECEIVED, kind: 'wish', words: '想要一副老花镜' }
 const AFTER_ASSIGNMENT: Move[] = [
   ['answers', {}],
   ['completions', { outcome: 'completed' }],
   ['closures', {}],
 ]
 
-export const requestCases = ({ city, read, post, notModified }: Kit) => {
+export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
   /** A request that has come as far as the last of these moves. */
   const requestAfter = async (...moves: Move[]): Promise<string> => {
     const { body } = await city().post('/v1/requests', 'dispatcher', RECEIVED)
@@ -24,6 +26,31 @@ export const requestCases = ({ city, read, post, notModified }: Kit) => {
     return requestAfter(...[assigned, ...AFTER_ASSIGNMENT].slice(0, count))
   }
   const at = async (count: number, name: string) => `${await after(count)}/${name}`
+  const wish = async (...moves: Move[]) => {
+    const { body } = await city().post('/v1/requests', 'dispatcher', WISH)
+    for (const [name, sent] of moves) await city().post(`/v1/requests/${body.id}/${name}`, 'dispatcher', sent)
+    return `/v1/requests/${body.id}/claims`
+  }
+  const unsatisfied = async () => {
+    const path = await after(3)
+    expect((await city().post(`${path}/follow-ups`, 'dispatcher', { satisfied: false })).status).toBe(201)
+    return path
+  }
+  /** Done again as often as can be, and never to the customer's content. */
+  const escalated = async () => {
+    const path = await toDepartment()
+    const round: Move[] = [
+      ['completions', { outcome: 'failed' }],
+      ['follow-ups', { satisfied: false }],
+    ]
+    for (let left = MAX_REWORKS; ; left--) {
+      for (const [name, sent] of round) await city().post(`${path}/${name}`, 'dispatcher', sent)
+      if (left === 0) return `${path}/closures`
+      await city().post(`${path}/reworks`, 'registrar', { supervisor: '督办科' })
+      await city().post(`${path}/assignments`, 'dispatcher', { department: 'water' })
+    }
+  }
+  const toDepartment = async (...moves: Move[]) => requestAfter(['assignments', { department: 'water' }], ...moves)
   const closed = async () => (await after(4)).slice('/v1/requests/'.length)
   const review = (status: number, customer: string): Case => [
     status,
@@ -45,6 +72,29 @@ export const requestCases = ({ city, read, post, notModified }: Kit) => {
       assign(409, 1),
       post(422, 'dispatcher', () => at(0, 'assignments'), { provider: NOBODY }),
     ],
+    classifyRequest: [
+      post(201, 'dispatcher', () => at(0, 'classifications'), { service: SERVICE, area: AREA }),
+      post(409, 'dispatcher', () => at(1, 'classifications'), { service: SERVICE, area: AREA }),
+      post(422, 'dispatcher', () => at(0, 'classifications'), { area: AREA }),
+    ],
+    claimRequest: [
+      [201, async () => city().post(await wish(), 'dispatcher', { provider: await city().register('volunteer') })],
+      post(409, 'dispatcher', () => at(0, 'claims'), { provider: NOBODY }),
+      post(422, 'dispatcher', () => wish(), { provider: NOBODY }),
+    ],
+    handOnRequest: [
+      [201, async () => city().post(`${await toDepartment()}/hand-ons`, 'dispatcher', { department: 'drainage' })],
+      post(409, 'dispatcher', () => at(0, 'hand-ons'), { department: 'drainage' }),
+      [422, async () => city().post(`${await toDepartment()}/hand-ons`, 'dispatcher', { department: 'water' })],
+    ],
+    visitRequest: [
+      post(201, 'dispatcher', () => at(2, 'visits'), { words: '已到现场' }),
+      post(409, 'dispatcher', () => at(0, 'visits'), {}),
+    ],
+    reworkRequest: [
+      [201, async () => city().post(`${await unsatisfied()}/reworks`, 'registrar', { supervisor: '督办科' })],
+      post(409, 'registrar', () => at(0, 'reworks'), { supervisor: '督办科' }),
+    ],
     answerRequest: [
       post(201, 'dispatcher', () => at(1, 'answers'), {}),
       post(409, 'dispatcher', () => at(2, 'answers'), {}),
@@ -60,6 +110,18 @@ export const requestCases = ({ city, read, post, notModified }: Kit) => {
     closeRequest: [
       post(201, 'dispatcher', () => at(3, 'closures'), {}),
       post(409, 'dispatcher', () => at(4, 'closures'), {}),
+      [422, async () => city().post(await escalated(), 'registrar', {})],
+    ],
+    getSubscriber: [
+      read(async () => {
+        await city().call('put', '/v1/subscribers/yjt-1', 'registrar').send({ area: AREA })
+        return '/v1/subscribers/yjt-1'
+      }, 'dispatcher'),
+    ],
+    placeSubscriber: [
+      write(200, 'put', () => '/v1/subscribers/yjt-2', { area: AREA }),
+      write(404, 'put', () => '/v1/subscribers/-', { area: AREA }),
+      write(422, 'put', () => '/v1/subscribers/yjt-2', { area: '330204' }),
     ],
     createReview: [
       review(201, 'c-1'),

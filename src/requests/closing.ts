@@ -1,0 +1,67 @@
+import { and, desc, eq, isNotNull } from 'drizzle-orm'
+import type { Transaction } from '../ledger/ledger.ts'
+import { sealedText } from '../ledger/rows.ts'
+import type { RequestRow } from './rows.ts'
+import { answeredInTime } from './rules-request.ts'
+
+/** What a provider did for a customer, as evidence needs it. */
+type Attempt = Pick<RequestRow, 'provider' | 'outcome' | 'assignedAt' | 'answeredAt' | 'stars' | 'followUpSeq'>
+
+/** What closing needs to know of a request. */
+export type Closing = Attempt & Pick<RequestRow, 'id' | 'customer' | 'department' | 'round' | 'satisfied' | 'state'>
+
+/**
+ * Closes a request and records the evidence that it yields: for every provider its order, by the last round that it had, and the review that
+ * the follow-up gave. Departments and their duties are not rated.
+ */
+export async function close(tx: Transaction, row: Closing, words?: string): Promise<void> {
+  const { id: request, provider, department } = row
+  const waived = row.state === 'followed-up' && row.satisfied === 0
+  await tx.append({
+    type: 'request.closed',
+    subject: request,
+    payload: {
+      request,
+      ...(provider ? { provider } : {}),
+      ...(department ? { department } : {}),
+      ...(waived ? { waived } : {}),
+    },
+    ...(words ? { sealed: { words } } : {}),
+  })
+  for (const attempt of await earlierAttempts(tx, row)) await yieldEvidence(tx, row, attempt)
+  if (!provider) return
+  const review = await yieldEvidence(tx, row, row)
+  if (review > 0)
+    await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: review } })
+}
+
+/** The last round of each other provider that the rework was taken from. */
+async function earlierAttempts({ db, tables }: Transaction, row: Closing): Promise<Attempt[]> {
+  if (row.round === 1) return []
+  const { requestRounds: r } = tables
+  const rounds = await db
+    .select()
+    .from(r)
+    .where(and(eq(r.request, row.id), eq(r.ended, 'rework'), isNotNull(r.provider)))
+    .orderBy(desc(r.round))
+  const seen = new Set([row.provider])
+  return rounds.filter(({ provider }) => !seen.has(provider) && seen.add(provider)).reverse()
+}
+
+/** Records the order, and the review if stars were given. @returns seq of the review, or 0 */
+async function yieldEvidence(tx: Transaction, { id: request, customer }: Closing, attempt: Attempt): Promise<number> {
+  const provider = attempt.provider!
+  const common = { provider, day: tx.day, customer, request }
+  const completed = attempt.outcome === 'completed'
+  const answeredWithin300s = answeredInTime(attempt.assignedAt, attempt.answeredAt)
+  await tx.append({ type: 'evidence.order', subject: provider, payload: { ...common, completed, answeredWithin300s } })
+  if (attempt.stars === null) return 0
+  const text = attempt.followUpSeq > 0 ? await sealedText(tx.db, tx.tables, attempt.followUpSeq, 'words') : null
+  const review = await tx.append({
+    type: 'evidence.review',
+    subject: provider,
+    payload: { ...common, stars: attempt.stars, verified: true },
+    ...(text ? { sealed: { text } } : {}),
+  })
+  return review.seq
+}

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm'
+import { dayToDate } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import type { Transaction } from '../ledger/ledger.ts'
+import { type HeldDuty, nearestDuty } from '../registry/nearest-duty.ts'
+import { CITY } from '../registry/rules-areas.ts'
+import { answerBy } from './step.ts'
+
+/** The keyword of the duties that answer one-touch telephones. */
+export const ONE_TOUCH_KEYWORD = '一键通'
+/** Who answers where no such duty is: the centre itself, for the whole city. */
+export const DEFAULT_DUTY = 'requests-for-help'
+
+interface Pressed {
+  subscriber?: string
+  service?: string
+  duty?: string
+  area?: string
+  priority?: boolean
+}
+
+/** Where a one-touch request goes, and what is said of its matter by that. */
+interface OneTouchDuty extends HeldDuty {
+  matter: { area: string; duty: string; priority: boolean }
+}
+
+/**
+ * The nearest duty of a one-touch request: for its item or duty if it names one, else for the telephone's area, else the centre's own. Never
+ * none. Who presses without a word may be in need, so that press is a priority.
+ */
+export async function nearestOneTouchDuty(tx: Transaction, pressed: Pressed): Promise<OneTouchDuty> {
+  const { service, duty, subscriber } = pressed
+  const area = pressed.area ?? (await placeOf(tx, subscriber!)) ?? CITY
+  const question = { area, date: dayToDate(tx.day) }
+  const find = (what: { service?: string; duty?: string; keyword?: string }) =>
+    nearestDuty(tx.db, tx.tables, { ...question, ...what })
+  const named = duty ? await find({ duty }) : service ? await find({ service }) : null
+  const held = named ?? (await find({ keyword: ONE_TOUCH_KEYWORD })) ?? (await lastResort(tx))
+  const priority = pressed.priority ?? (service === undefined && duty === undefined)
+  return { ...held, matter: { area, duty: held.duty.id, priority } }
+}
+
+async function placeOf({ db, tables: { subscribers } }: Transaction, id: string): Promise<string | null> {
+  const [row] = await db.select({ area: subscribers.area }).from(subscribers).where(eq(subscribers.id, id))
+  return row?.area ?? null
+}
+
+async function lastResort(tx: Transaction): Promise<HeldDuty> {
+  const date = dayToDate(tx.day)
+  const held = await nearestDuty(tx.db, tx.tables, { duty: DEFAULT_DUTY, area: CITY, date })
+  if (!held) throw new DomainError('duty-unknown', 422, { duty: DEFAULT_DUTY, area: CITY })
+  return held
+}
+
+/** In the transaction that receives the request: it is never seen unassigned. */
+export async function assignToDuty(tx: Transaction, request: string, { department, matter }: OneTouchDuty) {
+  await tx.append({
+    type: 'request.assigned',
+    subject: request,
+    payload: { request, responder: 'department', department, answerBy: await answerBy(tx, matter.priority) },
+  })
+}

@@ -1,0 +1,229 @@
+/**
+ * The life of a request: every state, every move, who may make it, for which kinds of responder, and which clocks it starts and stops.
+ * This table drives the handlers, docs/requests.md (the table there is made from it) and the model-based test. What is not here cannot happen.
+ */
+
+export const REQUEST_STATES = [
+  'received',
+  'classified',
+  'assigned',
+  'answered',
+  'visited',
+  'completed',
+  'failed',
+  'followed-up',
+  'reopened',
+  'escalated',
+  'closed',
+] as const
+export type RequestState = (typeof REQUEST_STATES)[number]
+
+export const RESPONDERS = ['firm', 'department', 'volunteer'] as const
+export type Responder = (typeof RESPONDERS)[number]
+
+export const REQUEST_CLOCKS = ['answer', 'rework', 'follow-up'] as const
+export type RequestClock = (typeof REQUEST_CLOCKS)[number]
+
+export type RequestMove =
+  | 'receive'
+  | 'classify'
+  | 'assign'
+  | 'claim'
+  | 'hand-on'
+  | 'answer'
+  | 'visit'
+  | 'complete'
+  | 'fail'
+  | 'follow-up'
+  | 'rework'
+  | 'escalate'
+  | 'close'
+  | 'settle'
+
+/** Who makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
+export type Mover = 'dispatcher' | 'registrar' | 'regulator' | 'service'
+
+export interface Rule {
+  /** Empty: there was no request before. */
+  from: readonly RequestState[]
+  to: RequestState
+  who: readonly Mover[]
+  /** Kinds of responder that the request has, or gets by this move. */
+  responders: readonly Responder[]
+  starts: readonly RequestClock[]
+  stops: readonly RequestClock[]
+  /** The operation of the contract; null for what the register does by itself. */
+  operation: string | null
+  /** What else must hold. */
+  condition: { zh: string; en: string } | null
+}
+
+const ANY = RESPONDERS
+const CENTRE = ['dispatcher', 'registrar'] as const
+
+/** Reworks of a request before it is escalated: a third failure of the same kind is no accident, and a fourth attempt would hide it. */
+export const MAX_REWORKS = 3
+
+/** Hand-ons of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
+export const MAX_HAND_ONS = 3
+
+export const LIFE: Record<RequestMove, Rule> = {
+  receive: {
+    from: [],
+    to: 'received',
+    who: ['dispatcher'],
+    responders: [],
+    starts: [],
+    stops: [],
+    operation: 'receiveRequest',
+    condition: null,
+  },
+  classify: {
+    from: ['received', 'classified'],
+    to: 'classified',
+    who: ['dispatcher', 'service'],
+    responders: [],
+    starts: [],
+    stops: [],
+    operation: 'classifyRequest',
+    condition: { zh: '事项或职能与区域俱全；区域有此事项', en: 'item or duty, and an area that has it' },
+  },
+  assign: {
+    from: ['classified', 'reopened'],
+    to: 'assigned',
+    who: ['dispatcher', 'service'],
+    responders: ANY,
+    starts: ['answer'],
+    stops: [],
+    operation: 'assignRequest',
+    condition: {
+      zh: '机构须经准入判定；部门须管辖该区域',
+      en: 'the gate lets the provider; the department serves the area',
+    },
+  },
+  claim: {
+    from: ['classified', 'reopened'],
+    to: 'answered',
+    who: ['dispatcher'],
+    responders: ['volunteer'],
+    starts: [],
+    stops: [],
+    operation: 'claimRequest',
+    condition: { zh: '微心愿；认领即应答', en: 'a small wish; the claim is the answer' },
+  },
+  'hand-on': {
+    from: ['assigned', 'answered'],
+    to: 'assigned',
+    who: ['dispatcher'],
+    responders: ['department'],
+    starts: ['answer'],
+    stops: ['answer'],
+    operation: 'handOnRequest',
+    condition: {
+      zh: `至多连续 ${MAX_HAND_ONS} 次；首接部门负责至下一部门应答`,
+      en: `at most ${MAX_HAND_ONS} in a row; who hands on stays responsible until the next has answered`,
+    },
+  },
+  answer: {
+    from: ['assigned'],
+    to: 'answered',
+    who: ['dispatcher'],
+    responders: ANY,
+    starts: [],
+    stops: ['answer'],
+    operation: 'answerRequest',
+    condition: null,
+  },
+  visit: {
+    from: ['answered'],
+    to: 'visited',
+    who: ['dispatcher'],
+    responders: ANY,
+    starts: [],
+    stops: [],
+    operation: 'visitRequest',
+    condition: null,
+  },
+  complete: {
+    from: ['answered', 'visited'],
+    to: 'completed',
+    who: ['dispatcher'],
+    responders: ANY,
+    starts: ['follow-up'],
+    stops: ['rework'],
+    operation: 'completeRequest',
+    condition: null,
+  },
+  // A responder that never answered has failed too.
+  fail: {
+    from: ['assigned', 'answered', 'visited'],
+    to: 'failed',
+    who: ['dispatcher'],
+    responders: ANY,
+    starts: ['follow-up'],
+    stops: ['answer', 'rework'],
+    operation: 'completeRequest',
+    condition: null,
+  },
+  'follow-up': {
+    from: ['completed', 'failed'],
+    to: 'followed-up',
+    who: ['dispatcher'],
+    responders: ANY,
+    starts: [],
+    stops: ['follow-up'],
+    operation: 'followUpRequest',
+    condition: null,
+  },
+  rework: {
+    from: ['followed-up'],
+    to: 'reopened',
+    who: CENTRE,
+    responders: ANY,
+    starts: ['rework'],
+    stops: [],
+    operation: 'reworkRequest',
+    condition: { zh: `不满意；至多 ${MAX_REWORKS} 次`, en: `not satisfied; at most ${MAX_REWORKS} times` },
+  },
+  escalate: {
+    from: ['followed-up'],
+    to: 'escalated',
+    who: ['service'],
+    responders: ANY,
+    starts: [],
+    stops: [],
+    operation: null,
+    condition: { zh: `第 ${MAX_REWORKS} 次重办后仍不满意`, en: `not satisfied after ${MAX_REWORKS} reworks` },
+  },
+  // A customer who cannot be reached for the follow-up does not keep a request open for ever.
+  close: {
+    from: ['completed', 'failed', 'followed-up'],
+    to: 'closed',
+    who: CENTRE,
+    responders: ANY,
+    starts: [],
+    stops: ['follow-up'],
+    operation: 'closeRequest',
+    condition: { zh: '不满意者须由求助人放弃重办', en: 'who is not satisfied has to waive the rework' },
+  },
+  settle: {
+    from: ['escalated'],
+    to: 'closed',
+    who: ['registrar', 'regulator'],
+    responders: ANY,
+    starts: [],
+    stops: [],
+    operation: 'closeRequest',
+    condition: { zh: '须说明处理决定', en: 'the decision is stated' },
+  },
+}
+
+/** The states in which a clock can run: from where it starts, along every move that does not stop it. */
+export function clockStates(clock: RequestClock): RequestState[] {
+  const rules = Object.values(LIFE)
+  const runs = new Set(rules.filter(rule => rule.starts.includes(clock)).map(rule => rule.to))
+  // A set grows while it is walked: what is found is walked too.
+  for (const state of runs)
+    for (const rule of rules) if (rule.from.includes(state) && !rule.stops.includes(clock)) runs.add(rule.to)
+  return REQUEST_STATES.filter(state => runs.has(state))
+}

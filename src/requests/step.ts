@@ -1,0 +1,54 @@
+import type { Context } from '../api/operations.ts'
+import { dayToDate, timestamp } from '../ledger/clock.ts'
+import { etagOf } from '../ledger/etag.ts'
+import type { Draft, Transaction } from '../ledger/ledger.ts'
+import { requireClock } from '../registry/rows-clocks.ts'
+import { dueAfter } from '../registry/rules-clocks.ts'
+import { type RequestRow, requireRequest, wholeRequest } from './rows.ts'
+import type { Mover, RequestMove } from './rules-life.ts'
+import { moveRequest } from './rules-request.ts'
+
+/** A request as a single answer shows it, with its ETag. */
+export async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, id: string, now: number) {
+  const row = await requireRequest(db, tables, id)
+  return { body: await wholeRequest(db, tables, row, now), etag: etagOf(row.version) }
+}
+
+/** One move of a request: the row decides whether it is possible, `drafts` say what it records. */
+export async function step(
+  context: Context,
+  id: string,
+  move: RequestMove,
+  drafts: (row: RequestRow, tx: Transaction) => Promise<Draft[]> | Draft[],
+) {
+  return context.write(async tx => {
+    const row = await requireRequest(tx.db, tx.tables, id)
+    moveRequest(row, move, context.caller.role as Mover)
+    for (const draft of await drafts(row, tx)) await tx.append(draft)
+    return { status: 201 as const, ...(await shown(tx, id, context.now)) }
+  })
+}
+
+/** An entry of a request, naming its present responder unless the payload names another. */
+export function entry(
+  type: string,
+  row: Pick<RequestRow, 'id' | 'provider' | 'department'>,
+  payload: object = {},
+  words?: string,
+): Draft {
+  const { id: request, provider, department } = row
+  return {
+    type: `request.${type}`,
+    subject: request,
+    payload: { request, ...(provider ? { provider } : {}), ...(department ? { department } : {}), ...payload },
+    ...(words ? { sealed: { words } } : {}),
+  }
+}
+
+/** When a clock of data/clocks.yaml that starts now runs out. */
+export async function dueBy({ db, tables, now, day }: Transaction, clock: string): Promise<string> {
+  return timestamp(dueAfter(await requireClock(db, tables, clock, dayToDate(day)), now))
+}
+
+export const answerBy = (tx: Transaction, priority: boolean) =>
+  dueBy(tx, priority ? 'request.answer.priority' : 'request.answer')
