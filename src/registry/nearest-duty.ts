@@ -1,7 +1,8 @@
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { allDepartments, type Duty } from './reference-rows.ts'
+import { allDuties, allTransfers, type Duty } from './rows-duties.ts'
 import { serves } from './rules-areas.ts'
+import { coveringCode, holderOn, isInForce } from './rules-duties.ts'
 
 /** What a duty is looked for by: itself, a keyword of it, or a service item; each that is given must match. */
 export interface DutyQuestion {
@@ -14,33 +15,32 @@ export interface DutyQuestion {
 }
 
 export interface HeldDuty {
+  /** Who holds it on that day. */
   department: string
   duty: Duty
 }
 
-/** The duties that answer, nearest first: the smaller its area the nearer, lead before assisting, then by id. */
-export async function nearestDuties(db: Reader, tables: Tables, question: DutyQuestion): Promise<HeldDuty[]> {
-  const held = (await allDepartments(db, tables)).flatMap(({ id: department, duties }) =>
-    duties.filter(duty => answers(duty, question)).map(duty => ({ department, duty })),
-  )
-  return held.sort(
-    (a, b) =>
-      b.duty.area.length - a.duty.area.length ||
-      Number(b.duty.role === 'lead') - Number(a.duty.role === 'lead') ||
-      (a.duty.id < b.duty.id ? -1 : 1),
-  )
-}
-
+/** The nearest duty that answers: the smaller its area the nearer, then lead before assisting, then by id. From the rows, for use in a write. */
 export async function nearestDuty(db: Reader, tables: Tables, question: DutyQuestion): Promise<HeldDuty | null> {
-  return (await nearestDuties(db, tables, question))[0] ?? null
+  const [nearest] = (await allDuties(db, tables))
+    .filter(duty => answers(duty, question))
+    .sort(
+      (a, b) =>
+        b.area.length - a.area.length ||
+        Number(b.role === 'lead') - Number(a.role === 'lead') ||
+        (a.id < b.id ? -1 : 1),
+    )
+  if (!nearest) return null
+  const transfers = (await allTransfers(db, tables)).get(nearest.id) ?? []
+  return { department: holderOn(nearest, transfers, question.date), duty: nearest }
 }
 
 function answers(duty: Duty, { duty: id, keyword, service, area, date }: DutyQuestion): boolean {
   return (
     serves(duty.area, area) &&
-    (duty.validFrom === null || duty.validFrom <= date) &&
+    isInForce(duty, date) &&
     (id === undefined || duty.id === id) &&
     (keyword === undefined || duty.keywords.includes(keyword)) &&
-    (service === undefined || duty.services.includes(service) || duty.services.includes(service.slice(0, 2)))
+    (service === undefined || coveringCode(duty, service) !== null)
   )
 }

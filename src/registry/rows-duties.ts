@@ -52,6 +52,11 @@ function toTransfer(row: Tables['dutyTransfers']['$inferSelect']) {
   return { ...row, requestsInFlight: row.requestsInFlight as Transfer['requestsInFlight'] }
 }
 
+export async function findDepartment(db: Reader, { departments: d }: Tables, id: string): Promise<Department | null> {
+  const [row] = await db.select().from(d).where(eq(d.id, id))
+  return row ? toDepartment(row) : null
+}
+
 export async function departmentExists(db: Reader, { departments: d }: Tables, id: string): Promise<boolean> {
   return (await db.select({ id: d.id }).from(d).where(eq(d.id, id))).length > 0
 }
