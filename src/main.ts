@@ -15,8 +15,9 @@ const COMMANDS: Record<string, Command> = {
     run: async args => (await import('./commands/serve.ts')).serve(args),
   },
   import: {
-    usage: 'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]',
-    about: '导入登记册 import a register file of firms or volunteer organisations',
+    usage:
+      'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]\n  npm run import -- evidence FILE.ndjson|- [--source NAME] [--report FILE.csv]',
+    about: '导入登记册或历史评价数据 import a register file, or evidence as JSON lines',
     run: async args => (await import('./commands/import.ts')).importFile(args),
   },
   rebuild: {

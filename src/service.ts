@@ -20,6 +20,7 @@ import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { eraseLapsed, withheldEntries } from './ratings/erasure.ts'
 import { gradeCondition } from './ratings/grade-condition.ts'
+import { evidenceImportEntries } from './ratings/import-evidence.ts'
 import type { Methodology } from './ratings/methodology.ts'
 import { DutyIndex } from './registry/duty-index.ts'
 import { registryEntries } from './registry/entries.ts'
@@ -39,6 +40,7 @@ export function entryTypes(ratings: Ratings): EntryType[] {
     ...registryEntries,
     ...standardEntries,
     ...ratings.types,
+    ...evidenceImportEntries,
     ...eligibilityEntries,
     ...requestEntries,
     ...subscriberEntries,

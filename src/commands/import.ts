@@ -5,9 +5,11 @@ import { readConfig } from '../config.ts'
 import { type ImportReport, importRegister, type ReportRow } from '../registry/import.ts'
 import { reportCsv } from '../registry/report-csv.ts'
 import { openLedger } from '../service.ts'
+import { USAGE as EVIDENCE_USAGE, importEvidenceFile } from './import-evidence.ts'
 import { openConfiguredStore } from './open.ts'
 import { progress } from './progress.ts'
 
+const PROVIDERS_USAGE = 'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]'
 const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
   overrides: { type: 'string' },
@@ -16,12 +18,18 @@ const OPTIONS = {
 /** Rows of the report that the terminal shows; the rest stands in the saved report. */
 const SHOWN = 20
 
-/** `import providers FILE`: imports a register file and prints its report. */
-export async function importFile(args: string[]): Promise<number> {
+/** `import providers FILE` or `import evidence FILE`. */
+export async function importFile([what, ...args]: string[]): Promise<number> {
+  if (what === 'providers') return importProviders(args)
+  if (what === 'evidence') return importEvidenceFile(args)
+  throw new Error(`usage: npm run ${PROVIDERS_USAGE}\n       npm run ${EVIDENCE_USAGE}`)
+}
+
+/** Imports a register file and prints its report. */
+async function importProviders(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [what, file] = positionals
-  if (what !== 'providers' || !file)
-    throw new Error('usage: npm run import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]')
+  const [file] = positionals
+  if (!file) throw new Error(`usage: npm run ${PROVIDERS_USAGE}`)
   const bytes = await readFile(file)
   const overrides = values.overrides
     ? readOverrides(await readFile(values.overrides, 'utf8'))

@@ -76,6 +76,10 @@ export function defineRatingsTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.provider, t.seq] })],
     ),
+    evidenceImports: kit.table('evidence_imports', {
+      source: kit.text('source').primaryKey(),
+      line: kit.int('line').notNull(),
+    }),
     ratingClock: kit.table('rating_clock', {
       id: kit.int('id').primaryKey(),
       evaluatedThrough: kit.int('evaluated_through').notNull(),
