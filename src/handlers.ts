@@ -6,11 +6,15 @@ import * as admissions from './eligibility/operations-admissions.ts'
 import * as expiries from './eligibility/operations-expiries.ts'
 import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
-import * as ratings from './ratings/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
 import * as explanations from './ratings/operations-explanation.ts'
+import * as history from './ratings/operations-history.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
+import * as outlook from './ratings/operations-outlook.ts'
+import * as rating from './ratings/operations-rating.ts'
 import * as sanctions from './ratings/operations-sanctions.ts'
+import * as successors from './ratings/operations-successors.ts'
+import * as watches from './ratings/operations-watches.ts'
 import * as clocks from './registry/operations-clocks.ts'
 import * as departments from './registry/operations-departments.ts'
 import * as imports from './registry/operations-import.ts'
@@ -58,12 +62,17 @@ export const handlers: Handlers = {
   recordCredential: credentials.recordCredential,
   revokeCredential: credentials.revokeCredential,
   importProviders: imports.importProviders,
-  getRating: ratings.getRating,
+  getRating: rating.getRating,
   explainRating: explanations.explainRating,
-  listRatingHistory: ratings.listRatingHistory,
+  listRatingHistory: history.listRatingHistory,
+  getOutlook: outlook.getOutlook,
   listEvidence: evidence.listEvidence,
   recordInspection: evidence.recordInspection,
   recordComplaint: evidence.recordComplaint,
+  listWatches: watches.listWatches,
+  clearAlarm: watches.clearAlarm,
+  linkPredecessor: successors.linkPredecessor,
+  listPredecessorCandidates: successors.listPredecessorCandidates,
   listSanctions: sanctions.listSanctions,
   recordSanction: sanctions.recordSanction,
   repairSanction: sanctions.repairSanction,

@@ -625,7 +625,9 @@ export interface paths {
         };
         /**
          * 信用评级
-         * @description Grade, credit state and score today, or as they were on a past day.
+         * @description Grade, credit state and score now, at the end of a past day, or right after a ledger entry: what was answered then.
+         *
+         *     For the regulator and the firm itself a past answer stays what it was. For everybody else it leaves out sanctions that have lapsed since.
          */
         get: operations["getRating"];
         put?: never;
@@ -733,6 +735,106 @@ export interface paths {
          * @description Records a complaint that was decided, upheld or not.
          */
         post: operations["recordComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/alarm-clearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 解除预警
+         * @description Clears the alarm of a provider by an inspection that came after it and scored high enough.
+         */
+        post: operations["clearAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 预警观察名单
+         * @description Providers under watch after an alarm, oldest first, each with the day by which it should be inspected.
+         */
+        get: operations["listWatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/predecessors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 认定前身机构
+         * @description Links a re-registration to its predecessor, which must not be active. Evidence and bad standing are inherited, good standing is not.
+         */
+        post: operations["linkPredecessor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/predecessor-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 前身机构线索
+         * @description Older registrations with the same telephone, legal representative, or address and categories. Nothing is linked by itself.
+         */
+        get: operations["listPredecessorCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/providers/{id}/rating/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 评级展望
+         * @description The smallest path to the next grade, and what will happen by itself within a year if nothing new arrives.
+         */
+        get: operations["getOutlook"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1731,6 +1833,8 @@ export interface components {
             founded?: string | null;
             /** Format: date */
             validUntil?: string | null;
+            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a sign of a re-registration. */
+            representative?: string;
         };
         /**
          * Change of a provider
@@ -1746,6 +1850,8 @@ export interface components {
             founded?: string | null;
             /** Format: date */
             validUntil?: string | null;
+            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a sign of a re-registration. */
+            representative?: string;
         };
         /** Offerings of a provider */
         "offerings-write": {
@@ -2228,12 +2334,15 @@ export interface components {
             day: components["schemas"]["day"];
             /** @enum {string} */
             mode: "weekly" | "down" | "correct";
+            /** @description Null for a weekly evaluation; lapsed: it rested on facts that have no effect any more and are not named. */
             cause: string | null;
             /** @description The ledger entry that caused it; null for a weekly evaluation. */
             entry: number | null;
             grade: components["schemas"]["grade"];
             state: components["schemas"]["credit-state"];
             methodology: string;
+            /** @description The cause in words. */
+            text: string;
         };
         /** History of a rating */
         "rating-history-page": {
@@ -2265,6 +2374,128 @@ export interface components {
              */
             day?: string;
             finding?: components["schemas"]["reason-text"];
+        };
+        /** Clearing of an alarm */
+        "alarm-clearing-write": {
+            /** @description Number of the inspection that disproved the alarm. */
+            inspection: number;
+        };
+        /** Cleared alarm */
+        "alarm-clearing": {
+            provider: components["schemas"]["id"];
+            inspection: number;
+            clearedOn: components["schemas"]["day"];
+        };
+        /** Provider under watch */
+        watch: {
+            provider: {
+                id: components["schemas"]["id"];
+                name: string;
+                phone: string | null;
+            };
+            grade: components["schemas"]["grade"];
+            state: components["schemas"]["credit-state"];
+            /** @description Alarms within the time of watch. */
+            alarms: number;
+            /**
+             * Format: date
+             * @description Day on which the first of them was raised.
+             */
+            since: string;
+            /**
+             * Format: date
+             * @description Last day of the watch, if no alarm follows.
+             */
+            until: string;
+            /**
+             * Format: date
+             * @description Last day of the recommended time to inspect; null when an inspection has followed the newest alarm.
+             */
+            inspectBy: string | null;
+            overdue: boolean;
+            /** @description The inspection after the newest alarm, if there is one. */
+            inspection: null | {
+                id: number;
+                day: components["schemas"]["day"];
+                score: number;
+                /** @description Its score is enough to clear the alarm. */
+                clears: boolean;
+            };
+        };
+        /**
+         * Providers under watch
+         * @description The clock is the methodology's recommendation, not law.
+         */
+        "watch-page": {
+            clock: components["schemas"]["clock"];
+            items: components["schemas"]["watch"][];
+            next: components["schemas"]["next"];
+        };
+        /** Link to a predecessor */
+        "predecessor-write": {
+            predecessor: components["schemas"]["id"];
+            reason: components["schemas"]["reason-text"];
+        };
+        /** Linked re-registration */
+        "predecessor-link": {
+            provider: components["schemas"]["id"];
+            predecessor: components["schemas"]["id"];
+            linkedOn: components["schemas"]["day"];
+        };
+        /**
+         * Candidates for a link
+         * @description Older registrations that share signs with the provider. Signs, not proof: nothing is linked by itself.
+         */
+        "predecessor-candidates": {
+            items: {
+                provider: {
+                    id: components["schemas"]["id"];
+                    name: string;
+                    uscc: string;
+                    status: components["schemas"]["provider-status"];
+                    registeredOn: components["schemas"]["day"];
+                };
+                /** @description What both have in common; address: the same address and a category in common. */
+                signs: ("phone" | "representative" | "address")[];
+            }[];
+        };
+        /**
+         * Outlook
+         * @description Of the held grade (hk-credit 9), and what will happen by itself until the end of the horizon.
+         */
+        outlook: {
+            provider: components["schemas"]["id"];
+            day: components["schemas"]["day"];
+            methodology: string;
+            /**
+             * Format: date
+             * @description End of the horizon.
+             */
+            until: string;
+            grade: components["schemas"]["grade"];
+            /** @description Next grade above the held one; RATED if not rated, null at the top. */
+            next: string | null;
+            /** @description Smallest number of orders of new customers, completed, answered in time and praised with five stars, that reach it today; null if 512 do not. */
+            orders: number | null;
+            /** @description First Monday on which the held grade falls by itself. */
+            fall: null | {
+                day: components["schemas"]["day"];
+                grade: components["schemas"]["grade"];
+            };
+            /** @description Everything that happens by itself if nothing new arrives, by day. */
+            ahead: {
+                day: components["schemas"]["day"];
+                /**
+                 * @description decay, expiry, confirmed, ended: grade or state change on that day.
+                 * @enum {string}
+                 */
+                code: "decay" | "expiry" | "confirmed" | "ended" | "sanction-repairable" | "sanction-ends" | "credential-expires" | "watch-ends" | "registration-expires";
+                text: string;
+                grade?: components["schemas"]["grade"];
+                state?: components["schemas"]["credit-state"];
+                sanction?: number;
+                credential?: components["schemas"]["id"];
+            }[];
         };
         /**
          * Sanction
@@ -4285,6 +4516,8 @@ export interface operations {
             query?: {
                 /** @description A past day; today if absent. */
                 asOf?: components["schemas"]["day"];
+                /** @description Right after this ledger entry (its registryVersion); not together with asOf. */
+                asOfSeq?: number;
             };
             header?: never;
             path: {
@@ -4487,6 +4720,171 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    clearAlarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inspection": 1042
+                 *     }
+                 */
+                "application/json": components["schemas"]["alarm-clearing-write"];
+            };
+        };
+        responses: {
+            /** @description Cleared. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["alarm-clearing"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    listWatches: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["watch-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    linkPredecessor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "predecessor": "018c020f-3400-7079-aae3-5108ce90bee3",
+                 *       "reason": "原机构注销后同一经营者重新登记"
+                 *     }
+                 */
+                "application/json": components["schemas"]["predecessor-write"];
+            };
+        };
+        responses: {
+            /** @description Linked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["predecessor-link"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    listPredecessorCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["predecessor-candidates"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getOutlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["outlook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     listSanctions: {

@@ -96,6 +96,18 @@ export const RATINGS_MESSAGES: Messages = {
     'zh-CN': ['检查早于预警', '须为预警之后的检查'],
     en: ['Inspection before the alarm', 'It must come after the alarm'],
   },
+  'predecessor-active': {
+    'zh-CN': ['前身机构仍在册服务', '{id} 注销、退出或暂停后方可认定为前身'],
+    en: ['The predecessor is active', '{id} must have ended, withdrawn or been suspended first'],
+  },
+  'as-of-ambiguous': {
+    'zh-CN': ['时点不明', 'asOf 与 asOfSeq 只能给出一个'],
+    en: ['Which moment?', 'Give asOf or asOfSeq, not both'],
+  },
+  'seq-out-of-range': {
+    'zh-CN': ['台账序号超出范围', '台账中没有这一条'],
+    en: ['Sequence number out of range', 'The ledger has no such entry'],
+  },
   'link-self': {
     'zh-CN': ['不能关联自身', '前身须为另一家机构'],
     en: ['Linked with itself', 'A predecessor is another provider'],

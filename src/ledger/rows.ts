@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Recorded, Seal } from './append.ts'
@@ -76,4 +77,28 @@ export async function sealedText(
   field: string,
 ): Promise<string | null | undefined> {
   return (await sealsOf(db, tables, [seq])).get(seq)?.[field]?.text
+}
+
+/** The business day of an entry; undefined for none. */
+export async function dayOfEntry(db: Reader, { ledger }: Tables, seq: number): Promise<number | undefined> {
+  const query = prepared(db, 'ledger_day', d =>
+    d
+      .select({ day: ledger.day })
+      .from(ledger)
+      .where(eq(ledger.seq, sql.placeholder('seq'))),
+  )
+  const rows: { day: number }[] = await query.execute({ seq })
+  return rows[0]?.day
+}
+
+/** Seq of the last entry up to the end of a day, among the first `head`; 0 if there is none. Days never decrease, so halving finds it. */
+export async function lastSeqThrough(db: Reader, tables: Tables, day: number, head: number): Promise<number> {
+  let low = 0
+  let high = head
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((await dayOfEntry(db, tables, middle))! <= day) low = middle
+    else high = middle - 1
+  }
+  return low
 }

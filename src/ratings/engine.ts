@@ -51,13 +51,23 @@ function admitEvidence(m: Methodology, book: Book, x: Evidence): Admitted {
   return admitted
 }
 
-function appendTo(m: Methodology, book: Book, provider: string, x: Admitted, admission: Admission): void {
+/** Accepts evidence whose weight is known from its admission: how the past of one provider is replayed. */
+export function acceptAdmitted(m: Methodology, book: Book, x: Admitted): void {
+  evaluateThrough(m, book, x.ledgerDay)
+  book.lastSeq = x.seq
+  book.lastDay = x.ledgerDay
+  book.open(x.provider)
+  book.addEvidence(x)
+  for (const heir of heirs(book, x.provider)) appendTo(m, book, heir, x)
+}
+
+function appendTo(m: Methodology, book: Book, provider: string, x: Admitted, admission?: Admission): void {
   const record = book.open(provider)
   const isNew = x.kind === 'order' && !book.hasCustomer(provider, x.customer)
   if (isNew) book.addCustomer(provider, x.customer)
   const own = provider === x.provider
   // New entries are newer than every clearing, so their reviews always move the CUSUM.
-  const raised = append(m, record.fold, x, isNew, -1, own ? admission.posterior : undefined)
+  const raised = append(m, record.fold, x, isNew, -1, own ? admission?.posterior : undefined)
   if (record.held.since) countSince(m, record.held.since, x)
   book.touch(record)
   if (raised || x.kind === 'sanction')

@@ -1,83 +1,91 @@
-/** Time travel: a provider's rating as it was published on a past day, from what the ledger held on that day. */
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+/**
+ * Time travel: a provider's rating as it was, by an exact replay of its own chain. Weights are what admission fixed; everything else
+ * (folds, Mondays, grades, states) is decided again by the engine, so nothing has to be kept for every day.
+ */
+import { and, asc, inArray, lte } from 'drizzle-orm'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import type { Clearing, ProviderRecord } from './book.ts'
-import { newRecord } from './book.ts'
-import { foldOf } from './decide.ts'
+import { type Clearing, MemoryBook, newRecord, type ProviderRecord } from './book.ts'
+import { evaluateThrough } from './decide.ts'
+import { accept, acceptAdmitted } from './engine.ts'
 import type { Methodology } from './methodology.ts'
-import { ratingRow, toAdmitted, toRecord } from './rows.ts'
-import type { Admitted } from './rules-evidence.ts'
-import { type CreditState, newHeld } from './rules-grade.ts'
+import { ratingRow, toAdmitted } from './rows.ts'
+import type { Action, Admitted } from './rules-evidence.ts'
 
-/**
- * The record of a provider at the end of a day: later evidence, retractions, repairs, links and clearings are not there yet.
- * The weight of evidence is what admission fixed; the grade and state are the last that were on record.
- */
+/** The end of a day, or the moment after an entry (and the day of that entry). */
+export interface Moment {
+  day: number
+  seq?: number
+}
+
+const NOTHING: ReadonlySet<number> = new Set()
+
+/** @param without seqs of evidence to leave out, with all that was done to it */
 export async function rewind(
   db: Reader,
   tables: Tables,
   m: Methodology,
   provider: string,
-  day: number,
+  moment: Moment,
+  without: ReadonlySet<number> = NOTHING,
 ): Promise<ProviderRecord> {
-  const chain = await chainOn(db, tables, m, provider, day)
-  const live = await liveOn(
-    db,
-    tables,
-    chain.map(record => record.provider),
-    day,
-  )
-  const inspections = new Set(live.filter(x => x.kind === 'inspection').map(x => x.seq))
-  const holds = (c: Clearing) => c.ledgerDay <= day && inspections.has(c.inspection)
-  const clear = chain
-    .flatMap(record => record.clearings)
-    .filter(holds)
-    .reduce((max, c) => Math.max(max, c.seq), -1)
-  return { ...newRecord(provider), fold: foldOf(m, live, clear).fold, held: await heldOn(db, tables, m, provider, day) }
+  const { providers, actions } = await chainThrough(db, tables, provider, moment)
+  const pieces = (await evidenceThrough(db, tables, providers, moment)).filter(x => !without.has(x.seq))
+  return replayChain(m, provider, [...pieces, ...actions, ...fatesOf(pieces, moment)], moment.day)
 }
 
-/** The provider and its predecessors, as far as they were linked on the day. */
-async function chainOn(
-  db: Reader,
-  tables: Tables,
-  m: Methodology,
-  provider: string,
-  day: number,
-): Promise<ProviderRecord[]> {
-  const found: ProviderRecord[] = []
-  for (let next: string | null = provider; next; ) {
-    const row = await ratingRow(db, tables, next)
-    const record: ProviderRecord = row ? toRecord(m, row) : newRecord(next)
-    found.push(record)
-    next = record.linkedDay <= day ? record.predecessor : null
+const isWithin = (seq: number, day: number, at: Moment) => (at.seq === undefined ? day <= at.day : seq <= at.seq)
+
+/** Runs what happened to a chain through the engine, and the Mondays up to a day. */
+function replayChain(m: Methodology, provider: string, happened: (Admitted | Action)[], day: number): ProviderRecord {
+  const book = new MemoryBook()
+  for (const x of happened.sort((a, b) => a.seq - b.seq)) {
+    if ('weight' in x) acceptAdmitted(m, book, x)
+    else accept(m, book, x)
   }
-  return found
+  evaluateThrough(m, book, day)
+  return book.find(provider) ?? newRecord(provider)
 }
 
-/** Evidence that was recorded by the day and not retracted by then, with the repairs that had been made; by seq. */
-async function liveOn(db: Reader, { evidence: t }: Tables, providers: string[], day: number): Promise<Admitted[]> {
+/** The provider and its predecessors as far as they were linked, with the links and clearings that had been made. */
+async function chainThrough(db: Reader, tables: Tables, provider: string, at: Moment) {
+  const providers: string[] = []
+  const actions: Action[] = []
+  for (let next: string | null = provider; next; ) {
+    providers.push(next)
+    const row = await ratingRow(db, tables, next)
+    if (!row) break
+    for (const { seq, inspection, ledgerDay } of JSON.parse(row.clearings) as Clearing[])
+      if (isWithin(seq, ledgerDay, at))
+        actions.push({ kind: 'alarmCleared', seq, ledgerDay, provider: row.provider, inspection })
+    const { predecessor, linkedSeq: seq, linkedDay: ledgerDay } = row
+    if (!predecessor || !isWithin(seq, ledgerDay, at)) break
+    actions.push({ kind: 'link', seq, ledgerDay, provider: row.provider, predecessor })
+    next = predecessor
+  }
+  return { providers, actions }
+}
+
+/** Evidence that was recorded by then, as it was admitted: its later fate is told by `fatesOf`. */
+async function evidenceThrough(db: Reader, { evidence: t }: Tables, providers: string[], at: Moment) {
   const rows = await db
     .select()
     .from(t)
-    .where(and(inArray(t.provider, providers), lte(t.ledgerDay, day)))
+    .where(and(inArray(t.provider, providers), at.seq === undefined ? lte(t.ledgerDay, at.day) : lte(t.seq, at.seq)))
     .orderBy(asc(t.seq))
-  return rows
-    .filter(row => row.retractedDay === null || row.retractedDay > day)
-    .map(row =>
-      toAdmitted({ ...row, retractedBy: null, retractedDay: null, repairedDay: madeBy(row.repairedDay, day) }),
-    )
+  return rows.map(toAdmitted)
 }
 
-const madeBy = (made: number | null, day: number) => (made !== null && made <= day ? made : null)
-
-async function heldOn(db: Reader, { gradeHistory: t }: Tables, m: Methodology, provider: string, day: number) {
-  const [last] = await db
-    .select()
-    .from(t)
-    .where(and(eq(t.provider, provider), lte(t.day, day)))
-    .orderBy(desc(t.seq))
-    .limit(1)
-  if (!last) return newHeld()
-  return { ...newHeld(), grade: m.parameters.grades.names.indexOf(last.grade), state: last.state as CreditState }
+/** Retractions and repairs that had been made; takes them off the pieces, which are to be admitted first. */
+function fatesOf(pieces: Admitted[], at: Moment): Action[] {
+  const fates: Action[] = []
+  for (const x of pieces) {
+    const { seq: target, retractedBy, retractedDay, repairedBy, repairedDay } = x
+    if (retractedBy >= 0 && isWithin(retractedBy, retractedDay, at))
+      fates.push({ kind: 'retraction', seq: retractedBy, ledgerDay: retractedDay, target })
+    if (repairedBy >= 0 && isWithin(repairedBy, repairedDay, at))
+      fates.push({ kind: 'repair', seq: repairedBy, ledgerDay: repairedDay, target })
+    Object.assign(x, { retractedBy: -1, retractedDay: -1, repairedBy: -1, repairedDay: -1 })
+  }
+  return fates
 }

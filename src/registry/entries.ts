@@ -5,6 +5,7 @@ import type { Applying, EntryType } from '../ledger/ledger.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import { dutyEntries } from './entries-duties.ts'
+import { putSigns } from './rows-signs.ts'
 import { nameGrams, nameKey } from './rules-name.ts'
 import type { ProviderStatus } from './rules-provider.ts'
 
@@ -69,7 +70,7 @@ const PROVIDER_COLUMNS = [
 const registered: EntryType = {
   type: 'provider.registered',
   async apply(tx, { payload, day }) {
-    const { provider: id, usccReason: _, ...facts } = payload
+    const { provider: id, usccReason: _, representativeHash, ...facts } = payload
     const insert = prepared(tx.db, 'provider_insert', db =>
       db.insert(tx.tables.providers).values(placeholders(PROVIDER_COLUMNS) as never),
     )
@@ -88,6 +89,7 @@ const registered: EntryType = {
     await insertPairs(tx, 'offerings', id, facts.offerings)
     await insertPairs(tx, 'servedAreas', id, facts.areas)
     await insertPairs(tx, 'nameGrams', id, nameGrams(nameKey(facts.name)))
+    await putSigns(tx, id, { phone: facts.phone, address: facts.address, representativeHash })
   },
 }
 
@@ -119,7 +121,7 @@ async function replacePairs(
 const changed: EntryType = {
   type: 'provider.changed',
   async apply(tx, { payload }) {
-    const { provider: id, usccReason: _, ...facts } = payload
+    const { provider: id, usccReason: _, representativeHash, ...facts } = payload
     const { providers } = tx.tables
     const version = await nextVersion(tx, id)
     const set = {
@@ -131,6 +133,12 @@ const changed: EntryType = {
     await tx.db.update(providers).set(set).where(eq(providers.id, id))
     if (facts.areas) await replacePairs(tx, 'servedAreas', id, facts.areas)
     if (facts.name) await replacePairs(tx, 'nameGrams', id, nameGrams(nameKey(facts.name)))
+    const { phone, address } = facts
+    await putSigns(tx, id, {
+      ...('phone' in facts ? { phone } : {}),
+      ...('address' in facts ? { address } : {}),
+      representativeHash,
+    })
   },
 }
 

@@ -4,6 +4,7 @@ import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
 import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
 import { moveStatus, type ProviderStatus, type StatusMove } from './rules-provider.ts'
@@ -32,7 +33,7 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, { ledge
 }
 
 export const createProvider: Handler<'createProvider'> = async ({ body }, context) => {
-  const { usccOverride, uscc: given, ...facts } = body
+  const { usccOverride, uscc: given, representative, ...facts } = body
   const uscc = normaliseUscc(given)
   const usccStatus = requireUscc(uscc, usccOverride)
   checkDates(facts, context.now)
@@ -59,6 +60,7 @@ export const createProvider: Handler<'createProvider'> = async ({ body }, contex
         offerings: [...facts.offerings].sort(),
         founded: facts.founded ?? null,
         validUntil: facts.validUntil ?? null,
+        ...(await representativeOf(tx, representative)),
         admission: 'registered',
       },
     })
@@ -78,6 +80,11 @@ function checkDates(facts: { founded?: string | null; validUntil?: string | null
   const wrong = (pointer: string) => new DomainError('day-out-of-range', 422, {}, [{ pointer, code: 'range' }])
   if (facts.founded && (facts.founded < '1900' || dateToDay(facts.founded) > businessDay(now))) throw wrong('#/founded')
   if (facts.validUntil && facts.validUntil < '1900') throw wrong('#/validUntil')
+}
+
+/** What an entry keeps of a legal representative. */
+async function representativeOf(tx: Transaction, name: string | undefined): Promise<{ representativeHash?: string }> {
+  return name === undefined ? {} : { representativeHash: await representativeHash(tx, name) }
 }
 
 interface References {
@@ -101,7 +108,11 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
     if (row.status === 'withdrawn')
       throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
     await checkReferences(tx, context, body)
-    const changes = body.areas ? { ...body, areas: [...body.areas].sort() } : body
+    const { representative, ...facts } = body
+    const changes = {
+      ...(facts.areas ? { ...facts, areas: [...facts.areas].sort() } : facts),
+      ...(await representativeOf(tx, representative)),
+    }
     await tx.append({ type: 'provider.changed', subject: path.id, payload: { provider: path.id, ...changes } })
     return { status: 200, ...shown(await requireProvider(tx.db, tx.tables, path.id)) }
   })

@@ -86,6 +86,15 @@ export function defineRegistryTables(kit: Kit) {
       { provider: kit.text('provider').notNull(), area: kit.text('area').notNull() },
       t => [kit.key({ columns: [t.provider, t.area] })],
     ),
+    providerSigns: kit.table(
+      'provider_signs',
+      {
+        provider: kit.text('provider').notNull(),
+        sign: kit.text('sign').notNull(),
+        value: kit.text('value').notNull(),
+      },
+      t => [kit.key({ columns: [t.provider, t.sign] })],
+    ),
     nameGrams: kit.table(
       'name_grams',
       { provider: kit.text('provider').notNull(), gram: kit.text('gram').notNull() },

@@ -101,7 +101,7 @@ export class StoredVector {
   /** The report of a day that is past, from what the ledger held then. */
   async rewound(q: Question): Promise<Record<string, unknown>> {
     const { tables } = this.ledger.store
-    const record = await this.ledger.read(db => rewind(db, tables, this.#m, q.provider, q.day))
+    const record = await this.ledger.read(db => rewind(db, tables, this.#m, q.provider, { day: q.day }))
     return this.#shown(q, reportOf(this.#m, record, q.day))
   }
 

@@ -1,8 +1,30 @@
-import type { Answer, Case, Cases, Kit } from './kit.ts'
+import { raiseAlarm } from '../../support/alarm.ts'
+import { type Answer, type Case, type Cases, type Kit, NOBODY, REASON } from './kit.ts'
 
 export const SANCTION = { class: 'minor', authority: '宁波市市场监督管理局', document: '甬市监罚〔2026〕1号' }
 
 export const ratingCases = ({ city, own, fresh, read, post }: Kit) => {
+  const alarmed = async () => {
+    const provider = await city().register()
+    await raiseAlarm(city(), provider)
+    const { body } = await city().post(`/v1/providers/${provider}/inspections`, 'regulator', { score: 80 })
+    return { provider, inspection: body.id as number }
+  }
+  const clear = ({ provider, inspection }: { provider: string; inspection: number }) =>
+    city()
+      .call('post', `/v1/providers/${provider}/alarm-clearings`, 'regulator')
+      .set('Idempotency-Key', provider)
+      .send({ inspection })
+  const gone = async () => {
+    const id = await city().register()
+    await city().post(`/v1/providers/${id}/withdrawals`, 'registrar', REASON)
+    return id
+  }
+  const linked = (status: number, predecessor: () => Promise<string>): Case => [
+    status,
+    async () =>
+      city().post(`${await fresh()}/predecessors`, 'registrar', { ...REASON, predecessor: await predecessor() }),
+  ]
   const repair = (status: number, change: object, header?: string): Case => [
     status,
     async () => {
@@ -25,6 +47,22 @@ export const ratingCases = ({ city, own, fresh, read, post }: Kit) => {
       post(201, 'regulator', () => `${own()}/inspections`, { score: 90 }),
       post(422, 'regulator', () => `${own()}/inspections`, { score: 90, day: '2019-01-01' }),
     ],
+    getOutlook: [read(() => `${own()}/rating/outlook`, 'regulator')],
+    listWatches: [read(() => '/v1/watches', 'regulator')],
+    clearAlarm: [
+      [201, async () => clear(await alarmed())],
+      post(409, 'regulator', () => `${own()}/alarm-clearings`, { inspection: 1 }),
+      [
+        422,
+        async () => {
+          const found = await alarmed()
+          await clear(found)
+          return clear({ ...found, inspection: 1 })
+        },
+      ],
+    ],
+    linkPredecessor: [linked(201, gone), linked(409, () => city().register()), linked(422, async () => NOBODY)],
+    listPredecessorCandidates: [read(() => `${own()}/predecessor-candidates`, 'regulator')],
     listSanctions: [read(() => `${own()}/sanctions`)],
     recordSanction: [
       post(201, 'regulator', () => `${own()}/sanctions`, SANCTION),

@@ -1,0 +1,24 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Transaction } from '../ledger/ledger.ts'
+import { representativeKey } from './rules-signs.ts'
+
+const SECRET = 'representative-mac'
+
+/**
+ * Keyed hash of a legal representative's name, hex. The name itself is kept nowhere. The secret is an operational row: it is in no ledger and no
+ * rebuild, so hashes of a ledger that was moved without its secret compare with each other, and with none made later.
+ */
+export async function representativeHash(tx: Transaction, name: string): Promise<string> {
+  return createHmac('sha256', await secret(tx))
+    .update(representativeKey(name), 'utf8')
+    .digest('hex')
+}
+
+async function secret({ operational: db, tables: { secrets } }: Transaction): Promise<string> {
+  const [row] = await db.select().from(secrets).where(eq(secrets.name, SECRET))
+  if (row) return row.value
+  const value = randomBytes(32).toString('hex')
+  await db.insert(secrets).values({ name: SECRET, value })
+  return value
+}
