@@ -35,6 +35,11 @@ const COMMANDS: Record<string, Command> = {
     about: '从备份恢复到空的数据库 bring a backup into an empty database',
     run: async args => (await import('./commands/restore.ts')).restore(args),
   },
+  conformance: {
+    usage: 'conformance -- [--on DAY]',
+    about: '全部标准逐一核对全部机构 check every standard against every firm',
+    run: async args => (await import('./commands/conformance.ts')).conformance(args),
+  },
   vectors: {
     usage: 'vectors -- FILE…',
     about: '核对评级向量 check rating vectors against this implementation',

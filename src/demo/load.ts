@@ -3,6 +3,7 @@ import { businessDay, type Clock } from '../ledger/clock.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { methodologyActivation } from '../ratings/methodology-entries.ts'
+import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
 import { type PlannedProvider, planProviders } from './plan-providers.ts'
 import { Random } from './random.ts'
@@ -12,6 +13,8 @@ import { type DemoSettings, readDemoData } from './settings.ts'
 
 const ACTOR = 'demo'
 const PROVIDERS_PER_WRITE = 500
+/** Every part of the city draws from a stream of its own: what is added later changes nothing that was there. */
+const FACTS_STREAM = 9
 
 /** A clock that the loader sets: the demo city's history is recorded at the times when it happened. */
 export interface SetClock extends Clock {
@@ -56,6 +59,7 @@ export async function loadDemo(
   const replay = new Replay(providers, events, { random, ratings, until })
   const total = providers.length + replay.total
   await registerProviders(ledger, providers, done => onProgress(done, total))
+  await declareFacts(ledger, providers, new Random(data.settings.seed + FACTS_STREAM))
   await replayWeeks(ledger, clock, replay, done => onProgress(providers.length + done, total))
   onProgress(total, total)
 }
@@ -87,6 +91,21 @@ async function register(tx: Transaction, { id, profile: _, ...facts }: PlannedPr
     subject: id,
     payload: { provider: id, ...facts, usccStatus: 'valid', validUntil: null },
   })
+}
+
+/** Firms declare their facts when they register. */
+async function declareFacts(ledger: Ledger, providers: readonly PlannedProvider[], random: Random): Promise<void> {
+  for (let i = 0; i < providers.length; i += PROVIDERS_PER_WRITE) {
+    const part = providers.slice(i, i + PROVIDERS_PER_WRITE)
+    await ledger.write(ACTOR, async tx => {
+      for (const provider of part)
+        for (const [category, facts] of planFacts(provider, random)) {
+          const payload = { provider: provider.id, category, by: 'firm', facts }
+          await tx.append({ type: 'facts.declared', subject: provider.id, payload })
+        }
+    })
+    await breathe()
+  }
 }
 
 /** A week of history is one unit of work: the gate sees grades in flight, so nothing has to be written back in between. */

@@ -7,6 +7,7 @@ import { allAreas, allServices } from '../registry/reference-rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { allDepartments, allDuties } from '../registry/rows-duties.ts'
 import { allClauses, allStandards } from '../standards/rows.ts'
+import { clausesFor } from './clauses.ts'
 
 const DATA = new URL('../../data/', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, DATA), 'utf8')
@@ -74,17 +75,17 @@ const clocks = () =>
   }))
 
 const standards = () =>
-  csv('standards.csv').map(({ services, inForceFrom, inForceUntil, replaces, replacedBy, ...rest }) =>
-    define('standard', 'id', {
+  csv('standards.csv').map(({ services, inForceFrom, inForceUntil, replaces, replacedBy, ...rest }) => {
+    const edition = {
       ...rest,
       inForceFrom: orNull(inForceFrom),
       inForceUntil: orNull(inForceUntil),
       replaces: orNull(replaces),
       replacedBy: orNull(replacedBy),
       services: list(services),
-      clauses: [],
-    }),
-  )
+    }
+    return define('standard', 'id', { ...edition, clauses: clausesFor(edition as never) })
+  })
 
 /** Records what data/ defines and the ledger does not hold yet in that form. Returns the number of entries. */
 export async function loadReference(ledger: Ledger, actor: string): Promise<number> {

@@ -54,25 +54,20 @@ const transitionSet: EntryType = {
   },
 }
 
-const FACT_COLUMNS = ['provider', 'category', 'version', 'day', 'declaredBy', 'facts']
-
 /** A declaration; those before stay, so that conformance on a past day is what it was. */
 const factsDeclared: EntryType = {
   type: 'facts.declared',
   async apply({ db, tables: { declaredFacts: d } }, { payload, day }) {
     const { provider, category, by, facts } = payload
-    const last = prepared(db, 'declared_facts_count', reader =>
-      reader
-        .select({ version: sql<number>`coalesce(max(${d.version}), 0)` })
-        .from(d)
-        .where(and(eq(d.provider, sql.placeholder('provider')), eq(d.category, sql.placeholder('category')))),
-    )
-    const [row] = await last.execute({ provider, category })
+    const own = and(eq(d.provider, sql.placeholder('provider')), eq(d.category, sql.placeholder('category')))
     const insert = prepared(db, 'declared_facts_insert', writer =>
-      writer.insert(d).values(placeholders(FACT_COLUMNS) as never),
+      writer.insert(d).values({
+        ...placeholders(['provider', 'category', 'day', 'declaredBy', 'facts']),
+        version: sql`(select coalesce(max(${d.version}), 0) + 1 from ${d} where ${own})`,
+      } as never),
     )
-    const version = Number(row!.version) + 1
-    await insert.execute({ provider, category, version, day, declaredBy: by, facts: canonical(facts) })
+    // A payload is read from canonical text, so that its members come in that order already.
+    await insert.execute({ provider, category, day, declaredBy: by, facts: JSON.stringify(facts) })
   },
 }
 
