@@ -3,6 +3,7 @@ import * as keys from './api/operations-keys.ts'
 import * as service from './api/operations-service.ts'
 import * as gate from './eligibility/operations.ts'
 import * as admissions from './eligibility/operations-admissions.ts'
+import * as dependents from './eligibility/operations-dependents.ts'
 import * as expiries from './eligibility/operations-expiries.ts'
 import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
@@ -45,6 +46,7 @@ export const handlers: Handlers = {
   getStandard: editions.getStandard,
   amendStandard: editions.amendStandard,
   setTransition: editions.setTransition,
+  listDependents: dependents.listDependents,
   getFactsSchema: conformance.getFactsSchema,
   listFacts: conformance.listFacts,
   getFacts: conformance.getFacts,

@@ -172,6 +172,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/standards/{id}/dependents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 依据该版本的门槛、证书与等级
+         * @description What rests on an edition: the gates that name it, and the certificates of conformance with it that are not over, with the grades that they are part of. To be asked when it is replaced.
+         */
+        get: operations["listDependents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facts-schemas/{category}": {
         parameters: {
             query?: never;
@@ -1664,6 +1684,52 @@ export interface components {
         "transition-write": {
             until: components["schemas"]["day"];
         };
+        /**
+         * Status of an edition on a day
+         * @enum {string}
+         */
+        "edition-status": "not-yet-in-force" | "in-force" | "in-transition" | "not-in-force";
+        /**
+         * Identifier
+         * @description UUIDv7 made by the service.
+         */
+        id: string;
+        /**
+         * Grade
+         * @description Published grade, NR = not rated (a state of knowledge, not a low grade).
+         * @enum {string}
+         */
+        grade: "NR" | "D" | "C" | "CC" | "CCC" | "B" | "BB" | "BBB" | "A" | "AA" | "AAA";
+        /** Certificate that rests on an edition */
+        "dependent-certificate": {
+            provider: components["schemas"]["id"];
+            name: string;
+            credential: components["schemas"]["id"];
+            validFrom: components["schemas"]["day"];
+            validUntil: string | null;
+            /** @description The provider's published grade. */
+            grade: components["schemas"]["grade"];
+            /** @description Seq of the evidence by which the certificate is part of that grade; null if it is none. */
+            evidence: number | null;
+        };
+        /**
+         * What rests on an edition
+         * @description Gates that name it, and certificates of conformance with it that are not over, page by page.
+         */
+        dependents: {
+            standard: string;
+            status: components["schemas"]["edition-status"];
+            inForceUntil: string | null;
+            replacedBy: string | null;
+            transitionUntil: string | null;
+            /** @description Editions of gates that name it. */
+            gates: {
+                code: components["schemas"]["service-code"];
+                validFrom: components["schemas"]["day"];
+            }[];
+            items: components["schemas"]["dependent-certificate"][];
+            next: components["schemas"]["next"];
+        };
         /** Category code */
         "category-code": string;
         /**
@@ -1755,12 +1821,6 @@ export interface components {
             next: components["schemas"]["next"];
         };
         /**
-         * Grade
-         * @description Published grade, NR = not rated (a state of knowledge, not a low grade).
-         * @enum {string}
-         */
-        grade: "NR" | "D" | "C" | "CC" | "CCC" | "B" | "BB" | "BBB" | "A" | "AA" | "AAA";
-        /**
          * Kind of provider
          * @enum {string}
          */
@@ -1771,11 +1831,6 @@ export interface components {
          * @enum {string}
          */
         "provider-status": "active" | "suspended" | "inactive" | "withdrawn";
-        /**
-         * Identifier
-         * @description UUIDv7 made by the service.
-         */
-        id: string;
         /**
          * Admission of a provider
          * @description taken-over = registered before admissions were recorded, or by an import, and counted as admitted; registered = not applied yet; only admitted and taken-over providers are dispatched.
@@ -1968,11 +2023,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * Status of an edition on a day
-         * @enum {string}
-         */
-        "edition-status": "not-yet-in-force" | "in-force" | "in-transition" | "not-in-force";
         /**
          * Outcome
          * @description not-assessable: a fact was not declared. not-checked: there is no rule.
@@ -3546,6 +3596,37 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    listDependents: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["dependents"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     getFactsSchema: {

@@ -97,13 +97,14 @@ async function register(tx: Transaction, { id, profile: _, ...facts }: PlannedPr
 async function declareFacts(ledger: Ledger, providers: readonly PlannedProvider[], random: Random): Promise<void> {
   for (let i = 0; i < providers.length; i += PROVIDERS_PER_WRITE) {
     const part = providers.slice(i, i + PROVIDERS_PER_WRITE)
-    await ledger.write(ACTOR, async tx => {
-      for (const provider of part)
-        for (const [category, facts] of planFacts(provider, random)) {
-          const payload = { provider: provider.id, category, by: 'firm', facts }
-          await tx.append({ type: 'facts.declared', subject: provider.id, payload })
-        }
-    })
+    const drafts = part.flatMap(provider =>
+      [...planFacts(provider, random)].map(([category, facts]) => ({
+        type: 'facts.declared',
+        subject: provider.id,
+        payload: { provider: provider.id, category, by: 'firm', facts },
+      })),
+    )
+    await ledger.write(ACTOR, tx => tx.appendAll(drafts))
     await breathe()
   }
 }

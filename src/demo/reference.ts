@@ -92,9 +92,7 @@ export async function loadReference(ledger: Ledger, actor: string): Promise<numb
   const held = await heldReference(ledger)
   const fresh = referenceDrafts().filter(draft => !isHeld(held.get(draft.subject), draft))
   if (fresh.length === 0) return 0
-  await ledger.write(actor, async tx => {
-    for (const draft of fresh) await tx.append(draft)
-  })
+  await ledger.write(actor, tx => tx.appendAll(fresh))
   return fresh.length
 }
 

@@ -1,4 +1,5 @@
 import { asc, inArray } from 'drizzle-orm'
+import { counts as editionCounts } from '../standards/rules-editions.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { GateCondition } from './rules-conditions.ts'
@@ -36,15 +37,11 @@ export async function readTerms(
   const terms = new Map<string, EditionTerm>()
   for (let wanted = named; wanted.length > 0; ) {
     const rows = await db
-      .select({ id: s.id, from: s.inForceFrom, until: s.inForceUntil, replacedBy: s.replacedBy })
+      .select()
       .from(s)
       .where(inArray(s.id, [...wanted]))
-    for (const { id, from, until, replacedBy } of rows)
-      terms.set(id, {
-        id,
-        replacedBy,
-        counts: day => (from === null || from <= day) && (until === null || until >= day),
-      })
+    for (const row of rows)
+      terms.set(row.id, { id: row.id, replacedBy: row.replacedBy, counts: day => editionCounts(row, day) })
     wanted = rows.flatMap(({ replacedBy }) => (replacedBy && !terms.has(replacedBy) ? [replacedBy] : []))
   }
   return terms

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Answer, Case, Cases, Kit } from './kit.ts'
+import type { Case, Cases, Kit } from './kit.ts'
 
 /** An edition of the centre; every case writes its own. */
 export const EDITION = (code: string, more: object = {}) => ({
@@ -43,7 +43,7 @@ export const standardCases = ({ city, own, fresh, read, post, write, notModified
   }
   const conformance = (status: number, query: () => Promise<string> | string): Case => [
     status,
-    async () => city().get(await query(), 'dispatcher') as unknown as Answer,
+    async () => city().get(await query(), 'dispatcher'),
   ]
   return {
     listStandards: [read(() => '/v1/standards'), [422, () => city().get('/v1/standards?service=99')]],
@@ -63,6 +63,7 @@ export const standardCases = ({ city, own, fresh, read, post, write, notModified
       write(422, 'patch', edition, { inForceUntil: '2026-12-31' }),
     ],
     setTransition: [transition(201, replaced), transition(409, edition), transition(422, replaced, '2026-12-31')],
+    listDependents: [read(() => '/v1/standards/gb-t-31771-2024/dependents', 'regulator')],
     getFactsSchema: [read(() => '/v1/facts-schemas/02')],
     listFacts: [read(() => `${own()}/facts`, 'dispatcher')],
     declareFacts: [
