@@ -18,6 +18,7 @@ import * as successors from './ratings/operations-successors.ts'
 import * as watches from './ratings/operations-watches.ts'
 import * as clocks from './registry/operations-clocks.ts'
 import * as departments from './registry/operations-departments.ts'
+import * as duties from './registry/operations-duties.ts'
 import * as imports from './registry/operations-import.ts'
 import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
@@ -41,6 +42,11 @@ export const handlers: Handlers = {
   listStandards: standards.listStandards,
   listDepartments: departments.listDepartments,
   getDepartment: departments.getDepartment,
+  createDepartment: duties.createDepartment,
+  createDuty: duties.createDuty,
+  getDuty: duties.getDuty,
+  updateDuty: duties.updateDuty,
+  transferDuty: duties.transferDuty,
   listResponsibilities: departments.listResponsibilities,
   createStandard: editions.createStandard,
   getStandard: editions.getStandard,

@@ -1,4 +1,5 @@
 import { CREDENTIALS_MESSAGES } from './messages-credentials.ts'
+import { DUTY_MESSAGES } from './messages-duties.ts'
 import { EDGE_MESSAGES } from './messages-edge.ts'
 import { ELIGIBILITY_MESSAGES } from './messages-eligibility.ts'
 import { RATINGS_MESSAGES } from './messages-ratings.ts'
@@ -16,6 +17,7 @@ export const MESSAGES: Messages = {
   ...EDGE_MESSAGES,
   ...REGISTRY_MESSAGES,
   ...STANDARDS_MESSAGES,
+  ...DUTY_MESSAGES,
   ...CREDENTIALS_MESSAGES,
   ...RATINGS_MESSAGES,
   ...ELIGIBILITY_MESSAGES,

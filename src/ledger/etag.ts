@@ -1,10 +1,10 @@
 import { DomainError } from './errors.ts'
 
 /** The entity tag of a version. */
-export const etagOf = (version: number) => `"${version}"`
+export const etagOf = (version: number | string) => `"${version}"`
 
 /** If-Match: refuses with `etag-mismatch` (412) unless it is absent, `*`, or names this version. */
-export function requireMatch(ifMatch: string | undefined, version: number): void {
+export function requireMatch(ifMatch: string | undefined, version: number | string): void {
   if (ifMatch === undefined || ifMatch === '*') return
   if (!ifMatch.split(',').some(tag => tag.trim() === etagOf(version)))
     throw new DomainError('etag-mismatch', 412, { etag: etagOf(version) })

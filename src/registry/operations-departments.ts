@@ -51,7 +51,7 @@ export const listResponsibilities: Handler<'listResponsibilities'> = async ({ qu
     if (area) await requireArea(db, tables, area, now, '?area')
   })
   const { duties } = context.services
-  const date = dayToDate(context.day)
+  const date = query.on ?? dayToDate(context.day)
   const found = duties.search({ words: q ?? '', service, area }, date).slice(0, limit)
   return { status: 200, body: { items: found.map(match => toAnswer(duties, match, date, area)), next: null } }
 }

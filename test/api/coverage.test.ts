@@ -3,6 +3,7 @@ import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
 import { admissionCases } from './cases/admissions.ts'
 import { credentialCases } from './cases/credentials.ts'
+import { dutyCases } from './cases/duties.ts'
 import { eligibilityCases } from './cases/eligibility.ts'
 import { gateCases } from './cases/gates.ts'
 import { type Answer, type Cases, caseKit, NOBODY } from './cases/kit.ts'
@@ -34,6 +35,8 @@ const CASES: Cases = {
   ...eligibilityCases(kit),
   ...requestCases(kit),
   ...serviceCases(kit),
+  // Last: they let a day pass.
+  ...dutyCases(kit),
 }
 
 /** The operation's path with every parameter filled in: something that may exist, or something that nobody bears. */
