@@ -1,6 +1,7 @@
 import { serves } from './rules-areas.ts'
-import { type DutyFact, isInForce } from './rules-duties.ts'
-import { pairs, plain, slips, stretches } from './rules-words.ts'
+import { coveringCode, type DutyFact, isInForce } from './rules-duties.ts'
+import { type Synonym, Vocabulary, type Word } from './rules-vocabulary.ts'
+import { letters, pairs, plain, stretches, telling } from './rules-words.ts'
 
 /** What the search reads of a duty. */
 export interface SearchedDuty extends DutyFact {
@@ -8,12 +9,6 @@ export interface SearchedDuty extends DutyFact {
   keywords: readonly string[]
   /** The lead duty that an assisting one belongs to. */
   assists: string | null
-}
-
-/** Everyday words and the official ones that they mean (data/synonyms.yaml). */
-export interface Synonym {
-  say: readonly string[]
-  means: readonly string[]
 }
 
 /** A service item with the words by which people know it. */
@@ -29,7 +24,7 @@ export interface Question {
   area?: string
 }
 
-/** Why a duty answers: words as they stand in the question, the duty's own words that they mean, items, and the area that it holds in. */
+/** Why a duty answers: words as they stand in the question, the duty's own words that they mean, and items. */
 export interface Match<D> {
   duty: D
   /** 0 to 1,000; only good for comparing answers to the same question. */
@@ -39,83 +34,33 @@ export interface Match<D> {
   services: string[]
 }
 
-// What a hit is worth, times how rare it is. A keyword that the duty names outweighs the everyday word that stands for it,
-// and that outweighs two characters that merely occur in its text.
-const KEYWORD = 12
-const MATTER = 10
-const SAID = 9
-const SLIP = 7
-const ITEM = 4
-const CATEGORY = 1
-const PAIR = 2
-// Of a question of one or two characters; these add up, so that the duty whose words turn on that character comes first.
-const OWN_LETTER = 4
-const LETTER = 1
-/** Points of a service item that is asked for by its code; and of its category. */
-const ASKED_ITEM = 2_000
-const ASKED_CATEGORY = 500
+// In a sentence a single character says little, and nothing more when many words have it; a question of one or two has nothing else.
+const LETTER = 3
+const LETTER_MOST = 2
+/** Points of a service item that is asked for by its code, and of its category; then of one that the words name. */
+const ASKED = { item: 2_000, category: 500 }
+const NAMED = { item: 240, category: 60 }
+/** Of what the other duties of its department score, a duty is credited one part in so many: a sentence often touches several. */
+const DEPARTMENT_PART = 5
 /** A duty of a district goes before the city's on the same matter when its district is asked for, and after it when no area is: tenths. */
 const DISTRICT_ASKED = 15
 const DISTRICT_UNASKED = 8
 /** The score at which `score` says 500. */
 const HALF = 600
 /** Answers below this share of the best one are noise, in percent. */
-const NOISE_PERCENT = 20
-
-interface Posting {
-  duty: number
-  weight: number
-  /** The duty's own word behind it. */
-  own: string
-}
-
-interface Word {
-  postings: Posting[]
-  /** How rare: 16 times the binary logarithm of the share of duties without it. */
-  rarity: number
-}
+const NOISE_PERCENT = 35
 
 /** Duties made ready for questions. */
 export class PreparedDuties<D extends SearchedDuty> {
   readonly duties: readonly D[]
-  #words = new Map<string, Word>()
-  #slips = new Map<string, Set<string>>()
-  #pairs = new Map<string, Word>()
-  #letters = new Map<string, Word>()
+  #vocabulary: Vocabulary
   #items = new Map<string, string[]>()
 
   constructor(duties: readonly D[], synonyms: readonly Synonym[], items: readonly NamedItem[]) {
     this.duties = duties
+    this.#vocabulary = new Vocabulary(duties, synonyms)
     for (const { code, words } of items)
       for (const word of words.map(plain)) this.#items.set(word, [...(this.#items.get(word) ?? []), code])
-    const said = synonyms.map(({ say, means }) => ({ say: say.map(plain), means: means.map(plain) }))
-    for (const [number, duty] of duties.entries()) this.#prepare(number, duty, said)
-    for (const index of [this.#words, this.#pairs, this.#letters])
-      for (const word of index.values()) word.rarity = rarity(duties.length, word.postings.length)
-  }
-
-  #prepare(number: number, duty: D, synonyms: readonly Synonym[]): void {
-    const post = (index: Map<string, Word>, word: string, weight: number, own: string) =>
-      addPosting(index, word, { duty: number, weight, own })
-    const own = [...duty.keywords, duty.matter]
-    for (const text of own) {
-      const word = plain(text)
-      post(this.#words, word, text === duty.matter ? MATTER : KEYWORD, text)
-      for (const slip of slips(word)) addTo(this.#slips, slip, word)
-      for (const pair of pairs(text)) post(this.#pairs, pair, PAIR, text)
-      for (const letter of new Set(word))
-        addPosting(this.#letters, letter, { duty: number, weight: OWN_LETTER, own: text }, true)
-    }
-    for (const { say, means } of synonyms) {
-      const meant = own.find(text => means.some(word => plain(text).includes(word)))
-      if (!meant) continue
-      for (const word of say) {
-        post(this.#words, word, SAID, meant)
-        for (const pair of pairs(word)) post(this.#pairs, pair, PAIR, meant)
-        for (const letter of new Set(word))
-          addPosting(this.#letters, letter, { duty: number, weight: LETTER, own: meant }, true)
-      }
-    }
   }
 
   /** The duties that answer a question on a day, best first. The rest of the order (lead before assisting, then id) is fixed too. */
@@ -131,89 +76,75 @@ export class PreparedDuties<D extends SearchedDuty> {
     this.#itemHits(question, hit)
     const able = (duty: D) => isInForce(duty, date) && (question.area === undefined || serves(duty.area, question.area))
     const best = ordered(
-      [...hits.values()].filter(({ duty }) => able(duty)),
+      withDepartments([...hits.values()].filter(({ duty }) => able(duty))),
       question.area !== undefined,
     )
     return together(best, this.duties.filter(able))
   }
 
   #wordHits(text: string, hit: (duty: number) => Match<D>): void {
-    const count = [...runsLength(text)].length
-    for (const { said, word, weight } of this.#found(text))
-      for (const posting of this.#words.get(word)!.postings) {
-        const match = hit(posting.duty)
-        match.score += this.#words.get(word)!.rarity * Math.min(posting.weight, weight ?? posting.weight)
-        note(match.words, said)
-        note(match.keywords, posting.own)
-      }
-    const parts = count > 2 ? [...pairs(text)] : [...plain(text), ...pairs(text)]
-    for (const part of parts) {
-      const entry = this.#pairs.get(part) ?? (count <= 2 ? this.#letters.get(part) : undefined)
-      for (const posting of entry?.postings ?? []) {
-        const match = hit(posting.duty)
-        match.score += entry!.rarity * posting.weight
-        if (!match.words.some(word => word.includes(part))) note(match.words, part)
-        note(match.keywords, posting.own)
-      }
-    }
-  }
-
-  /** Known words in a text: each as said, and the known word; one that lies inside a longer one counts for less than that already. */
-  #found(text: string): { said: string; word: string; weight?: number }[] {
-    const found = new Map<string, { said: string; word: string; weight?: number }>()
-    const short = [...runsLength(text)].length <= 2
-    for (const { word } of stretches(text)) {
-      if (word.length < 2 && !short) continue
-      if (this.#words.has(word)) found.set(word, { said: word, word })
-      for (const slip of slips(word))
-        for (const meant of this.#slips.get(slip) ?? [])
-          if (meant !== word && !found.has(meant)) found.set(meant, { said: word, word: meant, weight: SLIP })
-    }
-    return [...found.values()]
+    for (const { said, word, most } of this.#vocabulary.found(text)) wordHit(word, said, most, hit)
+    const short = isShort(text)
+    for (const pair of pairs(text))
+      if (short || telling(pair)) partHit(this.#vocabulary.pairs.get(pair), pair, 1, Number.POSITIVE_INFINITY, hit)
+    for (const letter of new Set(letters(text)))
+      if (short) partHit(this.#vocabulary.letters.get(letter), letter, 1, Number.POSITIVE_INFINITY, hit)
+      else if (telling(letter)) partHit(this.#vocabulary.letters.get(letter), letter, LETTER, LETTER_MOST, hit)
   }
 
   #itemHits({ words, service }: Question, hit: (duty: number) => Match<D>): void {
-    const named = new Set(
-      [...stretches(words)].flatMap(({ word }) => (word.length > 1 ? (this.#items.get(word) ?? []) : [])),
-    )
+    const named = new Set([...stretches(words)].flatMap(word => (word.length > 1 ? (this.#items.get(word) ?? []) : [])))
     for (const [number, duty] of this.duties.entries()) {
-      if (service) this.#itemHit(duty, service, ASKED_ITEM, ASKED_CATEGORY, () => hit(number))
-      for (const item of named) this.#itemHit(duty, item, ITEM * 60, CATEGORY * 60, () => hit(number))
+      if (service) itemHit(duty, service, ASKED, () => hit(number))
+      for (const item of named) itemHit(duty, item, NAMED, () => hit(number))
     }
   }
+}
 
-  #itemHit(duty: D, item: string, whole: number, category: number, hit: () => Match<D>): void {
-    const code = duty.services.includes(item)
-      ? item
-      : duty.services.includes(item.slice(0, 2))
-        ? item.slice(0, 2)
-        : null
-    if (!code) return
-    const match = hit()
-    match.score += code === item ? whole : category
-    note(match.services, code)
+function itemHit<D extends SearchedDuty>(duty: D, item: string, points: typeof ASKED, hit: () => Match<D>): void {
+  const code = coveringCode(duty, item)
+  if (!code) return
+  const match = hit()
+  match.score += code === item ? points.item : points.category
+  note(match.services, code)
+}
+
+function wordHit<D>({ postings, rarity }: Word, said: string, most: number, hit: (duty: number) => Match<D>): void {
+  for (const { duty, weight, own } of postings) {
+    const match = hit(duty)
+    match.score += rarity * Math.min(weight, most)
+    note(match.words, said)
+    note(match.keywords, own)
   }
 }
 
-function* runsLength(text: string): Generator<string> {
-  for (const character of plain(text)) if (/[\p{L}\p{N}]/u.test(character)) yield character
+/** A pair or a character: shown only where no word that has it was found. */
+function partHit<D>(
+  word: Word | undefined,
+  part: string,
+  times: number,
+  most: number,
+  hit: (duty: number) => Match<D>,
+): void {
+  for (const { duty, weight, own } of word?.postings ?? []) {
+    const match = hit(duty)
+    match.score += word!.rarity * Math.min(weight, most) * times
+    if (match.words.some(known => known.includes(part))) continue
+    note(match.words, part)
+    note(match.keywords, own)
+  }
 }
 
-function rarity(all: number, having: number): number {
-  return Math.round(16 * Math.log2(1 + all / having))
-}
+const isShort = (text: string) => letters(text).length <= 2
 
-function addPosting(index: Map<string, Word>, word: string, posting: Posting, adding = false): void {
-  const entry = index.get(word) ?? { postings: [], rarity: 0 }
-  index.set(word, entry)
-  const before = entry.postings.find(({ duty }) => duty === posting.duty)
-  if (!before) entry.postings.push(posting)
-  else if (adding) before.weight += posting.weight
-  else if (before.weight < posting.weight) Object.assign(before, posting)
-}
-
-function addTo(index: Map<string, Set<string>>, key: string, value: string): void {
-  index.set(key, (index.get(key) ?? new Set()).add(value))
+/** Credits every duty with a part of what its department's other duties score. */
+function withDepartments<D extends SearchedDuty>(matches: readonly Match<D>[]): Match<D>[] {
+  const sums = new Map<string, number>()
+  for (const { duty, score } of matches) sums.set(duty.department, (sums.get(duty.department) ?? 0) + score)
+  return matches.map(match => ({
+    ...match,
+    score: match.score + Math.floor((sums.get(match.duty.department)! - match.score) / DEPARTMENT_PART),
+  }))
 }
 
 function note(list: string[], word: string): void {

@@ -27,12 +27,11 @@ export function pairs(text: string): Set<string> {
   return found
 }
 
-/** Every stretch of at most LONGEST_WORD characters inside one run, with its place in the text: what words may be hidden in a sentence. */
-export function* stretches(text: string): Generator<{ word: string; run: number; from: number; to: number }> {
-  for (const [number, run] of runs(text).entries())
+/** Every stretch of at most LONGEST_WORD characters inside one run: what words may be hidden in a sentence. */
+export function* stretches(text: string): Generator<string> {
+  for (const run of runs(text))
     for (let from = 0; from < run.length; from++)
-      for (let to = from + 1; to <= Math.min(run.length, from + LONGEST_WORD); to++)
-        yield { word: run.slice(from, to).join(''), run: number, from, to }
+      for (let to = from + 1; to <= Math.min(run.length, from + LONGEST_WORD); to++) yield run.slice(from, to).join('')
 }
 
 /** The forms of a word in which one character is open, so that a slip of the pen still finds it; only words of three or more. */
@@ -40,4 +39,19 @@ export function slips(word: string): string[] {
   const characters = [...word]
   if (characters.length < 3) return []
   return characters.map((_, i) => characters.with(i, '*').join(''))
+}
+
+/** The letters and digits of a text in plain form. */
+export function letters(text: string): string[] {
+  return runs(text).flat()
+}
+
+// Characters of grammar and of everybody's sentences: they tell nothing about who is responsible.
+const GRAMMAR = new Set(
+  '的了吗呢吧啊是在我你他她它们有没怎么哪里能不会一个这那就都还给把被让跟和到去来上下也要想可以什请问谁几多着过很太又再才只已经为得地从对两二三四五十半每天年月日时候',
+)
+
+/** Whether no character of a text is one of grammar. */
+export function telling(text: string): boolean {
+  return [...text].every(character => !GRAMMAR.has(character))
 }

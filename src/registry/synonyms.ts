@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { Synonym } from './rules-responsibility.ts'
+import type { Synonym } from './rules-vocabulary.ts'
 
 const FILE = new URL('../../data/synonyms.yaml', import.meta.url)
 

@@ -8,7 +8,7 @@ import { PreparedDuties } from '../../src/registry/rules-responsibility.ts'
 import { readSynonyms } from '../../src/registry/synonyms.ts'
 
 const TODAY = '2026-11-24'
-type Part = 'first' | 'second' | 'held'
+type Part = 'development' | 'heldOut'
 const sentences = parse(readFileSync(new URL('./sentences.yaml', import.meta.url), 'utf8')) as Record<
   string,
   Record<Part, string[]>
@@ -52,10 +52,19 @@ describe('everyday sentences', () => {
     expect(all.filter(sentence => official.has(sentence))).toEqual([])
   })
 
-  it('find the right department', () => {
-    const { top1, top3 } = measure('first')
+  it('find the right department, of those that the synonyms were made with', () => {
+    const { sentences: number, top1, top3 } = measure('development')
+    expect(number).toBeGreaterThanOrEqual(160)
     expect(top1).toBeGreaterThanOrEqual(85)
     expect(top3).toBeGreaterThanOrEqual(95)
+  })
+
+  // Lower than what is asked of the set above: what was measured, less one sentence in a hundred. docs/duties.md says why.
+  it('find the right department as often as measured, of those written afterwards', () => {
+    const { sentences: number, top1, top3 } = measure('heldOut')
+    expect(number).toBeGreaterThanOrEqual(100)
+    expect(top1).toBeGreaterThanOrEqual(66.9)
+    expect(top3).toBeGreaterThanOrEqual(91)
   })
 })
 

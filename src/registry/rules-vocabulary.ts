@@ -1,0 +1,100 @@
+import { letters, pairs, plain, slips, stretches } from './rules-words.ts'
+
+/** Everyday words and the official ones that they mean (data/synonyms.yaml). */
+export interface Synonym {
+  say: readonly string[]
+  means: readonly string[]
+}
+
+// What a hit is worth, times how rare it is. A keyword that the duty names outweighs the everyday word that stands for it,
+// and that outweighs two characters that merely occur in its text.
+const KEYWORD = 12
+const MATTER = 10
+const SAID = 9
+/** At most, for a word that stands in the question with one character wrong. */
+const SLIP = 7
+const PAIR = 2
+// How much a duty's words turn on one character: each of its own words that has it, each everyday word that has it.
+const OWN_LETTER = 4
+const SAID_LETTER = 1
+
+interface Posting {
+  /** Number of the duty. */
+  duty: number
+  weight: number
+  /** The duty's own word behind it. */
+  own: string
+}
+
+export interface Word {
+  postings: Posting[]
+  /** How rare: 16 times the binary logarithm of 1 + duties by duties that have it. */
+  rarity: number
+}
+
+/** A known word as it stands in a question. `most` limits what a hit of it is worth. */
+export interface Found {
+  said: string
+  word: Word
+  most: number
+}
+
+/** The words, pairs of characters and characters by which duties are found. */
+export class Vocabulary {
+  #words = new Map<string, Word>()
+  #slips = new Map<string, Set<string>>()
+  readonly pairs = new Map<string, Word>()
+  readonly letters = new Map<string, Word>()
+
+  constructor(duties: readonly { matter: string; keywords: readonly string[] }[], synonyms: readonly Synonym[]) {
+    const said = synonyms.map(({ say, means }) => ({ say: say.map(plain), means: means.map(plain) }))
+    for (const [number, { matter, keywords }] of duties.entries()) {
+      const own = [...keywords, matter]
+      for (const text of own) this.#own(number, text, text === matter ? MATTER : KEYWORD)
+      for (const { say, means } of said) {
+        const meant = own.find(text => means.some(word => plain(text).includes(word)))
+        if (meant) for (const word of say) this.#post(number, word, SAID, SAID_LETTER, meant)
+      }
+    }
+    for (const index of [this.#words, this.pairs, this.letters])
+      for (const word of index.values())
+        word.rarity = Math.round(16 * Math.log2(1 + duties.length / word.postings.length))
+  }
+
+  #own(duty: number, text: string, weight: number): void {
+    const word = plain(text)
+    this.#post(duty, word, weight, OWN_LETTER, text)
+    for (const slip of slips(word)) this.#slips.set(slip, (this.#slips.get(slip) ?? new Set()).add(word))
+  }
+
+  #post(duty: number, word: string, weight: number, letterWeight: number, own: string): void {
+    post(this.#words, word, { duty, weight, own })
+    for (const pair of pairs(word)) post(this.pairs, pair, { duty, weight: PAIR, own })
+    for (const letter of new Set(letters(word))) post(this.letters, letter, { duty, weight: letterWeight, own }, true)
+  }
+
+  /** Known words in a text, each once; in a text of one or two characters a single one is a word too. */
+  found(text: string): Found[] {
+    const found = new Map<string, Found>()
+    const shortest = letters(text).length <= 2 ? 1 : 2
+    for (const stretch of stretches(text)) {
+      if (stretch.length < shortest) continue
+      const word = this.#words.get(stretch)
+      if (word) found.set(stretch, { said: stretch, word, most: KEYWORD })
+      for (const slip of slips(stretch))
+        for (const meant of this.#slips.get(slip) ?? [])
+          if (!found.has(meant)) found.set(meant, { said: stretch, word: this.#words.get(meant)!, most: SLIP })
+    }
+    return [...found.values()]
+  }
+}
+
+/** A duty has a word once, with its best weight; or, `adding`, with all its weights together. */
+function post(index: Map<string, Word>, word: string, posting: Posting, adding = false): void {
+  const entry = index.get(word) ?? { postings: [], rarity: 0 }
+  index.set(word, entry)
+  const before = entry.postings.find(({ duty }) => duty === posting.duty)
+  if (!before) entry.postings.push(posting)
+  else if (adding) before.weight += posting.weight
+  else if (before.weight < posting.weight) Object.assign(before, posting)
+}
