@@ -17,6 +17,7 @@ import * as sanctions from './ratings/operations-sanctions.ts'
 import * as successors from './ratings/operations-successors.ts'
 import * as watches from './ratings/operations-watches.ts'
 import * as clocks from './registry/operations-clocks.ts'
+import * as coverage from './registry/operations-coverage.ts'
 import * as departments from './registry/operations-departments.ts'
 import * as duties from './registry/operations-duties.ts'
 import * as imports from './registry/operations-import.ts'
@@ -48,6 +49,7 @@ export const handlers: Handlers = {
   updateDuty: duties.updateDuty,
   transferDuty: duties.transferDuty,
   listResponsibilities: departments.listResponsibilities,
+  getCoverage: coverage.getCoverage,
   createStandard: editions.createStandard,
   getStandard: editions.getStandard,
   amendStandard: editions.amendStandard,

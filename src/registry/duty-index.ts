@@ -1,4 +1,5 @@
 import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { readPublicServices } from './public-services.ts'
 import { allServices } from './reference-rows.ts'
 import { allDepartments, allDuties, allTransfers, type Department, type Duty } from './rows-duties.ts'
 import { holderOn, isInForce, leadsFor, responderOn, type Transfer } from './rules-duties.ts'
@@ -16,6 +17,8 @@ const CHANGING = /^(department|duty|service)\./
 export class DutyIndex {
   #ledger: Ledger
   #synonyms = readSynonyms()
+  /** Items and categories that need a lead. */
+  readonly publicServices = readPublicServices()
   #departments = new Map<string, Department>()
   #transfers = new Map<string, Transfer[]>()
   #items: NamedItem[] = []

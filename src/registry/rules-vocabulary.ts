@@ -51,8 +51,9 @@ export class Vocabulary {
     for (const [number, { matter, keywords }] of duties.entries()) {
       const own = [...keywords, matter]
       for (const text of own) this.#own(number, text, text === matter ? MATTER : KEYWORD)
+      const plainOwn = own.map(plain)
       for (const { say, means } of said) {
-        const meant = own.find(text => means.some(word => plain(text).includes(word)))
+        const meant = own[plainOwn.findIndex(text => means.some(word => text.includes(word)))]
         if (meant) for (const word of say) this.#post(number, word, SAID, SAID_LETTER, meant)
       }
     }

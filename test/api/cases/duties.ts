@@ -41,6 +41,10 @@ export const dutyCases = ({ city, read, post, write, notModified }: Kit) => {
     return (answer as unknown as Answer).headers.location!
   }
   return {
+    getCoverage: [
+      read(() => '/v1/responsibilities/coverage'),
+      [422, () => city().get('/v1/responsibilities/coverage?area=330204')],
+    ],
     createDepartment: [
       post(201, 'registrar', () => '/v1/departments', { ...DEPARTMENT, id: 'pet-office' }),
       post(409, 'registrar', () => '/v1/departments', { ...DEPARTMENT, id: 'agriculture' }),
