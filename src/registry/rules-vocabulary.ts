@@ -94,8 +94,9 @@ export class Vocabulary {
 function post(index: Map<string, Word>, word: string, posting: Posting, adding = false): void {
   const entry = index.get(word) ?? { postings: [], rarity: 0 }
   index.set(word, entry)
-  const before = entry.postings.find(({ duty }) => duty === posting.duty)
-  if (!before) entry.postings.push(posting)
+  // Duties are posted one after another: an earlier posting of this one is the last.
+  const before = entry.postings.at(-1)
+  if (before?.duty !== posting.duty) entry.postings.push(posting)
   else if (adding) before.weight += posting.weight
   else if (before.weight < posting.weight) Object.assign(before, posting)
 }
