@@ -26,6 +26,7 @@ import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
 import * as assignment from './requests/operations-assignment.ts'
 import * as moves from './requests/operations-moves.ts'
+import * as performance from './requests/operations-performance.ts'
 import * as reviews from './requests/operations-review.ts'
 import * as subscribers from './requests/operations-subscribers.ts'
 import * as standards from './standards/operations.ts'
@@ -49,6 +50,8 @@ export const handlers: Handlers = {
   updateDuty: duties.updateDuty,
   transferDuty: duties.transferDuty,
   listResponsibilities: departments.listResponsibilities,
+  getDepartmentPerformance: performance.getDepartmentPerformance,
+  getProviderPerformance: performance.getProviderPerformance,
   getCoverage: coverage.getCoverage,
   createStandard: editions.createStandard,
   getStandard: editions.getStandard,

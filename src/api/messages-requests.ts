@@ -144,4 +144,8 @@ export const REQUESTS_MESSAGES: Messages = {
     'zh-CN': ['评价对象不明', 'request 与 provider 须且只须给出一个'],
     en: ['What is reviewed?', 'Give exactly one of request and provider'],
   },
+  'months-out-of-range': {
+    'zh-CN': ['月份范围有误', '起始月份不得晚于截止月份，至多 {most} 个月'],
+    en: ['Months out of range', 'From the first to the last, at most {most} months'],
+  },
 }

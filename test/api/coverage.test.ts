@@ -8,6 +8,7 @@ import { eligibilityCases } from './cases/eligibility.ts'
 import { gateCases } from './cases/gates.ts'
 import { type Answer, type Cases, caseKit, NOBODY } from './cases/kit.ts'
 import { methodologyCases } from './cases/methodologies.ts'
+import { performanceCases } from './cases/performance.ts'
 import { providerCases } from './cases/providers.ts'
 import { ratingCases } from './cases/ratings.ts'
 import { referenceCases } from './cases/reference.ts'
@@ -35,6 +36,7 @@ const CASES: Cases = {
   ...eligibilityCases(kit),
   ...requestCases(kit),
   ...serviceCases(kit),
+  ...performanceCases(kit),
   // Last: they let a day pass.
   ...dutyCases(kit),
 }

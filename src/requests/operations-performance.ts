@@ -1,0 +1,42 @@
+import type { Context, Handler } from '../api/operations.ts'
+import { dayToDate } from '../ledger/clock.ts'
+import { DomainError } from '../ledger/errors.ts'
+import { requireProvider } from '../registry/require.ts'
+import { attemptsOf, type ResponderKey } from './rows-performance.ts'
+import { monthsBetween, performanceOf } from './rules-performance.ts'
+
+/** Months in one answer: two years to compare, and a bound on what is read. */
+const MOST_MONTHS = 24
+
+interface Months {
+  from?: string
+  to?: string
+}
+
+/** The months asked for: the twelve up to this one, or up to `to`. */
+function monthsAsked({ from, to }: Months, day: number): { from: string; to: string } {
+  const last = to ?? dayToDate(day).slice(0, 7)
+  const year = Number(last.slice(0, 4))
+  const first = from ?? monthsBetween(`${year - 1}-${last.slice(5)}`, last)[1]!
+  const pointer = from ? '?from' : '?to'
+  if (first > last || monthsBetween(first, last).length > MOST_MONTHS)
+    throw new DomainError('months-out-of-range', 422, { most: MOST_MONTHS }, [{ pointer, code: 'range' }])
+  return { from: first, to: last }
+}
+
+async function performance(key: ResponderKey, query: Months, { ledger, now, day }: Context) {
+  const { from, to } = monthsAsked(query, day)
+  const attempts = await ledger.read(db => attemptsOf(db, ledger.store.tables, key, from, to))
+  return { from, to, ...performanceOf(attempts, from, to, now) }
+}
+
+export const getProviderPerformance: Handler<'getProviderPerformance'> = async ({ path, query }, context) => {
+  const { ledger } = context
+  await ledger.read(db => requireProvider(db, ledger.store.tables, path.id))
+  return { status: 200, body: await performance({ provider: path.id }, query, context) }
+}
+
+export const getDepartmentPerformance: Handler<'getDepartmentPerformance'> = async ({ path, query }, context) => {
+  if (!context.services.duties.department(path.id)) throw new DomainError('department-not-found', 404, { id: path.id })
+  return { status: 200, body: await performance({ department: path.id }, query, context) }
+}

@@ -1,0 +1,49 @@
+import { and, eq, gte, lt } from 'drizzle-orm'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import type { AttemptFact } from './rules-performance.ts'
+
+export type ResponderKey = { provider: string } | { department: string }
+
+/**
+ * Every attempt that was given to a responder from the month `from` to the month `to` ('YYYY-MM', both included), in no order.
+ * Times are text in +08:00, so a month is a range of text.
+ */
+export async function attemptsOf(
+  db: Reader,
+  { requests, requestRounds }: Tables,
+  responder: ResponderKey,
+  from: string,
+  to: string,
+): Promise<AttemptFact[]> {
+  const given = (t: typeof requests | typeof requestRounds) =>
+    and(
+      'provider' in responder ? eq(t.provider, responder.provider) : eq(t.department, responder.department),
+      gte(t.assignedAt, from),
+      // '~' sorts behind every character of a time.
+      lt(t.assignedAt, `${to}~`),
+    )
+  const present = await db
+    .select({ ...facts(requests), closedAt: requests.closedAt })
+    .from(requests)
+    .where(given(requests))
+  const { ended, endedAt } = requestRounds
+  const earlier = await db
+    .select({ ...facts(requestRounds), ended, endedAt })
+    .from(requestRounds)
+    .where(given(requestRounds))
+  return [
+    ...present.map(({ closedAt, ...row }) => ({
+      ...row,
+      assignedAt: row.assignedAt!,
+      ended: null,
+      endedAt: closedAt,
+    })),
+    ...earlier.map(row => ({ ...row, assignedAt: row.assignedAt!, ended: row.ended as 'rework' | 'hand-on' })),
+  ]
+}
+
+function facts<T extends Tables['requests'] | Tables['requestRounds']>(t: T) {
+  const { assignedAt, answerDue, answeredAt, reworkDue, completedAt, outcome, satisfied } = t
+  return { assignedAt, answerDue, answeredAt, reworkDue, completedAt, outcome, satisfied }
+}

@@ -1,0 +1,91 @@
+import { ANSWER_SECONDS } from './rules-request.ts'
+
+/** One attempt of a responder at a request; times are RFC 3339 in +08:00. `round` of a request that went on ended at `endedAt`. */
+export interface AttemptFact {
+  assignedAt: string
+  answerDue: string | null
+  answeredAt: string | null
+  reworkDue: string | null
+  completedAt: string | null
+  outcome: string | null
+  satisfied: number | null
+  ended: 'rework' | 'hand-on' | null
+  endedAt: string | null
+}
+
+/** Figures of attempts (schemas/performance-figures.json). */
+export interface Figures {
+  assigned: number
+  answered: number
+  answeredWithinFiveMinutes: number
+  medianSeconds: number | null
+  p90Seconds: number | null
+  completed: number
+  failed: number
+  satisfied: number
+  dissatisfied: number
+  reworked: number
+  handedOn: number
+  overdue: number
+}
+
+/**
+ * The nearest-rank percentile: of n ascending values the one at rank ceil(percent * n / 100), counted from 1. Always a value that occurred;
+ * null of none.
+ */
+export function nearestRank(ascending: readonly number[], percent: number): number | null {
+  if (ascending.length === 0) return null
+  return ascending[Math.ceil((percent * ascending.length) / 100) - 1]!
+}
+
+/** Whole seconds from assignment to answer, rounded up: 300 is within five minutes to the millisecond. */
+function secondsToAnswer({ assignedAt, answeredAt }: AttemptFact): number {
+  return Math.ceil((Date.parse(answeredAt!) - Date.parse(assignedAt)) / 1000)
+}
+
+/** Whether a clock of the attempt ran out before what it waits for came: the answer, or the end of a rework. `now` in ms. */
+function isLate(attempt: AttemptFact, now: number): boolean {
+  const { answerDue, answeredAt, reworkDue, completedAt, endedAt } = attempt
+  const past = (due: string | null, end: string | null) =>
+    due !== null && (end ? Date.parse(end) : now) > Date.parse(due)
+  return past(answerDue, answeredAt ?? completedAt ?? endedAt) || past(reworkDue, completedAt ?? endedAt)
+}
+
+/** Figures of some attempts, as they stand at `now` (ms). */
+export function figuresOf(attempts: readonly AttemptFact[], now: number): Figures {
+  const answered = attempts.filter(attempt => attempt.answeredAt !== null)
+  const seconds = answered.map(secondsToAnswer).sort((a, b) => a - b)
+  const count = (is: (attempt: AttemptFact) => boolean) => attempts.filter(is).length
+  return {
+    assigned: attempts.length,
+    answered: answered.length,
+    answeredWithinFiveMinutes: seconds.filter(value => value <= ANSWER_SECONDS).length,
+    medianSeconds: nearestRank(seconds, 50),
+    p90Seconds: nearestRank(seconds, 90),
+    completed: count(({ outcome }) => outcome === 'completed'),
+    failed: count(({ outcome }) => outcome === 'failed'),
+    satisfied: count(({ satisfied }) => satisfied === 1),
+    dissatisfied: count(({ satisfied }) => satisfied === 0),
+    reworked: count(({ ended }) => ended === 'rework'),
+    handedOn: count(({ ended }) => ended === 'hand-on'),
+    overdue: count(attempt => isLate(attempt, now)),
+  }
+}
+
+/** 'YYYY-MM' of every month from one to another, both included. */
+export function monthsBetween(from: string, to: string): string[] {
+  const [year, month] = from.split('-').map(Number) as [number, number]
+  const months: string[] = []
+  for (let at = year * 12 + month - 1; ; at++) {
+    const name = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
+    if (name > to) return months
+    months.push(name)
+  }
+}
+
+/** Figures of each month in which an attempt was given, and of all of them together. */
+export function performanceOf(attempts: readonly AttemptFact[], from: string, to: string, now: number) {
+  const byMonth = Map.groupBy(attempts, ({ assignedAt }) => assignedAt.slice(0, 7))
+  const months = monthsBetween(from, to).map(month => ({ month, ...figuresOf(byMonth.get(month) ?? [], now) }))
+  return { total: figuresOf(attempts, now), months }
+}
