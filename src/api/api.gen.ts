@@ -225,7 +225,11 @@ export interface paths {
          */
         get: operations["listDepartments"];
         put?: never;
-        post?: never;
+        /**
+         * 登记部门
+         * @description Records a department; its duties are recorded one by one.
+         */
+        post: operations["createDepartment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -252,6 +256,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/departments/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 部门办理情况
+         * @description Figures of a department by month: answers, completions, satisfaction, reworks, overdue.
+         */
+        get: operations["getDepartmentPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/departments/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记职能
+         * @description Gives a department a duty. A duty with no legal basis is refused.
+         */
+        post: operations["createDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/duties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一项职能
+         * @description A duty, the department that holds it today, and its transfers, past and coming.
+         */
+        get: operations["getDuty"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改职能
+         * @description Changes what is given; validUntil ends the duty after that day. If-Match protects against lost updates.
+         */
+        patch: operations["updateDuty"];
+        trace?: never;
+    };
+    "/v1/duties/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 职能划转
+         * @description From 00:00 of a coming day the duty is with another department; requests in flight go with it or stay. Nothing has to run on that day.
+         */
+        post: operations["transferDuty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/responsibilities": {
         parameters: {
             query?: never;
@@ -266,6 +354,29 @@ export interface paths {
          *     At least one of q and service is needed.
          */
         get: operations["listResponsibilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/responsibilities/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 职能覆盖
+         * @description Public services that no department leads, and those that several do, per area; with the numbers of every area.
+         *
+         *     Only items that need a lead are looked at: data/public-services.yaml says which. A duty of the district goes before the city's, one
+         *     that names the item before one that names its category.
+         */
+        get: operations["getCoverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,6 +431,26 @@ export interface paths {
          * @description Changes what is given; If-Match protects against lost updates.
          */
         patch: operations["updateProvider"];
+        trace?: never;
+    };
+    "/v1/providers/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 机构办理情况
+         * @description Figures of a provider by month: answers, completions, satisfaction, reworks, overdue.
+         */
+        get: operations["getProviderPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/providers/{id}/offerings": {
@@ -1755,6 +1886,17 @@ export interface components {
             items: components["schemas"]["department-summary"][];
             next: components["schemas"]["next"];
         };
+        /** Department to record */
+        "department-write": {
+            /** @description A short English name, for addresses. */
+            id: string;
+            name: string;
+            nameEn: string;
+            shortNames?: string[];
+            phone: string;
+            hours: string;
+            area: components["schemas"]["area-code"];
+        };
         /**
          * Duty record
          * @description What a department is responsible for (职能档案).
@@ -1795,6 +1937,165 @@ export interface components {
             duties: components["schemas"]["duty"][];
         };
         /**
+         * Month
+         * @description Civil month in Asia/Shanghai.
+         */
+        month: string;
+        /** Figures of a responder */
+        "performance-figures": {
+            /** @description Attempts that were given: a request, and each rework or hand-on of one, counts where it was given. */
+            assigned: number;
+            /** @description Of these, answered. */
+            answered: number;
+            /** @description Answered within 300 seconds of the assignment. */
+            answeredWithinFiveMinutes: number;
+            /** @description Median of the seconds to answer (nearest rank, rounded up to whole seconds); null without answers. */
+            medianSeconds: number | null;
+            /** @description 90th percentile of the seconds to answer (nearest rank); null without answers. */
+            p90Seconds: number | null;
+            /** @description Completed. */
+            completed: number;
+            /** @description Failed. */
+            failed: number;
+            /** @description The citizen was satisfied. */
+            satisfied: number;
+            /** @description The citizen was not satisfied. */
+            dissatisfied: number;
+            /** @description Had to be done again. */
+            reworked: number;
+            /** @description Handed on to another department. */
+            handedOn: number;
+            /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
+            overdue: number;
+        };
+        /** Figures of a month */
+        "performance-month": {
+            month: components["schemas"]["month"];
+            /** @description Attempts that were given: a request, and each rework or hand-on of one, counts where it was given. */
+            assigned: number;
+            /** @description Of these, answered. */
+            answered: number;
+            /** @description Answered within 300 seconds of the assignment. */
+            answeredWithinFiveMinutes: number;
+            /** @description Median of the seconds to answer (nearest rank, rounded up to whole seconds); null without answers. */
+            medianSeconds: number | null;
+            /** @description 90th percentile of the seconds to answer (nearest rank); null without answers. */
+            p90Seconds: number | null;
+            /** @description Completed. */
+            completed: number;
+            /** @description Failed. */
+            failed: number;
+            /** @description The citizen was satisfied. */
+            satisfied: number;
+            /** @description The citizen was not satisfied. */
+            dissatisfied: number;
+            /** @description Had to be done again. */
+            reworked: number;
+            /** @description Handed on to another department. */
+            handedOn: number;
+            /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
+            overdue: number;
+        };
+        /**
+         * Performance of a responder
+         * @description By the month in which a request was given to the responder.
+         */
+        performance: {
+            from: components["schemas"]["month"];
+            to: components["schemas"]["month"];
+            total: components["schemas"]["performance-figures"];
+            months: components["schemas"]["performance-month"][];
+        };
+        /** Duty to record */
+        "duty-write": {
+            matter: string;
+            matterEn: string;
+            /** @enum {string} */
+            role: "lead" | "assisting";
+            /** @description The lead duty, of another department, that an assisting one belongs to; for assisting duties and no others. */
+            assists?: string;
+            /** @description Official words; everyday ones are in data/synonyms.yaml. */
+            keywords: string[];
+            services: components["schemas"]["service-code"][];
+            /** @description The law or the document that gives the duty. Without one a duty is refused. */
+            legalBasis?: string;
+            /**
+             * @description stated = given in a source we hold; assumption = to be confirmed.
+             * @enum {string}
+             */
+            basisStatus?: "stated" | "assumption";
+            contact: string;
+            hours: string;
+            area: components["schemas"]["area-code"];
+            /**
+             * Format: date
+             * @description The first day on which it holds; null: always did.
+             */
+            validFrom: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it holds; null: open.
+             */
+            validUntil?: string | null;
+        };
+        /**
+         * What becomes of requests in flight
+         * @description move: they go with the duty on its day; stay: who has them keeps them.
+         * @enum {string}
+         */
+        "requests-in-flight": "move" | "stay";
+        /**
+         * Transfer of a duty
+         * @description From 00:00 (Asia/Shanghai) of its day the duty is with another department.
+         */
+        "duty-transfer": {
+            on: components["schemas"]["day"];
+            from: string;
+            to: string;
+            requestsInFlight: components["schemas"]["requests-in-flight"];
+        };
+        /** Duty record with its holder */
+        "duty-record": {
+            /** @description The department that holds the duty today. */
+            department: string;
+            duty: components["schemas"]["duty"];
+            /** @description Past and coming, by day. */
+            transfers: components["schemas"]["duty-transfer"][];
+        };
+        /** Changes of a duty */
+        "duty-patch": {
+            matter?: string;
+            matterEn?: string;
+            /** @description Official words; everyday ones are in data/synonyms.yaml. */
+            keywords?: string[];
+            services?: components["schemas"]["service-code"][];
+            /** @description The law or the document that gives the duty. Without one a duty is refused. */
+            legalBasis?: string;
+            /**
+             * @description stated = given in a source we hold; assumption = to be confirmed.
+             * @enum {string}
+             */
+            basisStatus?: "stated" | "assumption";
+            contact?: string;
+            hours?: string;
+            /**
+             * Format: date
+             * @description The last day on which it holds, today or later; null: open.
+             */
+            validUntil?: string | null;
+        };
+        /** Transfer of a duty to record */
+        "duty-transfer-write": {
+            /** @description The department that holds it from that day. */
+            to: string;
+            /**
+             * Format: date
+             * @description A day after today.
+             */
+            on: string;
+            requestsInFlight: components["schemas"]["requests-in-flight"];
+        };
+        /**
          * Responsibility
          * @description A duty that answers a question, and why.
          */
@@ -1818,6 +2119,40 @@ export interface components {
         /** Responsibilities */
         "responsibility-page": {
             items: components["schemas"]["responsibility"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * Finding of the duty records
+         * @description no-lead: nobody leads; several-leads: duties of several departments lead.
+         * @enum {string}
+         */
+        "coverage-finding": "no-lead" | "several-leads";
+        /** Coverage of public services by duties */
+        "coverage-page": {
+            /** @description Every area that was asked for, with its numbers, whatever page this is. */
+            areas: {
+                area: components["schemas"]["area-code"];
+                /** @description Items that need a lead (data/public-services.yaml). */
+                needed: number;
+                /** @description Items that one department leads. */
+                oneLead: number;
+                /** @description Items without a lead. */
+                noLead: number;
+                /** @description Items with several. */
+                severalLeads: number;
+            }[];
+            /** @description Gaps, by area and item. */
+            items: {
+                area: components["schemas"]["area-code"];
+                service: components["schemas"]["item-code"];
+                name: string;
+                finding: components["schemas"]["coverage-finding"];
+                leads: {
+                    department: string;
+                    duty: string;
+                    matter: string;
+                }[];
+            }[];
             next: components["schemas"]["next"];
         };
         /**
@@ -3683,6 +4018,54 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
         };
     };
+    createDepartment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "pet-office",
+                 *       "name": "宁波市宠物管理办公室",
+                 *       "nameEn": "Pet Office",
+                 *       "shortNames": [
+                 *         "宠物办"
+                 *       ],
+                 *       "phone": "0574-87170001",
+                 *       "hours": "工作日 09:00-17:00",
+                 *       "area": "3302"
+                 *     }
+                 */
+                "application/json": components["schemas"]["department-write"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["department"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
     getDepartment: {
         parameters: {
             query?: never;
@@ -3708,6 +4091,218 @@ export interface operations {
             404: components["responses"]["NotFound"];
         };
     };
+    getDepartmentPerformance: {
+        parameters: {
+            query?: {
+                /** @description First month; eleven before the last without it. */
+                from?: components["schemas"]["month"];
+                /** @description Last month, at most 24 in all; this one without it. */
+                to?: components["schemas"]["month"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["performance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    createDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "matter": "流浪犬收容",
+                 *       "matterEn": "Taking in stray dogs",
+                 *       "role": "lead",
+                 *       "keywords": [
+                 *         "流浪狗",
+                 *         "收容"
+                 *       ],
+                 *       "services": [
+                 *         "27-015"
+                 *       ],
+                 *       "legalBasis": "部门三定方案（示例，待核）",
+                 *       "basisStatus": "assumption",
+                 *       "contact": "0574-87170002",
+                 *       "hours": "工作日 09:00-17:00",
+                 *       "area": "3302",
+                 *       "validFrom": "2026-12-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["duty-write"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["duty-record"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getDuty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["duty-record"];
+                };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    updateDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change is based on. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "contact": "0574-87170003"
+                 *     }
+                 */
+                "application/json": components["schemas"]["duty-patch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["duty-record"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    transferDuty: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["slug"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "to": "city-management",
+                 *       "on": "2027-01-01",
+                 *       "requestsInFlight": "move"
+                 *     }
+                 */
+                "application/json": components["schemas"]["duty-transfer-write"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["duty-record"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
     listResponsibilities: {
         parameters: {
             query?: {
@@ -3715,6 +4310,8 @@ export interface operations {
                 q?: string;
                 service?: components["schemas"]["item-code"];
                 area?: components["schemas"]["area-code"];
+                /** @description The day for which it is asked; today without it. */
+                on?: components["schemas"]["day"];
                 /** @description Items on a page. */
                 limit?: number;
             };
@@ -3731,6 +4328,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["responsibility-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: {
+                /** @description One area; without it the city and its districts. */
+                area?: components["schemas"]["area-code"];
+                /** @description The day for which it is asked; today without it. */
+                on?: components["schemas"]["day"];
+                finding?: components["schemas"]["coverage-finding"];
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["coverage-page"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3903,6 +4533,38 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getProviderPerformance: {
+        parameters: {
+            query?: {
+                /** @description First month; eleven before the last without it. */
+                from?: components["schemas"]["month"];
+                /** @description Last month, at most 24 in all; this one without it. */
+                to?: components["schemas"]["month"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["performance"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
         };
     };
