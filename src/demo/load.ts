@@ -3,6 +3,7 @@ import { businessDay, type Clock } from '../ledger/clock.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { methodologyActivation } from '../ratings/methodology-entries.ts'
+import { planCredit } from './plan-credit.ts'
 import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
 import { type PlannedProvider, planProviders } from './plan-providers.ts'
@@ -56,6 +57,7 @@ export async function loadDemo(
   await foundCity({ ledger, ratings })
   const providers = planProviders(data, random, start)
   const events = planHistory(data, providers, random, start, until)
+  planCredit(data, providers, until, events)
   const replay = new Replay(providers, events, { random, ratings, until })
   const total = providers.length + replay.total
   await registerProviders(ledger, providers, done => onProgress(done, total))

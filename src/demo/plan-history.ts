@@ -1,3 +1,5 @@
+import type { Transaction } from '../ledger/ledger.ts'
+import type { Ratings } from '../ratings/entries.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import type { Random } from './random.ts'
 import type { DemoData, Profile } from './settings.ts'
@@ -24,6 +26,14 @@ export interface PlannedRequest {
   closed: number
 }
 
+/** Something that a plan does by itself, with what the ledger and the ratings hold at that moment. */
+export interface PlannedMove {
+  kind: 'move'
+  at: number
+  provider: number
+  run(tx: Transaction, provider: string, ratings: Ratings): Promise<unknown>
+}
+
 export type PlannedEvent =
   | PlannedRequest
   | { kind: 'review'; at: number; provider: number; customer: string; stars: number }
@@ -32,6 +42,7 @@ export type PlannedEvent =
   | { kind: 'suspension'; at: number; provider: number }
   | { kind: 'reinstatement'; at: number; provider: number }
   | { kind: 'withdrawal'; at: number; provider: number }
+  | PlannedMove
 
 type Manners = Pick<Profile, 'stars' | 'completed' | 'answeredInTime' | 'complaints'>
 

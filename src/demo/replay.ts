@@ -4,7 +4,7 @@ import type { Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { reportOf } from '../ratings/report.ts'
 import { type Closing, close } from '../requests/closing.ts'
-import type { PlannedEvent, PlannedRequest } from './plan-history.ts'
+import type { PlannedEvent, PlannedMove, PlannedRequest } from './plan-history.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import type { Random } from './random.ts'
 
@@ -76,10 +76,14 @@ export class Replay {
 
   #plan(event: PlannedEvent): Move[] {
     if (event.kind === 'request') return this.#planRequest(event)
+    if (event.kind === 'move') {
+      const { id } = this.#providers[event.provider]!
+      return [{ at: event.at, run: tx => event.run(tx, id, this.#ratings) }]
+    }
     return [{ at: event.at, run: tx => this.#happen(tx, event) }]
   }
 
-  async #happen(tx: Transaction, event: Exclude<PlannedEvent, PlannedRequest>): Promise<void> {
+  async #happen(tx: Transaction, event: Exclude<PlannedEvent, PlannedRequest | PlannedMove>): Promise<void> {
     const { id: provider } = this.#providers[event.provider]!
     const evidence = (kind: string, facts: object, text?: string) =>
       tx.append({
