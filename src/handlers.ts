@@ -10,6 +10,7 @@ import * as ledger from './ledger/operations.ts'
 import * as evidence from './ratings/operations-evidence.ts'
 import * as explanations from './ratings/operations-explanation.ts'
 import * as history from './ratings/operations-history.ts'
+import * as impact from './ratings/operations-impact.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
 import * as outlook from './ratings/operations-outlook.ts'
 import * as rating from './ratings/operations-rating.ts'
@@ -97,6 +98,10 @@ export const handlers: Handlers = {
   decideApplication: admissions.decideApplication,
   recheckAdmission: admissions.recheckAdmission,
   listRechecks: admissions.listRechecks,
+  draftMethodology: methodologies.draftMethodology,
+  startImpactRun: impact.startImpactRun,
+  getImpactRun: impact.getImpactRun,
+  activateMethodology: impact.activateMethodology,
   listExpiries: expiries.listExpiries,
   listGates: gates.listGates,
   getGate: gates.getGate,

@@ -40,6 +40,11 @@ const COMMANDS: Record<string, Command> = {
     about: '全部标准逐一核对全部机构 check every standard against every firm',
     run: async args => (await import('./commands/conformance.ts')).conformance(args),
   },
+  impact: {
+    usage: 'impact -- FILE [--json FILE]',
+    about: '试算评级方法草案 run a draft of the methodology over the whole ledger; nothing is written',
+    run: async args => (await import('./commands/impact.ts')).impact(args),
+  },
   vectors: {
     usage: 'vectors -- FILE…',
     about: '核对评级向量 check rating vectors against this implementation',

@@ -20,6 +20,7 @@ import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { eraseLapsed, withheldEntries } from './ratings/erasure.ts'
 import { gradeCondition } from './ratings/grade-condition.ts'
+import { ImpactRuns } from './ratings/impact-runs.ts'
 import { evidenceImportEntries } from './ratings/import-evidence.ts'
 import type { Methodology } from './ratings/methodology.ts'
 import { DutyIndex } from './registry/duty-index.ts'
@@ -68,6 +69,7 @@ export async function openLedger(
 export interface Service {
   ledger: Ledger
   ratings: Ratings
+  impactRuns: ImpactRuns
   keys: Keys
   index: EligibilityIndex
   contract: Contract
@@ -100,14 +102,18 @@ export async function openService({
   const keys = await Keys.open(ledger)
   const index = await EligibilityIndex.open(ledger, ratings)
   const duties = await DutyIndex.open(ledger)
-  const { methodology } = ratings
+  const impactRuns = new ImpactRuns(ledger)
   const services: Services = {
+    impactRuns,
     keys,
     eligibility: index,
     duties,
-    methodology,
+    get methodology() {
+      return ratings.methodology
+    },
+    methodologyOn: day => ratings.methodologyOn(day),
     gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
-    withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, methodology, entries, day),
+    withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, ratings.methodology, entries, day),
   }
   const log = pino({ level: config.log })
   const load = new Load().start()
@@ -128,9 +134,10 @@ export async function openService({
       config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
   })
   const server = tightened(createServer(dispatch.listener))
-  const housekeeping = setInterval(() => void tidy(ledger, keys, methodology), HOUSEKEEPING_MS).unref()
+  const housekeeping = setInterval(() => void tidy(ledger, keys, ratings.methodology), HOUSEKEEPING_MS).unref()
   return {
     ledger,
+    impactRuns,
     ratings,
     keys,
     index,
@@ -147,6 +154,7 @@ export async function openService({
       clearInterval(housekeeping)
       draining = true
       await drain(server)
+      await impactRuns.close()
       load.stop()
       await keys.writeUse().catch(() => {})
       await store.close()

@@ -2,18 +2,6 @@ import type { Messages } from './messages.ts'
 
 /** Refusals of hk-credit 2 and what else the rating answers with. */
 export const RATINGS_MESSAGES: Messages = {
-  'methodology-not-found': {
-    'zh-CN': ['没有这个版本的评级方法', '{version}'],
-    en: ['No such methodology version', '{version}'],
-  },
-  'methodology-active': {
-    'zh-CN': ['评级方法已启用', '已启用版本 {version}'],
-    en: ['A methodology is active already', 'Version {version} is active'],
-  },
-  'methodology-late': {
-    'zh-CN': ['评级方法启用过晚', '已有评价依据入账'],
-    en: ['Too late for a methodology', 'Evidence is on record already'],
-  },
   'clock-behind': {
     'zh-CN': ['服务器时钟落后', '时钟早于已完成的评级日'],
     en: ['The clock is behind', 'The clock lies before a day that was evaluated'],

@@ -2,6 +2,7 @@ import { CREDENTIALS_MESSAGES } from './messages-credentials.ts'
 import { DUTY_MESSAGES } from './messages-duties.ts'
 import { EDGE_MESSAGES } from './messages-edge.ts'
 import { ELIGIBILITY_MESSAGES } from './messages-eligibility.ts'
+import { METHODOLOGY_MESSAGES } from './messages-methodologies.ts'
 import { RATINGS_MESSAGES } from './messages-ratings.ts'
 import { REGISTRY_MESSAGES } from './messages-registry.ts'
 import { REQUESTS_MESSAGES } from './messages-requests.ts'
@@ -20,6 +21,7 @@ export const MESSAGES: Messages = {
   ...DUTY_MESSAGES,
   ...CREDENTIALS_MESSAGES,
   ...RATINGS_MESSAGES,
+  ...METHODOLOGY_MESSAGES,
   ...ELIGIBILITY_MESSAGES,
   ...REQUESTS_MESSAGES,
 }

@@ -39,7 +39,7 @@ const RELOAD = 500
  */
 export class EligibilityIndex {
   #ledger: Ledger
-  #m: Methodology
+  #ratings: Ratings
   #providers = new Map<string, IndexedProvider>()
   /** Offered code (item or category) -> ids. */
   #byService = new Map<string, Set<string>>()
@@ -48,15 +48,19 @@ export class EligibilityIndex {
   #day = -1
   #gates: GateBook = { gates: new Map(), standards: new Map() }
 
-  private constructor(ledger: Ledger, m: Methodology) {
+  private constructor(ledger: Ledger, ratings: Ratings) {
     this.#ledger = ledger
-    this.#m = m
+    this.#ratings = ratings
+  }
+
+  /** The version in force: another one from its first day on. */
+  get #m(): Methodology {
+    return this.#ratings.methodology
   }
 
   /** Reads the whole registry, then follows the ledger. */
   static async open(ledger: Ledger, ratings: Ratings): Promise<EligibilityIndex> {
-    const m = ratings.methodology
-    const index = new EligibilityIndex(ledger, m)
+    const index = new EligibilityIndex(ledger, ratings)
     ratings.onChanged(records => index.#rate(records))
     ledger.onCommit(entries => index.#follow(entries))
     await index.reload()

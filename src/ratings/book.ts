@@ -146,6 +146,12 @@ export class MemoryBook implements Book {
   liveEvidence(provider: string): readonly Admitted[] {
     return (this.factsOf.get(provider) ?? []).filter(x => x.retractedBy < 0)
   }
+  allPairs(): Iterable<[string, Pair]> {
+    return this.pairs
+  }
+  allRaters(): Iterable<[string, Rater]> {
+    return this.raters
+  }
   addEvidence(x: Admitted): void {
     this.facts.set(x.seq, x)
     const own = this.factsOf.get(x.provider)

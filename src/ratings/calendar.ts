@@ -1,18 +1,19 @@
 /** The calendar of the service (hk-credit 2.2): due Mondays are evaluated before the first entry of a new day. */
-import { count, max } from 'drizzle-orm'
+import { count, eq, max, sql } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
 import type { Applying } from '../ledger/ledger.ts'
+import { prepared } from '../store/prepared.ts'
 import { dueMonday, evaluateRecord, evaluateThrough, lastMonday } from './decide.ts'
+import { RATING_TYPES } from './kinds.ts'
 import type { Methodology } from './methodology.ts'
-import { evaluatedThroughRow, ratingRows, toRecord } from './rows.ts'
+import { ratingRows, toRecord } from './rows.ts'
 import { MAX_PROVIDERS, type WorkingSet } from './working-set.ts'
 import { writeBack } from './write-back.ts'
 
 const PAGE = 2_000
 
-/** Reads how far the calendar has been evaluated; forgets everything if another process went further. */
-export async function readClock({ db, tables }: Applying, book: WorkingSet): Promise<void> {
-  const through = await evaluatedThroughRow(db, tables)
+/** Takes over how far the calendar has been evaluated; forgets everything if another process went further. */
+export async function resume({ db, tables }: Applying, book: WorkingSet, through: number): Promise<void> {
   if (through === book.evaluatedThrough) return
   const isFirst = Number.isNaN(book.evaluatedThrough)
   if (!isFirst) book.forget()
@@ -36,9 +37,19 @@ export async function evaluateDue(tx: Applying, m: Methodology, book: WorkingSet
   book.clockMoved = true
 }
 
+/** The last entry that ratings have accepted: what a replay of the ledger's evidence and actions sees too. */
 async function newestSeq({ db, tables }: Applying): Promise<number> {
-  const [row] = await db.select({ seq: max(tables.ledger.seq) }).from(tables.ledger)
-  return row?.seq ?? 0
+  const { ledger: t } = tables
+  const query = prepared(db, 'rating_newest', d =>
+    d
+      .select({ seq: max(t.seq) })
+      .from(t)
+      .where(eq(t.type, sql.placeholder('type'))),
+  )
+  let newest = 0
+  // Type by type, because each is one step into the index of types.
+  for (const type of RATING_TYPES) newest = Math.max(newest, (await query.execute({ type }))[0]?.seq ?? 0)
+  return newest
 }
 
 /** Remembers every record. @returns false if they are too many to keep */

@@ -2,40 +2,31 @@
 import { DomainError } from '../ledger/errors.ts'
 import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../ledger/ledger.ts'
 import type { ProviderRecord } from './book.ts'
-import { evaluateDue, readClock } from './calendar.ts'
-import { lastMonday } from './decide.ts'
+import { evaluateDue, resume } from './calendar.ts'
 import { accept } from './engine.ts'
 import { acceptAll } from './intake.ts'
+import { RATING_TYPES, toRatingEntry } from './kinds.ts'
 import { loadMethodology, type Methodology } from './methodology.ts'
-import { methodologyActivated } from './methodology-entries.ts'
+import { methodologyTypes } from './methodology-entries.ts'
 import { prefetch } from './prefetch.ts'
+import { Reigns } from './reigns.ts'
 import { type RatingRow, toEvidenceRow, toRecord } from './rows.ts'
 import { plans, putRows } from './rows-write.ts'
-import { type Evidence, type RatingEntry, Refusal, refusalStatus } from './rules-evidence.ts'
+import { type Evidence, Refusal, refusalStatus } from './rules-evidence.ts'
+import { takeForce } from './take-force.ts'
 import { WorkingSet } from './working-set.ts'
 import { writeBack } from './write-back.ts'
 
-/** Entry type -> kind of hk-credit 2. */
-const kinds = {
-  'evidence.order': 'order',
-  'evidence.review': 'review',
-  'evidence.complaint': 'complaint',
-  'evidence.inspection': 'inspection',
-  'evidence.sanction': 'sanction',
-  'evidence.credential': 'credential',
-  'action.retraction': 'retraction',
-  'action.repair': 'repair',
-  'action.alarm-cleared': 'alarmCleared',
-  'action.link': 'link',
-} as const
-
 export interface Ratings {
+  /** The version in force now. */
   readonly methodology: Methodology
+  /** The version in force on a day; the first one before its first day. */
+  methodologyOn(day: number): Methodology
   readonly types: readonly EntryType[]
   readonly participant: BatchParticipant
   /**
-   * Evaluates the Mondays that are due on a day, in a write without an entry, if no entry has come since. To be awaited before
-   * a grade or state of that day is shown; costs nothing when none is due.
+   * Brings ratings to a day, in a write without an entry, if no entry has come since: evaluates due Mondays, lets a scheduled version
+   * take force. To be awaited before a grade or state of that day is shown; costs nothing from the second time on.
    */
   ensureEvaluated(ledger: Ledger, day: number): Promise<void>
   /** A provider's record as the running transaction has it so far, if the working set holds it. */
@@ -44,14 +35,9 @@ export interface Ratings {
   onChanged(listener: (records: readonly ProviderRecord[]) => void): void
 }
 
-/** Ratings for one ledger: its working set is shared by all entry types. A rebuild needs its own. */
+/** Ratings for one ledger that begins with this methodology: its working set is shared by all entry types. A rebuild needs its own. */
 export function createRatings(methodology: Methodology = loadMethodology()): Ratings {
   return new LedgerRatings(methodology)
-}
-
-function toRatingEntry({ payload, seq, day }: Entry, kind: RatingEntry['kind']): RatingEntry {
-  const { request: _, ...fields } = payload
-  return { ...fields, kind, seq, ledgerDay: day } as RatingEntry
 }
 
 /** A refusal of the methodology as callers know it. */
@@ -59,40 +45,53 @@ const refused = (error: unknown) =>
   error instanceof Refusal ? new DomainError(error.code, refusalStatus(error.code)) : error
 
 class LedgerRatings implements Ratings {
-  readonly methodology: Methodology
   readonly types: readonly EntryType[]
   readonly participant: BatchParticipant
+  readonly #reigns: Reigns
   readonly #book = new WorkingSet()
   readonly #listeners: ((records: readonly ProviderRecord[]) => void)[] = []
-  /** Rating rows of this transaction, for the listeners. */
+  /** Rating rows of this transaction, for the listeners; those of the running unit apart until it is released. */
   readonly #written = new Map<string, RatingRow>()
+  #rerated: readonly RatingRow[] = []
   #clockRead = false
-  /** Last Monday that is known to be evaluated and committed. */
-  #settled = Number.NEGATIVE_INFINITY
   #settling: Promise<void> | null = null
 
   constructor(methodology: Methodology) {
-    this.methodology = methodology
+    this.#reigns = new Reigns(methodology)
     const applyAll = (tx: Applying, entries: readonly Entry[]) => this.#applyAll(tx, entries)
     this.types = [
-      ...Object.entries(kinds).map(([type, kind]) => ({
+      ...RATING_TYPES.map(type => ({
         type,
-        apply: (tx: Applying, entry: Entry) => this.#apply(tx, entry, kind),
+        apply: (tx: Applying, entry: Entry) => this.#apply(tx, entry),
         ...(type.startsWith('evidence.') ? { applyAll } : {}),
       })),
-      methodologyActivated(methodology),
+      ...methodologyTypes(methodology).map(({ type, apply }) => ({
+        type,
+        apply: async (tx: Applying, entry: Entry) => {
+          await apply(tx, entry, {})
+          await this.#reigns.read(tx)
+        },
+      })),
     ]
     this.participant = {
       beforeEntry: (tx, day) => this.#beforeEntry(tx, day),
       beforeRelease: tx => this.#beforeRelease(tx),
-      rolledBack: () => {
-        this.#book.rolledBack()
-        this.#clockRead = false
+      rolledBack: () => this.#rolledBack(),
+      aborted: () => {
+        this.#reigns.aborted()
+        this.#written.clear()
       },
-      aborted: () => this.#written.clear(),
       committed: () => this.#committed(),
       foreignHead: () => this.#book.forget(),
     }
+  }
+
+  get methodology(): Methodology {
+    return this.#reigns.inForce
+  }
+
+  methodologyOn(day: number): Methodology {
+    return this.#reigns.on(day)
   }
 
   onChanged(listener: (records: readonly ProviderRecord[]) => void): void {
@@ -104,21 +103,22 @@ class LedgerRatings implements Ratings {
   }
 
   async ensureEvaluated(ledger: Ledger, day: number): Promise<void> {
-    if (lastMonday(this.methodology, day) <= this.#settled) return
+    if (day <= this.#reigns.settled) return
     this.#settling ??= ledger.settle(day).finally(() => {
       this.#settling = null
     })
     await this.#settling
   }
 
-  async #apply(tx: Applying, entry: Entry, kind: RatingEntry['kind']): Promise<void> {
-    const x = toRatingEntry(entry, kind)
+  async #apply(tx: Applying, { seq, day, type, payload }: Entry): Promise<void> {
+    const x = toRatingEntry(seq, day, type, payload)
     const book = this.#book
+    const m = this.#reigns.running
     try {
-      await prefetch(tx, this.methodology, book, x)
-      const admitted = accept(this.methodology, book, x)
+      await prefetch(tx, m, book, x)
+      const admitted = accept(m, book, x)
       const rows = [...book.altered].map(toEvidenceRow)
-      if (admitted) rows.push(toEvidenceRow({ ...admitted, request: entry.payload.request }))
+      if (admitted) rows.push(toEvidenceRow({ ...admitted, request: payload.request as string | undefined }))
       await putRows(tx, plans.evidence, rows)
     } catch (error) {
       throw refused(error)
@@ -128,28 +128,47 @@ class LedgerRatings implements Ratings {
   }
 
   async #applyAll(tx: Applying, entries: readonly Entry[]): Promise<void> {
-    const toEvidence = (entry: Entry) => toRatingEntry(entry, kinds[entry.type as keyof typeof kinds]) as Evidence
-    await acceptAll(tx, this.methodology, this.#book, entries, toEvidence).catch(error => {
+    const toEvidence = (entry: Entry) => toRatingEntry(entry.seq, entry.day, entry.type, entry.payload) as Evidence
+    await acceptAll(tx, this.#reigns.running, this.#book, entries, toEvidence).catch(error => {
       throw refused(error)
     })
   }
 
   async #beforeEntry(tx: Applying, day: number): Promise<void> {
-    if (!this.#clockRead) {
-      await readClock(tx, this.#book)
-      this.#clockRead = true
+    if (!this.#clockRead) await this.#readClock(tx)
+    while (this.#reigns.next && this.#reigns.next.from <= day) {
+      this.#rerated = await takeForce(tx, this.#book, this.#reigns.running, this.#reigns.next)
+      await this.#readClock(tx)
     }
-    await evaluateDue(tx, this.methodology, this.#book, day)
+    await evaluateDue(tx, this.#reigns.running, this.#book, day)
+    this.#reigns.reach(day)
+  }
+
+  /** Where the database stands; what is remembered is forgotten if another process, or a rollback, has left it behind. */
+  async #readClock(tx: Applying): Promise<void> {
+    const { evaluatedThrough, isForeign } = await this.#reigns.read(tx)
+    if (isForeign) this.#book.forget()
+    await resume(tx, this.#book, evaluatedThrough)
+    this.#clockRead = true
   }
 
   async #beforeRelease(tx: Applying): Promise<void> {
-    for (const row of await writeBack(tx, this.methodology, this.#book))
-      if (this.#listeners.length > 0) this.#written.set(row.provider, row)
+    const rows = await writeBack(tx, this.#reigns.running, this.#book)
+    if (this.#listeners.length > 0) for (const row of [...this.#rerated, ...rows]) this.#written.set(row.provider, row)
+    this.#rerated = []
+    this.#reigns.released()
+  }
+
+  #rolledBack(): void {
+    this.#book.rolledBack()
+    this.#clockRead = false
+    this.#reigns.rolledBack()
+    this.#rerated = []
   }
 
   #committed(): void {
     this.#book.committed()
-    if (this.#clockRead) this.#settled = this.#book.evaluatedThrough
+    this.#reigns.committed()
     this.#clockRead = false
     if (this.#written.size === 0) return
     const records = [...this.#written.values()].map(row => toRecord(this.methodology, row))

@@ -28,7 +28,6 @@ export const listRatingHistory: Handler<'listRatingHistory'> = async ({ path: { 
       .limit(limit + 1)
     return [found, await lapsedCauses(db, tables, services.methodology, id, found, day)]
   })
-  const { version } = services.methodology.parameters
   const toChange = (row: HistoryRow) => {
     const isLapsed = lapsed.has(row)
     const cause = isLapsed ? LAPSED : row.cause
@@ -40,7 +39,7 @@ export const listRatingHistory: Handler<'listRatingHistory'> = async ({ path: { 
       entry: isLapsed ? null : row.entry,
       grade: row.grade as 'NR',
       state: row.state as 'full',
-      methodology: version,
+      methodology: row.methodology,
     }
   }
   return { status: 200, body: page('listRatingHistory', rows, limit, row => [row.seq], toChange) }

@@ -18,14 +18,14 @@ interface When {
 export const getRating: Handler<'getRating'> = async ({ path: { id }, query }, context) => {
   const { ledger, services } = context
   const { tables } = ledger.store
-  const m = services.methodology
   return ledger.read(async db => {
     await requireProvider(db, tables, id)
     const moment = await momentOf(db, context, query)
     if (!moment) {
-      const report = reportOf(m, await currentRecord(db, context, id), context.day)
+      const report = reportOf(services.methodology, await currentRecord(db, context, id), context.day)
       return { status: 200, body: toRating(context, id, context.day, report) }
     }
+    const m = services.methodologyOn(moment.day)
     const record = await rewind(db, tables, m, id, moment, await unnamed(db, context, id))
     const seq = moment.seq ?? (await lastSeqThrough(db, tables, moment.day, ledger.committedSeq))
     const rating = toRating(context, id, moment.day, reportOf(m, record, moment.day))

@@ -8,14 +8,17 @@ import { ratingRow, toRecord } from './rows.ts'
 
 declare module '../api/operations.ts' {
   interface Services {
-    methodology: Methodology
+    /** The version in force, for answers about now. */
+    readonly methodology: Methodology
+    /** The version in force on a day, for answers about it. */
+    methodologyOn(day: number): Methodology
   }
 }
 
 /** A report in the shape of schemas/rating.json. */
 export function toRating(context: Context, provider: string, day: number, report: Report) {
   const { orders, customers, point, assured, lines, reasons, grade, state, watch } = report
-  const { version } = context.services.methodology.parameters
+  const { version } = context.services.methodologyOn(day).parameters
   return {
     provider,
     day: dayToDate(day),

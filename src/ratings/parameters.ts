@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { crossFaults, type ParameterFault } from './rules-parameters.ts'
 
 export interface BetaParameters {
   name: 'completion' | 'complaints' | 'response'
@@ -82,55 +83,37 @@ export interface Parameters {
   tables: { G: string; G2: string; GI: string; PD: string; RW: string }
 }
 
-const ladder = 'D C CC CCC B BB BBB A AA AAA'
-const shares = 'completion complaints response'
-const total = (numbers: readonly number[]) => numbers.reduce((sum, n) => sum + n, 0)
-
-/** What the schema cannot say: sums, orders and references between fields. Returns one sentence per fault. */
-function crossFaults(p: Parameters): string[] {
-  const faults: string[] = []
-  const demand = (holds: boolean, fault: string) => {
-    if (!holds) faults.push(fault)
-  }
-  const { names, cuts } = p.grades
-  demand(total(p.review.prior) === p.review.priorMass, 'review.prior must sum to review.priorMass')
-  demand(names.join(' ') === ladder, `grades.names must be ${ladder}`)
-  demand(cuts[0] === 0, 'grades.cuts must begin with 0')
-  demand(
-    cuts.every((cut, i) => i === 0 || cut > cuts[i - 1]!),
-    'grades.cuts must ascend',
-  )
-  demand(names.includes(p.gate.fullGrade), 'gate.fullGrade must be a grade')
-  demand(names.includes(p.sanctions.capGrade), 'sanctions.capGrade must be a grade')
-  demand(p.beta.map(b => b.name).join(' ') === shares, `beta must list ${shares}`)
-  for (const b of p.beta) demand(b.low < b.high, `beta ${b.name}: low must be below high`)
-  const points = p.review.points + total(p.beta.map(b => b.points)) + p.inspection.points
-  demand(
-    points * p.units.milliPointsPerPoint <= p.units.maxScore,
-    'the points of the dimensions must fit units.maxScore',
-  )
-  for (const [name, c] of Object.entries(p.sanctions.classes))
-    demand(c.repairAfterDays < c.termDays, `sanctions.classes.${name}: repair must be possible before the term ends`)
-  return faults
-}
-
 let validate: ReturnType<Ajv2020['compile']> | undefined
 
-/**
- * Checks a parsed parameter document against schemas/methodology.schema.json and the cross checks.
- * @throws Error that names every fault in one line.
- */
-export function checkParameters(document: unknown): Parameters {
+/** Faults of a document against schemas/methodology.schema.json. */
+function schemaFaults(document: unknown): ParameterFault[] {
   if (!validate) {
     const ajv = new Ajv2020({ allErrors: true })
     addFormats.default(ajv)
     const schema = new URL('../../schemas/methodology.schema.json', import.meta.url)
     validate = ajv.compile(JSON.parse(readFileSync(schema, 'utf8')))
   }
-  const faults = validate(document)
-    ? crossFaults(document as Parameters)
-    : (validate.errors ?? []).map(e => `${e.instancePath || '/'} ${e.message}`)
-  if (faults.length > 0) throw new Error(`methodology parameters: ${faults.join('; ')}`)
+  if (validate(document)) return []
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    const more = 'additionalProperty' in params ? `: ${params.additionalProperty}` : ''
+    return { pointer: instancePath, code: 'schema', text: `${message}${more}` }
+  })
+}
+
+/** Everything that is wrong with a parameter document taken by itself: schema first, then what a schema cannot say. */
+export function parameterFaults(document: unknown): ParameterFault[] {
+  const faults = schemaFaults(document)
+  return faults.length > 0 ? faults : crossFaults(document as Parameters)
+}
+
+/**
+ * A parsed parameter document, checked.
+ * @throws Error that names every fault in one line.
+ */
+export function checkParameters(document: unknown): Parameters {
+  const faults = parameterFaults(document)
+  if (faults.length > 0)
+    throw new Error(`methodology parameters: ${faults.map(f => `${f.pointer || '/'} ${f.text}`).join('; ')}`)
   return document as Parameters
 }
 

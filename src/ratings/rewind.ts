@@ -2,7 +2,7 @@
  * Time travel: a provider's rating as it was, by an exact replay of its own chain. Weights are what admission fixed; everything else
  * (folds, Mondays, grades, states) is decided again by the engine, so nothing has to be kept for every day.
  */
-import { and, asc, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type Clearing, MemoryBook, newRecord, type ProviderRecord } from './book.ts'
@@ -55,7 +55,8 @@ async function chainThrough(db: Reader, tables: Tables, provider: string, at: Mo
     providers.push(next)
     const row = await ratingRow(db, tables, next)
     if (!row) break
-    for (const { seq, inspection, ledgerDay } of JSON.parse(row.clearings) as Clearing[])
+    const clearings = (await clearingsOn(db, tables, next, at.day)) ?? row.clearings
+    for (const { seq, inspection, ledgerDay } of JSON.parse(clearings) as Clearing[])
       if (isWithin(seq, ledgerDay, at))
         actions.push({ kind: 'alarmCleared', seq, ledgerDay, provider: row.provider, inspection })
     const { predecessor, linkedSeq: seq, linkedDay: ledgerDay } = row
@@ -67,13 +68,37 @@ async function chainThrough(db: Reader, tables: Tables, provider: string, at: Mo
 }
 
 /** Evidence that was recorded by then, as it was admitted: its later fate is told by `fatesOf`. */
-async function evidenceThrough(db: Reader, { evidence: t }: Tables, providers: string[], at: Moment) {
+async function evidenceThrough(db: Reader, tables: Tables, providers: string[], at: Moment) {
+  const { evidence: t } = tables
+  const weighed = await weightsOn(db, tables, providers, at.day)
   const rows = await db
     .select()
     .from(t)
     .where(and(inArray(t.provider, providers), at.seq === undefined ? lte(t.ledgerDay, at.day) : lte(t.seq, at.seq)))
     .orderBy(asc(t.seq))
-  return rows.map(toAdmitted)
+  return rows.map(row => toAdmitted({ ...row, ...weighed.get(row.seq) }))
+}
+
+/** What evidence weighed on the day, and whether a repair counted, where a version that took force later has changed it. */
+async function weightsOn(db: Reader, { supersededEvidence: t }: Tables, providers: string[], day: number) {
+  const rows = await db
+    .select()
+    .from(t)
+    .where(and(inArray(t.provider, providers), gt(t.until, day)))
+    .orderBy(desc(t.until))
+  // The change that came first after the day is put last, and stays.
+  return new Map(rows.map(({ provider: _, seq, until: __, ...then }) => [seq, then]))
+}
+
+/** Clearings that counted on the day, if a version that took force later has changed them. */
+async function clearingsOn(db: Reader, { supersededClearings: t }: Tables, provider: string, day: number) {
+  const [row] = await db
+    .select({ clearings: t.clearings })
+    .from(t)
+    .where(and(eq(t.provider, provider), gt(t.until, day)))
+    .orderBy(asc(t.until))
+    .limit(1)
+  return row?.clearings
 }
 
 /** Retractions and repairs that had been made; takes them off the pieces, which are to be admitted first. */

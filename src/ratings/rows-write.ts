@@ -3,7 +3,14 @@ import type { Applying } from '../ledger/ledger.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import type { Tables } from '../store/tables.ts'
 
-type RatingTable = 'ratings' | 'evidence' | 'foldCustomers' | 'ratingPairs' | 'ratingRaters' | 'gradeHistory'
+type RatingTable =
+  | 'ratings'
+  | 'evidence'
+  | 'supersededEvidence'
+  | 'foldCustomers'
+  | 'ratingPairs'
+  | 'ratingRaters'
+  | 'gradeHistory'
 type Row<T extends RatingTable> = Tables[T]['$inferInsert']
 type Columns<T extends RatingTable> = keyof Row<T> & string
 
@@ -41,7 +48,12 @@ export const plans = {
       'since',
     ],
   ),
-  evidence: plan('evidence', ['provider', 'seq'], ['retractedBy', 'retractedDay', 'repairedDay', 'repairedBy']),
+  evidence: plan(
+    'evidence',
+    ['provider', 'seq'],
+    ['weight', 'codes', 'retractedBy', 'retractedDay', 'repairedDay', 'repairedBy'],
+  ),
+  supersededEvidence: plan('supersededEvidence', ['provider', 'seq', 'until']),
   foldCustomers: plan('foldCustomers', ['provider', 'customer']),
   ratingPairs: plan('ratingPairs', ['root', 'kind', 'customer'], ['mass', 'last']),
   ratingRaters: plan('ratingRaters', ['customer'], ['misfit', 'judged']),

@@ -102,7 +102,7 @@ export function toAdmitted(row: EvidenceRow): Admitted & { request?: string } {
 }
 
 export function toHistoryRow(m: Methodology, { number: seq, grade, ...change }: Change): HistoryRow {
-  return { ...change, seq, grade: gradeName(m, grade) }
+  return { ...change, seq, grade: gradeName(m, grade), methodology: m.parameters.version }
 }
 
 /** The row of a provider's rating, if it has any evidence or link. */
@@ -202,8 +202,17 @@ export async function evidenceOf(
   return rows[0] && toAdmitted(rows[0])
 }
 
-/** The last Monday that was evaluated. */
+/** How far the calendar has come, and with which version. */
+export async function ratingClockRow(db: Reader, { ratingClock: t }: Tables) {
+  const [row] = await db.select().from(t)
+  return row ?? { evaluatedThrough: BEFORE_ALL, ratedWith: null, nextVersion: null, nextFrom: null }
+}
+
+/** The last day whose coming has left rows: a Monday that was evaluated, or the first day of a version. */
 export async function evaluatedThroughRow(db: Reader, tables: Tables): Promise<number> {
-  const [row] = await db.select({ through: tables.ratingClock.evaluatedThrough }).from(tables.ratingClock)
-  return row?.through ?? BEFORE_ALL
+  const { evaluatedThrough, ratedWith } = await ratingClockRow(db, tables)
+  if (ratedWith === null) return evaluatedThrough
+  const { version, fromDay } = tables.methodologies
+  const [reign] = await db.select({ fromDay }).from(tables.methodologies).where(eq(version, ratedWith))
+  return Math.max(evaluatedThrough, reign?.fromDay ?? BEFORE_ALL)
 }

@@ -46,19 +46,31 @@ export function tableHash(table: readonly number[]): string {
   return createHash('sha256').update(table.join(',')).digest('hex')
 }
 
+const NAMES = ['G', 'G2', 'GI', 'PD', 'RW'] as const
+
+/** Tables that do not have the hash that the document states, with the hash that they have. */
+export function wrongTables(p: Parameters, tables: Tables): { name: string; hash: string }[] {
+  return NAMES.map(name => ({ name, hash: tableHash(tables[name]) })).filter(
+    ({ name, hash }) => hash !== p.tables[name],
+  )
+}
+
 /** Computes the tables of a parameter document. @throws Error if one does not have the hash that the document states. */
 export function computeTables(p: Parameters): Tables {
+  const tables = makeTables(p)
+  for (const { name, hash } of wrongTables(p, tables))
+    throw new Error(`methodology ${p.version}: table ${name} has hash ${hash}`)
+  return tables
+}
+
+/** The tables of a parameter document, whatever hashes it states. */
+export function makeTables(p: Parameters): Tables {
   const { scale, halfLifeDays: h, inspectionHalfLifeDays: hi, pairHalfLifeDays: hp } = p.decay
-  const tables: Tables = {
+  return {
     G: series(h, f => rootFloor(scale, f, h)),
     G2: series(h, f => rootFloor(scale, 2 * f, h)),
     GI: series(hi, f => rootFloor(scale, f, hi)),
     PD: series(p.decay.pairTableLength, t => rootFloor(p.decay.pairScale, -t, hp)),
     RW: series(p.admission.rater.indexMax + 1, k => raterWeight(k, p)),
   }
-  for (const name of ['G', 'G2', 'GI', 'PD', 'RW'] as const) {
-    const hash = tableHash(tables[name])
-    if (hash !== p.tables[name]) throw new Error(`methodology ${p.version}: table ${name} has hash ${hash}`)
-  }
-  return tables
 }

@@ -40,7 +40,7 @@ const AHEAD: Record<AheadCode, Texts> = {
 /** Something that a sanction or a retracted piece caused: it has no effect any more, and is not named. */
 export const LAPSED = 'lapsed'
 
-const CAUSES: Record<Cause | typeof LAPSED | 'weekly', Texts> = {
+const CAUSES: Record<Cause | typeof LAPSED | 'weekly' | 'methodology', Texts> = {
   weekly: { 'zh-CN': '每周一例行评级', en: 'Weekly evaluation' },
   sanction: { 'zh-CN': '记入失信惩戒', en: 'A sanction was recorded' },
   alarm: { 'zh-CN': '评价骤降触发预警', en: 'A sudden decline of reviews raised an alarm' },
@@ -49,6 +49,7 @@ const CAUSES: Record<Cause | typeof LAPSED | 'weekly', Texts> = {
   retraction: { 'zh-CN': '依据被撤回后更正', en: 'Corrected after evidence was retracted' },
   repair: { 'zh-CN': '信用修复后更正', en: 'Corrected after a repair' },
   alarmCleared: { 'zh-CN': '检查解除预警后更正', en: 'Corrected after an inspection cleared the alarm' },
+  methodology: { 'zh-CN': '新版评级方法启用', en: 'A new version of the methodology took force' },
   lapsed: { 'zh-CN': '相关依据已失效，不再列明', en: 'It rested on facts that have lapsed and are not named any more' },
 }
 

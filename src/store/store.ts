@@ -31,6 +31,8 @@ export const HEAD_SEQ = 'select seq from ledger_head where id = 1'
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   readonly tables: Tables
+  /** How another thread opens the same database; undefined where there is no second door (PostgreSQL in process). */
+  readonly reopen?: StoreOptions
   /** Reads what is committed. Throws if called inside a write: use the transaction's own reader there. */
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>
   /** Seq of the newest committed ledger entry; without waiting where the database is in process. */
@@ -61,7 +63,10 @@ export interface StoreOptions {
 /** Opens the database and brings its tables up to date. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.pglite) return (await import('./pglite.ts')).openPgliteStore()
-  if (options.databaseUrl) return (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options)
+  if (options.databaseUrl)
+    return withDoor(await (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options), options)
   if (!options.dataDir) throw new Error('openStore: neither databaseUrl nor dataDir')
-  return (await import('./sqlite.ts')).openSqliteStore(options.dataDir, options.maxBatch)
+  return withDoor(await (await import('./sqlite.ts')).openSqliteStore(options.dataDir, options.maxBatch), options)
 }
+
+const withDoor = (store: Store, reopen: StoreOptions): Store => ({ ...store, reopen })

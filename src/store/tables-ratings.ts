@@ -73,6 +73,7 @@ export function defineRatingsTables(kit: Kit) {
         entry: kit.int('entry'),
         grade: kit.text('grade').notNull(),
         state: kit.text('state').notNull(),
+        methodology: kit.text('methodology').notNull(),
       },
       t => [kit.key({ columns: [t.provider, t.seq] })],
     ),
@@ -83,14 +84,11 @@ export function defineRatingsTables(kit: Kit) {
     ratingClock: kit.table('rating_clock', {
       id: kit.int('id').primaryKey(),
       evaluatedThrough: kit.int('evaluated_through').notNull(),
-    }),
-    methodologies: kit.table('methodologies', {
-      version: kit.text('version').primaryKey(),
-      id: kit.text('id').notNull(),
-      validFrom: kit.text('valid_from').notNull(),
-      parameters: kit.text('parameters').notNull(),
-      activatedBy: kit.int('activated_by').notNull(),
-      activatedDay: kit.int('activated_day').notNull(),
+      /** The version whose replay the rating rows are; null: the one that the ledger began with. */
+      ratedWith: kit.text('rated_with'),
+      /** The version that is scheduled, and its first day. */
+      nextVersion: kit.text('next_version'),
+      nextFrom: kit.int('next_from'),
     }),
   }
 }

@@ -4,6 +4,7 @@ import { defineCredentialTables } from './tables-credentials.ts'
 import { defineDutyTables } from './tables-duties.ts'
 import { defineGateTables } from './tables-gates.ts'
 import { defineLedgerTables } from './tables-ledger.ts'
+import { defineMethodologyTables } from './tables-methodologies.ts'
 import { defineRatingsTables } from './tables-ratings.ts'
 import { defineRegistryTables } from './tables-registry.ts'
 import { defineRequestsTables } from './tables-requests.ts'
@@ -17,6 +18,7 @@ function defineTables(kit: Kit) {
     ...defineStandardTables(kit),
     ...defineCredentialTables(kit),
     ...defineRatingsTables(kit),
+    ...defineMethodologyTables(kit),
     ...defineGateTables(kit),
     ...defineRequestsTables(kit),
     ...defineApiTables(kit),
@@ -29,4 +31,4 @@ export const sqliteTables: Tables = defineTables(sqliteKit)
 export const postgresTables: Tables = defineTables(postgresKit)
 
 /** Not history: a rebuild leaves these empty. By their names in `Tables`. */
-export const OPERATIONAL_TABLES: readonly string[] = ['idempotency', 'keyUse', 'secrets']
+export const OPERATIONAL_TABLES: readonly string[] = ['idempotency', 'keyUse', 'secrets', 'impactRuns']

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { DomainError } from '../../src/ledger/errors.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import type { Methodology } from '../../src/ratings/methodology.ts'
+import { methodologyDraft, type Schedule } from '../../src/ratings/methodology-entries.ts'
+import type { Parameters } from '../../src/ratings/parameters.ts'
 import { reportOf } from '../../src/ratings/report.ts'
 import { rewind } from '../../src/ratings/rewind.ts'
 import { liveEvidenceOf, ratingRow, toRecord } from '../../src/ratings/rows.ts'
@@ -103,6 +105,19 @@ export class StoredVector {
     const { tables } = this.ledger.store
     const record = await this.ledger.read(db => rewind(db, tables, this.#m, q.provider, { day: q.day }))
     return this.#shown(q, reportOf(this.#m, record, q.day))
+  }
+
+  /** Another version takes force on the day after the vector ends. @returns that day */
+  async succeed(parameters: Parameters): Promise<number> {
+    const from = Math.max(this.#day, (await this.ledger.head()).day) + 1
+    const run = { id: 'run', seq: (await this.ledger.head()).seq, day: from - 1, hash: '0'.repeat(64) }
+    const payload: Schedule = { version: parameters.version, from, run }
+    await this.ledger.write('vector', async tx => {
+      await tx.append(methodologyDraft(parameters))
+      await tx.append({ type: 'methodology.scheduled', subject: parameters.version, payload: { ...payload } })
+    })
+    await this.ledger.settle(from)
+    return from
   }
 
   #shown(q: Question, { reasons, alarms, ...rest }: ReturnType<typeof reportOf>) {

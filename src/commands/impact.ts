@@ -1,0 +1,64 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { businessDay, systemClock } from '../ledger/clock.ts'
+import { type Impact, runImpact } from '../ratings/impact.ts'
+import { createMethodology, loadMethodology, type Methodology } from '../ratings/methodology.ts'
+import type { Parameters } from '../ratings/parameters.ts'
+import { ratingClockRow } from '../ratings/rows.ts'
+import { activated, methodologyRow } from '../ratings/rows-methodologies.ts'
+import { draftFaults } from '../ratings/rules-drafts.ts'
+import { openReading, type Reading } from '../store/reading.ts'
+import { impactTables } from './impact-tables.ts'
+import { progress } from './progress.ts'
+
+const USAGE = 'usage: npm run impact -- FILE [--json FILE]'
+
+/** `impact FILE`: what a parameter document would change, over the whole ledger. Writes nothing to the database. */
+export async function impact(args: string[]): Promise<number> {
+  const { positionals, values } = parseArgs({ args, options: { json: { type: 'string' } }, allowPositionals: true })
+  const [file] = positionals
+  if (!file) throw new Error(USAGE)
+  const document: unknown = JSON.parse(await readFile(file, 'utf8'))
+  const { databaseUrl, dataDir } = readConfig(process.env)
+  const reading = await openReading(databaseUrl ? { databaseUrl } : { dataDir })
+  try {
+    const { base, seq, day, faults } = await presentState(reading, document)
+    for (const { pointer, code, text } of faults) console.error(`${pointer || '/'}  ${code}  ${text}`)
+    if (faults.length > 0) return 1
+    const started = performance.now()
+    const bar = progress('试算 impact', '条 entries')
+    const draft = createMethodology(document as Parameters)
+    const { impact, hash } = await runImpact(reading.read, reading.tables, { base, draft, seq, day }, bar.at)
+    bar.end()
+    const seconds = (performance.now() - started) / 1000
+    if (values.json) await writeFile(values.json, `${JSON.stringify({ hash, ...impact }, null, 2)}\n`)
+    console.log(impactTables(impact, hash, seconds))
+  } finally {
+    await reading.close()
+  }
+  return 0
+}
+
+/** The version in force, the newest entry, today, and what is wrong with the document beside the versions before it. */
+async function presentState({ read, tables }: Reading, document: unknown) {
+  return read(async db => {
+    const { ratedWith, evaluatedThrough } = await ratingClockRow(db, tables)
+    const [head] = await db.select().from(tables.ledgerHead)
+    const reigns = await activated(db, tables)
+    const base = await methodologyInForce({ read, tables }, ratedWith)
+    const before = reigns.length > 0 ? reigns : [{ from: 0, parameters: base.parameters }]
+    const day = Math.max(businessDay(systemClock.now()), head?.day ?? 0, evaluatedThrough)
+    return { base, seq: head?.seq ?? 0, day, faults: draftFaults(document, before, day) }
+  })
+}
+
+async function methodologyInForce(
+  { read, tables }: Pick<Reading, 'read' | 'tables'>,
+  version: string | null,
+): Promise<Methodology> {
+  const row = version === null ? undefined : await read(db => methodologyRow(db, tables, version))
+  return row ? createMethodology(JSON.parse(row.parameters)) : loadMethodology()
+}
+
+export type { Impact }
