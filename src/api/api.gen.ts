@@ -1051,7 +1051,11 @@ export interface paths {
          */
         get: operations["listMethodologies"];
         put?: never;
-        post?: never;
+        /**
+         * 提交评级方法草案
+         * @description Files a parameter document as a draft. Every fault is answered with a code and a JSON Pointer, and nothing is written.
+         */
+        post: operations["draftMethodology"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,11 +1071,71 @@ export interface paths {
         };
         /**
          * 一个版本的参数
-         * @description The parameter document of a version.
+         * @description A version with its status and its parameter document.
          */
         get: operations["getMethodology"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/methodologies/{version}/impact-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 试算评级方法
+         * @description Starts a run of a version over the whole ledger, beside the version in force. The service keeps answering meanwhile; one run at a time, others wait.
+         */
+        post: operations["startImpactRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/methodologies/{version}/impact-runs/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 试算进度与结果
+         * @description How far a run has come, and its result when it has finished.
+         */
+        get: operations["getImpactRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/methodologies/{version}/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 启用评级方法
+         * @description Schedules a draft for a day that is to come. Refused unless an impact run has seen the ledger as it is now. From 00:00 of that day on every rating is that of a replay of the whole ledger with it; answers about earlier days stay as they were.
+         */
+        post: operations["activateMethodology"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2717,8 +2781,11 @@ export interface components {
         /** Change of grade or state */
         "rating-change": {
             day: components["schemas"]["day"];
-            /** @enum {string} */
-            mode: "weekly" | "down" | "correct";
+            /**
+             * @description methodology: a new version took force and rates otherwise.
+             * @enum {string}
+             */
+            mode: "weekly" | "down" | "correct" | "methodology";
             /** @description Null for a weekly evaluation; lapsed: it rested on facts that have no effect any more and are not named. */
             cause: string | null;
             /** @description The ledger entry that caused it; null for a weekly evaluation. */
@@ -2957,17 +3024,199 @@ export interface components {
             provider: components["schemas"]["id"];
             repairedOn: components["schemas"]["day"];
         };
+        /**
+         * Status of a methodology version
+         * @description draft: filed and checked; scheduled: takes force on a stated day; active: in force; superseded: was in force.
+         * @enum {string}
+         */
+        "methodology-status": "draft" | "scheduled" | "active" | "superseded";
+        /**
+         * Seq
+         * @description Place in the ledger.
+         */
+        seq: number;
+        /**
+         * Basis of an activation
+         * @description The impact run that the activation rests on; null for a draft and for the version that a ledger begins with. Whoever repeats the run over the ledger up to seq gets the same hash.
+         */
+        "methodology-basis": {
+            seq: number;
+            day: components["schemas"]["day"];
+            hash: string;
+        } | null;
         /** Methodology version */
         "methodology-summary": {
             id: string;
             version: string;
             validFrom: components["schemas"]["day"];
-            active: boolean;
+            status: components["schemas"]["methodology-status"];
+            /**
+             * Format: date
+             * @description First day in force; null for a draft.
+             */
+            from: string | null;
+            draftedBy: components["schemas"]["seq"];
+            /** @description Ledger entry; null for a draft. */
+            activatedBy: number | null;
+            run: components["schemas"]["methodology-basis"];
         };
         /** Methodologies */
         "methodology-page": {
             items: components["schemas"]["methodology-summary"][];
             next: components["schemas"]["next"];
+        };
+        /**
+         * Methodology draft
+         * @description A whole parameter document, valid against schemas/methodology.schema.json and the checks in docs/methodology.md.
+         */
+        "methodology-write": {
+            version: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Methodology
+         * @description A version with its parameter document.
+         */
+        methodology: {
+            id: string;
+            version: string;
+            validFrom: components["schemas"]["day"];
+            status: components["schemas"]["methodology-status"];
+            /**
+             * Format: date
+             * @description First day in force; null for a draft.
+             */
+            from: string | null;
+            draftedBy: components["schemas"]["seq"];
+            /** @description Ledger entry; null for a draft. */
+            activatedBy: number | null;
+            run: components["schemas"]["methodology-basis"];
+            /** @description The parameter document, valid against schemas/methodology.schema.json. */
+            parameters: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Instant
+         * Format: date-time
+         * @description RFC 3339 time with the offset of Asia/Shanghai, milliseconds.
+         */
+        instant: string;
+        /** Grades from and to */
+        "impact-grade-cell": {
+            from: components["schemas"]["grade"];
+            to: components["schemas"]["grade"];
+            providers: number;
+        };
+        /** Credit states from and to */
+        "impact-state-cell": {
+            from: components["schemas"]["credit-state"];
+            to: components["schemas"]["credit-state"];
+            providers: number;
+        };
+        /**
+         * Impact on one area or category
+         * @description gained: barred before and not any more; lost: the other way round. A provider counts in its area and in every category that it offers.
+         */
+        "impact-share": {
+            code: string;
+            name: string;
+            nameEn: string;
+            providers: number;
+            up: number;
+            down: number;
+            gained: number;
+            lost: number;
+        };
+        /** Grade before and after */
+        "grade-move": {
+            from: components["schemas"]["grade"];
+            to: components["schemas"]["grade"];
+        };
+        /** Credit state before and after */
+        "state-move": {
+            from: components["schemas"]["credit-state"];
+            to: components["schemas"]["credit-state"];
+        };
+        /** Assured score before and after */
+        "score-move": {
+            from: number;
+            to: number;
+        };
+        /**
+         * Lines before and after
+         * @description Each sums to its assured score.
+         */
+        "lines-move": {
+            from: components["schemas"]["rating-lines"];
+            to: components["schemas"]["rating-lines"];
+        };
+        /** Largest mover */
+        "impact-mover": {
+            provider: string;
+            name: string;
+            area: string;
+            grade: components["schemas"]["grade-move"];
+            state: components["schemas"]["state-move"];
+            assured: components["schemas"]["score-move"];
+            lines: components["schemas"]["lines-move"];
+        };
+        /**
+         * Impact
+         * @description What a draft would change on a day, against the version in force: published grades and states of every provider that has a rating.
+         */
+        "impact-result": {
+            base: string;
+            version: string;
+            seq: number;
+            day: components["schemas"]["day"];
+            /** @description Evidence and actions of the ledger. */
+            entries: number;
+            /** @description Actions on record that the draft would have refused; they have no effect in its replay. */
+            refused: number;
+            providers: number;
+            up: number;
+            down: number;
+            gained: number;
+            lost: number;
+            /** @description Every pair that occurs, those who stay too. */
+            grades: components["schemas"]["impact-grade-cell"][];
+            states: components["schemas"]["impact-state-cell"][];
+            areas: components["schemas"]["impact-share"][];
+            categories: components["schemas"]["impact-share"][];
+            /** @description Largest change of the assured score first. */
+            movers: components["schemas"]["impact-mover"][];
+        } | null;
+        /**
+         * Impact run
+         * @description A run of a draft over the whole ledger, beside the version in force. Not history: whoever repeats it over the ledger up to seq gets the same hash.
+         */
+        "impact-run": {
+            id: components["schemas"]["id"];
+            version: string;
+            /** @description The version in force that the draft is compared with. */
+            base: string;
+            /** @description The ledger's last entry that the run sees. */
+            seq: number;
+            day: components["schemas"]["day"];
+            /** @enum {string} */
+            status: "waiting" | "running" | "finished" | "failed";
+            /** @description Evidence and actions replayed so far, of total. */
+            done: number;
+            total: number;
+            startedAt: components["schemas"]["instant"];
+            /** @description Runtime; null until finished. */
+            milliseconds: number | null;
+            /** @description SHA-256 of the canonical result. */
+            hash: string | null;
+            error: string | null;
+            result: components["schemas"]["impact-result"];
+        };
+        /** Activation */
+        "methodology-activation-write": {
+            /** @description First day in force, from 00:00 in Asia/Shanghai on; a day that is to come. */
+            from: components["schemas"]["day"];
         };
         /**
          * What an expiry takes away
@@ -3122,12 +3371,6 @@ export interface components {
         "eligibility-decision-write": {
             items: components["schemas"]["eligibility-question"][];
         };
-        /**
-         * Instant
-         * Format: date-time
-         * @description RFC 3339 time with the offset of Asia/Shanghai, milliseconds.
-         */
-        instant: string;
         /** Answer of the gate */
         "eligibility-answer": {
             provider: components["schemas"]["id"];
@@ -5774,6 +6017,217 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
         };
     };
+    draftMethodology: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "hk-credit",
+                 *       "version": "1.1.0",
+                 *       "validFrom": "2027-01-01",
+                 *       "clock": {
+                 *         "zone": "Asia/Shanghai",
+                 *         "dayZero": "2020-01-01",
+                 *         "mondayRemainder": 5,
+                 *         "maxDay": 40000
+                 *       },
+                 *       "units": {
+                 *         "mass": 256,
+                 *         "value": 65536,
+                 *         "milliPointsPerPoint": 1000,
+                 *         "maxScore": 1000000
+                 *       },
+                 *       "decay": {
+                 *         "scale": 4096,
+                 *         "halfLifeDays": 365,
+                 *         "inspectionHalfLifeDays": 720,
+                 *         "epochsKept": 8,
+                 *         "pairHalfLifeDays": 180,
+                 *         "pairScale": 65536,
+                 *         "pairTableLength": 2880
+                 *       },
+                 *       "admission": {
+                 *         "fullWeight": 256,
+                 *         "unverifiedWeight": 51,
+                 *         "rater": {
+                 *           "priorCount": 2,
+                 *           "misfitClip": 1024,
+                 *           "varianceOffset": 85899346,
+                 *           "minMass": 2048,
+                 *           "indexScale": 64,
+                 *           "indexMax": 256,
+                 *           "floor": 13,
+                 *           "power": 4
+                 *         }
+                 *       },
+                 *       "review": {
+                 *         "points": 500,
+                 *         "priorMass": 1024,
+                 *         "prior": [
+                 *           72,
+                 *           51,
+                 *           61,
+                 *           102,
+                 *           738
+                 *         ],
+                 *         "unverifiedFree": 77,
+                 *         "unverifiedSharePercent": 3,
+                 *         "minVariance": 429497
+                 *       },
+                 *       "beta": [
+                 *         {
+                 *           "name": "completion",
+                 *           "points": 200,
+                 *           "ok": 4966,
+                 *           "fail": 154,
+                 *           "low": 55706,
+                 *           "high": 65536
+                 *         },
+                 *         {
+                 *           "name": "complaints",
+                 *           "points": 140,
+                 *           "ok": 5043,
+                 *           "fail": 77,
+                 *           "low": 58982,
+                 *           "high": 65536
+                 *         },
+                 *         {
+                 *           "name": "response",
+                 *           "points": 80,
+                 *           "ok": 1536,
+                 *           "fail": 512,
+                 *           "low": 26214,
+                 *           "high": 65536
+                 *         }
+                 *       ],
+                 *       "inspection": {
+                 *         "points": 80,
+                 *         "priorMass": 256,
+                 *         "priorScore": 75,
+                 *         "variance": 128849019
+                 *       },
+                 *       "uncertainty": {
+                 *         "zNumerator": 1,
+                 *         "zDenominator": 1
+                 *       },
+                 *       "alarm": {
+                 *         "allowance": 13107,
+                 *         "threshold": 67108864,
+                 *         "discountDivisor": 10,
+                 *         "watchDays": 365,
+                 *         "clearScore": 70
+                 *       },
+                 *       "credentials": {
+                 *         "each": 10000,
+                 *         "max": 20000
+                 *       },
+                 *       "sanctions": {
+                 *         "max": 200000,
+                 *         "capGrade": "B",
+                 *         "classes": {
+                 *           "minor": {
+                 *             "deduction": 20000,
+                 *             "termDays": 90,
+                 *             "repairAfterDays": 0,
+                 *             "cap": false
+                 *           },
+                 *           "general": {
+                 *             "deduction": 60000,
+                 *             "termDays": 365,
+                 *             "repairAfterDays": 90,
+                 *             "cap": false
+                 *           },
+                 *           "serious": {
+                 *             "deduction": 150000,
+                 *             "termDays": 1095,
+                 *             "repairAfterDays": 365,
+                 *             "cap": true
+                 *           }
+                 *         }
+                 *       },
+                 *       "grades": {
+                 *         "names": [
+                 *           "D",
+                 *           "C",
+                 *           "CC",
+                 *           "CCC",
+                 *           "B",
+                 *           "BB",
+                 *           "BBB",
+                 *           "A",
+                 *           "AA",
+                 *           "AAA"
+                 *         ],
+                 *         "cuts": [
+                 *           0,
+                 *           250000,
+                 *           430000,
+                 *           540000,
+                 *           620000,
+                 *           700000,
+                 *           740000,
+                 *           790000,
+                 *           840000,
+                 *           880000
+                 *         ],
+                 *         "minOrders": 5,
+                 *         "minCustomers": 3,
+                 *         "margin": 20000,
+                 *         "upgradeEvidenceDays": 180
+                 *       },
+                 *       "gate": {
+                 *         "fullGrade": "BB",
+                 *         "probationPoint": 690000,
+                 *         "probationOpenOrders": 3,
+                 *         "probationFlowPermille": 500,
+                 *         "readmissionOrders": 10,
+                 *         "readmissionCustomers": 5,
+                 *         "readmissionInspection": 70
+                 *       },
+                 *       "outlook": {
+                 *         "maxOrders": 512,
+                 *         "horizonDays": 365
+                 *       },
+                 *       "tables": {
+                 *         "G": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                 *         "G2": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                 *         "GI": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                 *         "PD": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                 *         "RW": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["methodology-write"];
+            };
+        };
+        responses: {
+            /** @description Filed. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["methodology"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
     getMethodology: {
         parameters: {
             query?: never;
@@ -5791,14 +6245,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["methodology"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    startImpactRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["impact-run"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    getImpactRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: components["parameters"]["version"];
+                run: components["schemas"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["impact-run"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    activateMethodology: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2027-03-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["methodology-activation-write"];
+            };
+        };
+        responses: {
+            /** @description Scheduled. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["methodology"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     listExpiries: {
