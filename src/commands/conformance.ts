@@ -40,7 +40,7 @@ function inWords(run: ConformanceRun, date: string): string {
     `标准×机构 pairs        ${run.standards} × ${run.firms} = ${thousands(run.pairs)}`,
     `条款判定 evaluations   ${thousands(run.evaluations)}`,
     `读取 reading           ${run.readSeconds.toFixed(2)} s`,
-    `判定 evaluating        ${run.seconds.toFixed(2)} s, ${thousands(run.evaluations / run.seconds)} /s`,
+    `判定 evaluating        ${run.seconds.toFixed(2)} s; 处理器 processor ${run.processorSeconds.toFixed(2)} s, ${thousands(run.evaluations / run.processorSeconds)} /s`,
     `最慢 slowest           ${run.slowest.map(s => `${s.standard} ${s.milliseconds.toFixed(1)} ms`).join(', ')}`,
   ].join('\n')
 }

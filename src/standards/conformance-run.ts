@@ -30,8 +30,9 @@ export interface ConformanceRun {
   pairs: number
   /** Clauses that were evaluated by a rule. */
   evaluations: number
-  /** Of evaluation alone. */
+  /** Of evaluation alone: elapsed, and of the processor. */
   seconds: number
+  processorSeconds: number
   readSeconds: number
   categories: CategoryTally[]
   slowest: { standard: string; milliseconds: number }[]
@@ -74,7 +75,7 @@ export async function runConformance(
   const firms = await readFirms(db, tables, date)
   const readSeconds = (performance.now() - started) / 1000
   const total = book.editions.size * firms.length
-  const run = { done: 0, evaluations: 0, milliseconds: 0 }
+  const run = { done: 0, evaluations: 0, milliseconds: 0, processor: 0 }
   const categories: CategoryTally[] = []
   const slowest: ConformanceRun['slowest'] = []
   const byCategory = Map.groupBy(book.editions.values(), edition => edition.categories.join(' '))
@@ -87,10 +88,13 @@ export async function runConformance(
     tally.firms = serves.filter(Boolean).length
     for (const edition of editions) {
       const before = performance.now()
+      const used = process.cpuUsage()
       evaluate(edition, documents, counts(edition.edition, date) ? serves : null, tally)
       const milliseconds = performance.now() - before
       slowest.push({ standard: edition.edition.id, milliseconds })
       run.milliseconds += milliseconds
+      const { user, system } = process.cpuUsage(used)
+      run.processor += user + system
       run.evaluations += firms.length * edition.clauses.filter(({ rule }) => rule).length
       run.done += firms.length
       onProgress(run.done, total)
@@ -105,6 +109,7 @@ export async function runConformance(
     pairs: total,
     evaluations: run.evaluations,
     seconds: run.milliseconds / 1000,
+    processorSeconds: run.processor / 1e6,
     readSeconds,
     categories,
     slowest: slowest.slice(0, SLOWEST),

@@ -132,7 +132,9 @@ export const amendStandard: Handler<'amendStandard'> = async ({ path: { id }, he
     requireMatch(headers['if-match'], row.version)
     checkAmendment(row, body, context)
     if (changes.services) await checkServices(tx, changes.services)
-    if (changes.inForceUntil !== undefined) await checkOverlap(tx, { ...row, inForceUntil: changes.inForceUntil })
+    // As if it were not replaced: an end that is taken away would run into the successor.
+    if (changes.inForceUntil !== undefined)
+      await checkOverlap(tx, { ...row, replacedBy: null, inForceUntil: changes.inForceUntil })
     await tx.append({
       type: 'standard.amended',
       subject: `standard:${id}`,

@@ -60,6 +60,13 @@ describe('writing editions', () => {
     expect(body.clauses).toEqual([{ number: '4', text: '公示', textEn: '', rule: RULE, source: 'registrar' }])
   })
 
+  it('does not let a replaced edition run into its successor again', async () => {
+    for (const inForceUntil of [null, '2027-01-01']) {
+      const { status, body } = await amend('xq-a-2025', { inForceUntil })
+      expect([status, body.code, body.existing]).toEqual([409, 'edition-overlaps', 'xq-a-2027'])
+    }
+  })
+
   it('lets a replaced edition count until the end of its transition', async () => {
     const { status, body } = await city.post('/v1/standards/xq-a-2025/transitions', 'registrar', {
       until: '2027-06-30',
