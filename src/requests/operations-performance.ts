@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context, Handler } from '../api/operations.ts'
-import { dayToDate } from '../ledger/clock.ts'
+import { dayToDate, timestamp } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { requireProvider } from '../registry/require.ts'
 import { attemptsOf, type ResponderKey } from './rows-performance.ts'
-import { monthsBetween, performanceOf } from './rules-performance.ts'
+import { addTallies, figuresOf, monthsBetween, type Tally, tallyOf } from './rules-performance.ts'
 
 /** Months in one answer: two years to compare, and a bound on what is read. */
 const MOST_MONTHS = 24
@@ -24,10 +25,17 @@ function monthsAsked({ from, to }: Months, day: number): { from: string; to: str
   return { from: first, to: last }
 }
 
+/** Month by month, with a turn for others in between: a firm with very many requests holds nobody up. */
 async function performance(key: ResponderKey, query: Months, { ledger, now, day }: Context) {
   const { from, to } = monthsAsked(query, day)
-  const attempts = await ledger.read(db => attemptsOf(db, ledger.store.tables, key, from, to))
-  return { from, to, ...performanceOf(attempts, from, to, now) }
+  const tallies: Tally[] = []
+  for (const month of monthsBetween(from, to)) {
+    const attempts = await ledger.read(db => attemptsOf(db, ledger.store.tables, key, month))
+    tallies.push(tallyOf(attempts, timestamp(now)))
+    await nextTurn()
+  }
+  const months = monthsBetween(from, to).map((month, i) => ({ month, ...figuresOf(tallies[i]!) }))
+  return { from, to, total: figuresOf(addTallies(tallies)), months }
 }
 
 export const getProviderPerformance: Handler<'getProviderPerformance'> = async ({ path, query }, context) => {

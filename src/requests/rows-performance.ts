@@ -6,22 +6,21 @@ import type { AttemptFact } from './rules-performance.ts'
 export type ResponderKey = { provider: string } | { department: string }
 
 /**
- * Every attempt that was given to a responder from the month `from` to the month `to` ('YYYY-MM', both included), in no order.
+ * Every attempt that was given to a responder in a month ('YYYY-MM'), in no order.
  * Times are text in +08:00, so a month is a range of text.
  */
 export async function attemptsOf(
   db: Reader,
   { requests, requestRounds }: Tables,
   responder: ResponderKey,
-  from: string,
-  to: string,
+  month: string,
 ): Promise<AttemptFact[]> {
   const given = (t: typeof requests | typeof requestRounds) =>
     and(
       'provider' in responder ? eq(t.provider, responder.provider) : eq(t.department, responder.department),
-      gte(t.assignedAt, from),
+      gte(t.assignedAt, month),
       // '~' sorts behind every character of a time.
-      lt(t.assignedAt, `${to}~`),
+      lt(t.assignedAt, `${month}~`),
     )
   const present = await db
     .select({ ...facts(requests), closedAt: requests.closedAt })

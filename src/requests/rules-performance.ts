@@ -43,32 +43,61 @@ function secondsToAnswer({ assignedAt, answeredAt }: AttemptFact): number {
   return Math.ceil((Date.parse(answeredAt!) - Date.parse(assignedAt)) / 1000)
 }
 
-/** Whether a clock of the attempt ran out before what it waits for came: the answer, or the end of a rework. `now` in ms. */
-function isLate(attempt: AttemptFact, now: number): boolean {
+/**
+ * Whether a clock of the attempt ran out before what it waits for came: the answer, or the end of a rework. Times are compared as text: all
+ * of them are written in one form and one offset (`timestamp`).
+ */
+function isLate(attempt: AttemptFact, now: string): boolean {
   const { answerDue, answeredAt, reworkDue, completedAt, endedAt } = attempt
-  const past = (due: string | null, end: string | null) =>
-    due !== null && (end ? Date.parse(end) : now) > Date.parse(due)
+  const past = (due: string | null, end: string | null) => due !== null && (end ?? now) > due
   return past(answerDue, answeredAt ?? completedAt ?? endedAt) || past(reworkDue, completedAt ?? endedAt)
 }
 
-/** Figures of some attempts, as they stand at `now` (ms). */
-export function figuresOf(attempts: readonly AttemptFact[], now: number): Figures {
-  const answered = attempts.filter(attempt => attempt.answeredAt !== null)
-  const seconds = answered.map(secondsToAnswer).sort((a, b) => a - b)
+type Counts = Omit<Figures, 'answered' | 'answeredWithinFiveMinutes' | 'medianSeconds' | 'p90Seconds'>
+
+/** What figures are made of: counts, and the seconds to answer in ascending order. Tallies of parts add up to that of the whole. */
+export interface Tally {
+  counts: Counts
+  seconds: number[]
+}
+
+/** Tally of some attempts, as they stand at `now` (RFC 3339 in +08:00). */
+export function tallyOf(attempts: readonly AttemptFact[], now: string): Tally {
   const count = (is: (attempt: AttemptFact) => boolean) => attempts.filter(is).length
   return {
-    assigned: attempts.length,
-    answered: answered.length,
+    seconds: attempts
+      .filter(({ answeredAt }) => answeredAt !== null)
+      .map(secondsToAnswer)
+      .sort((a, b) => a - b),
+    counts: {
+      assigned: attempts.length,
+      completed: count(({ outcome }) => outcome === 'completed'),
+      failed: count(({ outcome }) => outcome === 'failed'),
+      satisfied: count(({ satisfied }) => satisfied === 1),
+      dissatisfied: count(({ satisfied }) => satisfied === 0),
+      reworked: count(({ ended }) => ended === 'rework'),
+      handedOn: count(({ ended }) => ended === 'hand-on'),
+      overdue: count(attempt => isLate(attempt, now)),
+    },
+  }
+}
+
+export function addTallies(tallies: readonly Tally[]): Tally {
+  const sum = (of: (counts: Counts) => number) => tallies.reduce((total, { counts }) => total + of(counts), 0)
+  const names = Object.keys(tallyOf([], '').counts) as (keyof Counts)[]
+  return {
+    seconds: tallies.flatMap(({ seconds }) => seconds).sort((a, b) => a - b),
+    counts: Object.fromEntries(names.map(name => [name, sum(counts => counts[name])])) as unknown as Counts,
+  }
+}
+
+export function figuresOf({ counts, seconds }: Tally): Figures {
+  return {
+    ...counts,
+    answered: seconds.length,
     answeredWithinFiveMinutes: seconds.filter(value => value <= ANSWER_SECONDS).length,
     medianSeconds: nearestRank(seconds, 50),
     p90Seconds: nearestRank(seconds, 90),
-    completed: count(({ outcome }) => outcome === 'completed'),
-    failed: count(({ outcome }) => outcome === 'failed'),
-    satisfied: count(({ satisfied }) => satisfied === 1),
-    dissatisfied: count(({ satisfied }) => satisfied === 0),
-    reworked: count(({ ended }) => ended === 'rework'),
-    handedOn: count(({ ended }) => ended === 'hand-on'),
-    overdue: count(attempt => isLate(attempt, now)),
   }
 }
 
@@ -81,11 +110,4 @@ export function monthsBetween(from: string, to: string): string[] {
     if (name > to) return months
     months.push(name)
   }
-}
-
-/** Figures of each month in which an attempt was given, and of all of them together. */
-export function performanceOf(attempts: readonly AttemptFact[], from: string, to: string, now: number) {
-  const byMonth = Map.groupBy(attempts, ({ assignedAt }) => assignedAt.slice(0, 7))
-  const months = monthsBetween(from, to).map(month => ({ month, ...figuresOf(byMonth.get(month) ?? [], now) }))
-  return { total: figuresOf(attempts, now), months }
 }

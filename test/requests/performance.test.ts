@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { timestamp } from '../../src/ledger/clock.ts'
 import type { Entry } from '../../src/ledger/ledger.ts'
 import { entriesAfter } from '../../src/ledger/rows.ts'
-import { type AttemptFact, figuresOf, monthsBetween, nearestRank } from '../../src/requests/rules-performance.ts'
+import {
+  type AttemptFact,
+  addTallies,
+  figuresOf,
+  monthsBetween,
+  nearestRank,
+  tallyOf,
+} from '../../src/requests/rules-performance.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 
 const DAY_MS = 86_400_000
@@ -171,24 +178,44 @@ describe('the figures of a responder', () => {
       ended: null,
       endedAt: null,
     }
-    const now = (seconds: number) => 1_790_000_000_000 + seconds * 1000
-    expect(figuresOf([attempt], now(300)).overdue).toBe(0)
-    expect(figuresOf([attempt], now(300.001)).overdue).toBe(1)
-    expect(figuresOf([{ ...attempt, answeredAt: at(300) }], now(9999))).toMatchObject({
+    const figures = (attempt: AttemptFact, seconds: number) => figuresOf(tallyOf([attempt], at(seconds)))
+    expect(figures(attempt, 300).overdue).toBe(0)
+    expect(figures(attempt, 300.001).overdue).toBe(1)
+    expect(figures({ ...attempt, answeredAt: at(300) }, 9999)).toMatchObject({
       answeredWithinFiveMinutes: 1,
       medianSeconds: 300,
       overdue: 0,
     })
-    expect(figuresOf([{ ...attempt, answeredAt: at(300.001) }], now(9999))).toMatchObject({
+    expect(figures({ ...attempt, answeredAt: at(300.001) }, 9999)).toMatchObject({
       answeredWithinFiveMinutes: 0,
       medianSeconds: 301,
       overdue: 1,
     })
     // Handed on within the time: the next department's clock runs, not this one's.
-    expect(figuresOf([{ ...attempt, ended: 'hand-on', endedAt: at(200) }], now(9999))).toMatchObject({
+    expect(figures({ ...attempt, ended: 'hand-on', endedAt: at(200) }, 9999)).toMatchObject({
       handedOn: 1,
       overdue: 0,
     })
+  })
+
+  it('of the whole are those of its parts together', () => {
+    const time = fc.integer({ min: 0, max: 900 }).map(seconds => timestamp(1_790_000_000_000 + seconds * 1000))
+    const attempt = fc.record({
+      assignedAt: fc.constant(timestamp(1_790_000_000_000)),
+      answerDue: fc.option(time),
+      answeredAt: fc.option(time),
+      reworkDue: fc.option(time),
+      completedAt: fc.option(time),
+      outcome: fc.constantFrom(null, 'completed', 'failed'),
+      satisfied: fc.constantFrom(null, 0, 1),
+      ended: fc.constantFrom(null, 'rework' as const, 'hand-on' as const),
+      endedAt: fc.option(time),
+    })
+    fc.assert(
+      fc.property(fc.array(fc.array(attempt)), time, (parts, now) => {
+        expect(addTallies(parts.map(part => tallyOf(part, now)))).toEqual(tallyOf(parts.flat(), now))
+      }),
+    )
   })
 
   it('cover the twelve months up to this one, or those asked for', () => {
