@@ -35,7 +35,7 @@ export interface Match<D> {
 }
 
 // In a sentence a single character says little, and nothing more when many words have it; a question of one or two has nothing else.
-const LETTER = 3
+const LETTER = 4
 const LETTER_MOST = 2
 /** Points of a service item that is asked for by its code, and of its category; then of one that the words name. */
 const ASKED = { item: 2_000, category: 500 }
@@ -170,12 +170,15 @@ function ordered<D extends SearchedDuty>(matches: Match<D>[], inArea: boolean): 
 /** Each lead followed by those who assist it, where the best of them stands; those who did not match themselves have the score 0. */
 function together<D extends SearchedDuty>(best: readonly Match<D>[], able: readonly D[]): Match<D>[] {
   const matched = new Map(best.map(match => [match.duty.id, match]))
+  const points = (duty: D) => matched.get(duty.id)?.score ?? 0
   const leadOf = (duty: D) => duty.assists ?? duty.id
   const members = Map.groupBy(able, leadOf)
   return [...new Set(best.map(({ duty }) => leadOf(duty)))].flatMap(lead =>
     members
       .get(lead)!
-      .toSorted((a, b) => Number(b.id === lead) - Number(a.id === lead))
+      .toSorted(
+        (a, b) => Number(b.id === lead) - Number(a.id === lead) || points(b) - points(a) || (a.id < b.id ? -1 : 1),
+      )
       .map(duty => matched.get(duty.id) ?? { duty, score: 0, words: [], keywords: [], services: [] }),
   )
 }

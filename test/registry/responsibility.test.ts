@@ -63,8 +63,8 @@ describe('everyday sentences', () => {
   it('find the right department as often as measured, of those written afterwards', () => {
     const { sentences: number, top1, top3 } = measure('heldOut')
     expect(number).toBeGreaterThanOrEqual(100)
-    expect(top1).toBeGreaterThanOrEqual(66.9)
-    expect(top3).toBeGreaterThanOrEqual(91)
+    expect(top1).toBeGreaterThanOrEqual(68.5)
+    expect(top3).toBeGreaterThanOrEqual(86.5)
   })
 })
 
