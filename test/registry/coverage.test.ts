@@ -8,8 +8,6 @@ import { City } from '../support/city.ts'
 let city: City
 beforeAll(async () => {
   city = await City.open()
-  // What is asked here is heavy; on a busy machine it would have to wait.
-  city.service.load.stop()
 })
 afterAll(() => city.close())
 

@@ -9,8 +9,6 @@ const DAY_MS = 86_400_000
 let city: City
 beforeAll(async () => {
   city = await City.open()
-  // What is asked here is heavy; on a busy machine it would have to wait.
-  city.service.load.stop()
 })
 afterAll(() => city.close())
 
