@@ -1,6 +1,22 @@
 import { decisions } from './decisions.ts'
 import { edge, throughput } from './edge.ts'
+import { explanation } from './explanation.ts'
+import { fold } from './fold.ts'
 import type { Bench } from './harness/bench.ts'
+import { intake, rebuilding } from './intake.ts'
+import { overload } from './overload.ts'
+import { httpWrites, storeWrites } from './writes.ts'
 
 /** Every measurement, in the order in which they are printed. */
-export const BENCHES: readonly Bench[] = [edge, throughput, decisions]
+export const BENCHES: readonly Bench[] = [
+  edge,
+  throughput,
+  decisions,
+  explanation,
+  httpWrites,
+  storeWrites,
+  intake,
+  fold,
+  rebuilding,
+  overload,
+]

@@ -7,6 +7,7 @@ import * as dependents from './eligibility/operations-dependents.ts'
 import * as expiries from './eligibility/operations-expiries.ts'
 import * as gates from './eligibility/operations-gates.ts'
 import * as ledger from './ledger/operations.ts'
+import * as appeals from './ratings/operations-appeals.ts'
 import * as evidence from './ratings/operations-evidence.ts'
 import * as explanations from './ratings/operations-explanation.ts'
 import * as history from './ratings/operations-history.ts'
@@ -14,6 +15,7 @@ import * as impact from './ratings/operations-impact.ts'
 import * as methodologies from './ratings/operations-methodology.ts'
 import * as outlook from './ratings/operations-outlook.ts'
 import * as rating from './ratings/operations-rating.ts'
+import * as replies from './ratings/operations-replies.ts'
 import * as sanctions from './ratings/operations-sanctions.ts'
 import * as successors from './ratings/operations-successors.ts'
 import * as watches from './ratings/operations-watches.ts'
@@ -90,6 +92,13 @@ export const handlers: Handlers = {
   listSanctions: sanctions.listSanctions,
   recordSanction: sanctions.recordSanction,
   repairSanction: sanctions.repairSanction,
+  fileAppeal: appeals.fileAppeal,
+  listAppeals: appeals.listAppeals,
+  getAppeal: appeals.getAppeal,
+  examineAppeal: appeals.examineAppeal,
+  decideAppeal: appeals.decideAppeal,
+  withdrawAppeal: appeals.withdrawAppeal,
+  replyToReview: replies.replyToReview,
   listMethodologies: methodologies.listMethodologies,
   getMethodology: methodologies.getMethodology,
   applyForAdmission: admissions.applyForAdmission,

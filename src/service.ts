@@ -18,6 +18,7 @@ import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
 import { erasureEntries } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
+import { appealEntries } from './ratings/entries-appeals.ts'
 import { eraseLapsed, withheldEntries } from './ratings/erasure.ts'
 import { gradeCondition } from './ratings/grade-condition.ts'
 import { ImpactRuns } from './ratings/impact-runs.ts'
@@ -41,6 +42,7 @@ export function entryTypes(ratings: Ratings): EntryType[] {
     ...registryEntries,
     ...standardEntries,
     ...ratings.types,
+    ...appealEntries,
     ...evidenceImportEntries,
     ...eligibilityEntries,
     ...requestEntries,

@@ -852,6 +852,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 申诉列表
+         * @description Appeals, newest first; a firm sees its own. Overdue is what is open after its last day, by today's date.
+         */
+        get: operations["listAppeals"];
+        put?: never;
+        /**
+         * 提出申诉
+         * @description A firm contests a review, complaint, inspection, sanction or order outcome of its own. The evidence is marked contested and counts until
+         *     the appeal is decided.
+         *
+         *     The time to file is the clock appeal.filing; a second appeal against the same piece needs new grounds.
+         */
+        post: operations["fileAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一件申诉
+         * @description One appeal with its grounds, its decision and the evidence; a firm sees its own.
+         */
+        get: operations["getAppeal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}/examinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 受理审查
+         * @description The examination begins.
+         */
+        post: operations["examineAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 裁定
+         * @description Upholds or rejects, with a reason; upheld evidence is retracted at once. Not by whoever recorded the evidence.
+         */
+        post: operations["decideAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/appeals/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回申诉
+         * @description The firm withdraws its appeal before it is decided.
+         */
+        post: operations["withdrawAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reviews/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 回复评价
+         * @description The firm's public reply, shown beside the review wherever that is shown; a later one takes its place.
+         */
+        post: operations["replyToReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{id}/inspections": {
         parameters: {
             query?: never;
@@ -2684,6 +2811,19 @@ export interface components {
          */
         customer: string;
         /**
+         * Instant
+         * Format: date-time
+         * @description RFC 3339 time with the offset of Asia/Shanghai, milliseconds.
+         */
+        instant: string;
+        /** Reply of the firm to a review */
+        reply: {
+            text: components["schemas"]["reason-text"];
+            at: components["schemas"]["instant"];
+            /** @description It took the place of an earlier one. */
+            replaced: boolean;
+        };
+        /**
          * Evidence
          * @description One admitted piece of evidence with the weight that it keeps for ever (hk-credit 5).
          */
@@ -2699,6 +2839,8 @@ export interface components {
             weight: number;
             codes: components["schemas"]["admission-code"][];
             retracted: boolean;
+            /** @description An appeal against it is open: it counts until that is decided. */
+            contested: boolean;
             customer?: components["schemas"]["customer"];
             request?: components["schemas"]["id"];
             completed?: boolean;
@@ -2714,6 +2856,8 @@ export interface components {
             /** @description Words of a review or a finding; absent when there are none or they were erased. */
             text?: string;
             publishedUntil?: components["schemas"]["day"];
+            /** @description The firm's own words beside a review. */
+            reply?: components["schemas"]["reply"];
         };
         /** Reason for the weight of a piece of evidence */
         "evidence-reason": {
@@ -2805,6 +2949,100 @@ export interface components {
         "evidence-page": {
             items: components["schemas"]["evidence"][];
             next: components["schemas"]["next"];
+        };
+        /**
+         * State of an appeal
+         * @enum {string}
+         */
+        "appeal-state": "filed" | "under-review" | "upheld" | "rejected" | "withdrawn";
+        /** Appeal, in a list */
+        "appeal-summary": {
+            id: components["schemas"]["id"];
+            /** @description The provider that the evidence is about. */
+            provider: components["schemas"]["id"];
+            /** @description The firm that filed it: the provider itself or a successor. */
+            appellant: components["schemas"]["id"];
+            /** @description Id of the piece of evidence. */
+            evidence: number;
+            /** @description For an order: the id of its review, which falls with it. */
+            also: number | null;
+            /** @enum {string} */
+            kind: "order" | "review" | "complaint" | "inspection" | "sanction";
+            state: components["schemas"]["appeal-state"];
+            /** @description The earlier appeal against the same piece. */
+            follows: components["schemas"]["id"] | null;
+            filedAt: components["schemas"]["instant"];
+            /** @description Last day on which a decision is in time. */
+            decideBy: components["schemas"]["day"];
+            /** @description Open, and the last day has passed. */
+            overdue: boolean;
+            examinedAt: components["schemas"]["instant"] | null;
+            /** @description Decided or withdrawn. */
+            closedAt: components["schemas"]["instant"] | null;
+            /** @description What an upheld appeal retracted. */
+            retracted: number[];
+        };
+        /** Appeals */
+        "appeal-page": {
+            items: components["schemas"]["appeal-summary"][];
+            next: components["schemas"]["next"];
+        };
+        /** Appeal to file */
+        "appeal-write": {
+            /** @description Id of a review, complaint, inspection, sanction or order. */
+            evidence: number;
+            grounds: components["schemas"]["reason-text"];
+            /** @description Only for a second appeal against the same piece: what is new. */
+            newGrounds?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Appeal
+         * @description A firm contests a piece of evidence.
+         */
+        appeal: {
+            id: components["schemas"]["id"];
+            /** @description The provider that the evidence is about. */
+            provider: components["schemas"]["id"];
+            /** @description The firm that filed it: the provider itself or a successor. */
+            appellant: components["schemas"]["id"];
+            /** @description Id of the piece of evidence. */
+            evidence: number;
+            /** @description For an order: the id of its review, which falls with it. */
+            also: number | null;
+            /** @enum {string} */
+            kind: "order" | "review" | "complaint" | "inspection" | "sanction";
+            state: components["schemas"]["appeal-state"];
+            /** @description The earlier appeal against the same piece. */
+            follows: components["schemas"]["id"] | null;
+            filedAt: components["schemas"]["instant"];
+            /** @description Last day on which a decision is in time. */
+            decideBy: components["schemas"]["day"];
+            /** @description Open, and the last day has passed. */
+            overdue: boolean;
+            examinedAt: components["schemas"]["instant"] | null;
+            /** @description Decided or withdrawn. */
+            closedAt: components["schemas"]["instant"] | null;
+            /** @description What an upheld appeal retracted. */
+            retracted: number[];
+            /** @description null once they were erased. */
+            grounds: components["schemas"]["reason-text"] | null;
+            /** @description Of a second appeal. */
+            newGrounds: components["schemas"]["reason-text"] | null;
+            /** @description Of the decision. */
+            reason: components["schemas"]["reason-text"] | null;
+            piece: components["schemas"]["evidence"];
+        };
+        /** Empty body */
+        nothing: Record<string, never>;
+        /** Decision of an appeal */
+        "appeal-decision-write": {
+            /** @enum {string} */
+            decision: "upheld" | "rejected";
+            reason: components["schemas"]["reason-text"];
+        };
+        /** Reply to a review */
+        "reply-write": {
+            text: components["schemas"]["reason-text"];
         };
         /** Inspection */
         "inspection-write": {
@@ -2981,6 +3219,8 @@ export interface components {
              * @description First day without any effect; for the regulator and the firm.
              */
             expires?: string;
+            /** @description An appeal against it is open: it counts until that is decided. */
+            contested: boolean;
         };
         /** Sanctions in force */
         "sanction-page": {
@@ -3097,12 +3337,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * Instant
-         * Format: date-time
-         * @description RFC 3339 time with the offset of Asia/Shanghai, milliseconds.
-         */
-        instant: string;
         /** Grades from and to */
         "impact-grade-cell": {
             from: components["schemas"]["grade"];
@@ -5621,6 +5855,276 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listAppeals: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["appeal-state"];
+                /** @description Only overdue ones; or only those that are not. */
+                overdue?: boolean;
+                /** @description The provider that the evidence is about. */
+                provider?: components["schemas"]["id"];
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appeal-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    fileAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "evidence": 4711,
+                 *       "grounds": "当日并未派单，评价人从未接受过本机构服务"
+                 *     }
+                 */
+                "application/json": components["schemas"]["appeal-write"];
+            };
+        };
+        responses: {
+            /** @description Filed. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    getAppeal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appeal"];
+                };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    examineAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["nothing"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+        };
+    };
+    decideAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decision": "upheld",
+                 *       "reason": "经核查，评价人与该求助件无关"
+                 *     }
+                 */
+                "application/json": components["schemas"]["appeal-decision-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+        };
+    };
+    withdrawAppeal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["nothing"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["appeal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+        };
+    };
+    replyToReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gets the first answer again; with another body 422. */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Sequence number of the ledger entry of a piece of evidence. */
+                id: components["parameters"]["evidence"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "抱歉给您带来不便，已安排重新保洁"
+                 *     }
+                 */
+                "application/json": components["schemas"]["reply-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["evidence"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
         };
     };
     recordInspection: {

@@ -1,3 +1,4 @@
+import { APPEALS_MESSAGES } from './messages-appeals.ts'
 import { CREDENTIALS_MESSAGES } from './messages-credentials.ts'
 import { DUTY_MESSAGES } from './messages-duties.ts'
 import { EDGE_MESSAGES } from './messages-edge.ts'
@@ -22,6 +23,7 @@ export const MESSAGES: Messages = {
   ...CREDENTIALS_MESSAGES,
   ...RATINGS_MESSAGES,
   ...METHODOLOGY_MESSAGES,
+  ...APPEALS_MESSAGES,
   ...ELIGIBILITY_MESSAGES,
   ...REQUESTS_MESSAGES,
 }

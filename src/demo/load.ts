@@ -3,6 +3,7 @@ import { businessDay, type Clock } from '../ledger/clock.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { methodologyActivation } from '../ratings/methodology-entries.ts'
+import { DemoAppeals } from './appeals.ts'
 import { planCredit } from './plan-credit.ts'
 import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
@@ -16,6 +17,7 @@ const ACTOR = 'demo'
 const PROVIDERS_PER_WRITE = 500
 /** Every part of the city draws from a stream of its own: what is added later changes nothing that was there. */
 const FACTS_STREAM = 9
+const APPEALS_STREAM = 7
 
 /** A clock that the loader sets: the demo city's history is recorded at the times when it happened. */
 export interface SetClock extends Clock {
@@ -62,7 +64,8 @@ export async function loadDemo(
   const total = providers.length + replay.total
   await registerProviders(ledger, providers, done => onProgress(done, total))
   await declareFacts(ledger, providers, new Random(data.settings.seed + FACTS_STREAM))
-  await replayWeeks(ledger, clock, replay, done => onProgress(providers.length + done, total))
+  const appeals = new DemoAppeals(ledger, new Random(data.settings.seed + APPEALS_STREAM), until)
+  await replayWeeks(ledger, clock, replay, appeals, done => onProgress(providers.length + done, total))
   onProgress(total, total)
 }
 
@@ -116,6 +119,7 @@ async function replayWeeks(
   ledger: Ledger,
   clock: SetClock,
   replay: Replay,
+  appeals: DemoAppeals,
   onProgress: (done: number) => void,
 ): Promise<void> {
   while (!replay.finished) {
@@ -127,6 +131,7 @@ async function replayWeeks(
         await replay.step(tx)
       }
     })
+    await appeals.week()
     onProgress(replay.done)
     await breathe()
   }

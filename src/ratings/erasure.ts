@@ -17,9 +17,19 @@ const BATCH = 200
 /** Erases the sealed texts of a piece of evidence, and the answer kept for its Idempotency-Key. In the unit of work that ends it. */
 export async function eraseEvidence(tx: Transaction, seq: number): Promise<void> {
   await eraseTexts(tx, seq)
+  for (const said of await appealsAbout(tx, seq)) await eraseTexts(tx, said)
   const { idempotency: t } = tx.tables
   const kept = and(eq(t.operation, 'recordSanction'), like(t.answer, `%"body":{"id":${seq},%`))
   await tx.operational.delete(t).where(kept)
+}
+
+/** Entries in which an appeal speaks of a sanction: its grounds, and the reason of its decision. */
+async function appealsAbout({ db, tables: { appeals: t } }: Transaction, seq: number): Promise<number[]> {
+  const rows = await db
+    .select({ filed: t.filedSeq, closed: t.closedSeq })
+    .from(t)
+    .where(and(eq(t.evidence, seq), eq(t.kind, 'sanction')))
+  return rows.flatMap(({ filed, closed }) => (closed === null ? [filed] : [filed, closed]))
 }
 
 /**

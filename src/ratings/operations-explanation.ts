@@ -8,10 +8,11 @@ import { showEvidence } from './evidence.ts'
 import { toRating } from './operations.ts'
 import { reportOf } from './report.ts'
 import { liveEvidenceOf, ratingRow, toRecord } from './rows.ts'
+import { sanctionsOf } from './rows-sanctions.ts'
 import type { Admitted } from './rules-evidence.ts'
 import { reviewPieces } from './rules-explanation.ts'
 import { countingMass, remainingShare, whyPiece } from './rules-pieces.ts'
-import { type Lines, sanctionsInForce, scoreAt } from './rules-score.ts'
+import { type Lines, scoreAt } from './rules-score.ts'
 import { scoresWithout } from './rules-without.ts'
 import { LINE_TEXTS, REASON_TEXTS } from './texts.ts'
 import { inWords } from './texts-pieces.ts'
@@ -79,15 +80,18 @@ async function explainPieces(
   const shares = new Map(pieces)
   const key = decodeCursor('explainRating', cursor)
   const before = key ? Number(key[0]) : Number.POSITIVE_INFINITY
-  const inForce = new Set(sanctionsInForce(m, fold, day).map(s => s.seq))
+  const { tables } = context.ledger.store
+  const providers = chain.map(link => link.provider)
+  const sanctions = await sanctionsOf(db, tables, m, providers, day)
   // A sanction that has ended or was repaired has no effect and is named nowhere any more.
-  const named = live.filter(x => (x.kind !== 'sanction' || inForce.has(x.seq)) && (!kind || x.kind === kind))
+  const lapsed = new Set(sanctions.filter(s => s.lapsed).map(s => s.seq))
+  const named = live.filter(x => !lapsed.has(x.seq) && (!kind || x.kind === kind))
   const rest = named.filter(x => x.seq < before).reverse()
   const shown = rest.slice(0, limit)
   const places = new Map(live.map((x, i) => [x.seq, i]))
   const clearings = chain.flatMap(link => link.clearings)
   const without = scoresWithout(m, fold, live, clearings, day)
-  const evidence = await showEvidence(db, context.ledger.store.tables, shown)
+  const evidence = await showEvidence(db, tables, shown)
   const items = []
   for (const [i, x] of shown.entries()) {
     if (i % TURN === TURN - 1) await breathe()
@@ -95,7 +99,10 @@ async function explainPieces(
     const share = shares.get(x.seq)
     items.push({
       evidence: evidence[i]!,
-      why: whyPiece(m, fold, score, provider, x, day).map(why => inWords(why, language)),
+      why: [
+        ...whyPiece(m, fold, score, provider, x, day),
+        ...(evidence[i]!.contested ? [{ code: 'CONTESTED' as const, value: null }] : []),
+      ].map(why => inWords(why, language)),
       remaining: remainingShare(m, x, day),
       counts: countingMass(m, fold, score, x, day),
       ...(share === undefined ? {} : { share }),

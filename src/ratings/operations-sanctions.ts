@@ -9,13 +9,14 @@ import { allClocks } from '../registry/rows-clocks.ts'
 import { chainOf } from './chain-rows.ts'
 import { eraseEvidence } from './erasure.ts'
 import { factDay } from './fact-day.ts'
+import { contestedOf } from './rows-appeals.ts'
 import { type SanctionPiece, sanctionsAmong, sanctionsOf } from './rows-sanctions.ts'
 import { sanctionClocks } from './rules-sanctions.ts'
 
 type Shown = Schemas['sanction']
 
 /** A sanction that is in force; the clocks only for those whom they concern. */
-function toSanction(s: SanctionPiece, seals: Seals | undefined, detailed: boolean): Shown {
+function toSanction(s: SanctionPiece, seals: Seals | undefined, contested: boolean, detailed: boolean): Shown {
   const { seq, provider, class: name, day, clocks } = s
   const text = (field: string) => seals?.[field]?.text ?? undefined
   return {
@@ -26,6 +27,7 @@ function toSanction(s: SanctionPiece, seals: Seals | undefined, detailed: boolea
     publishedUntil: dayToDate(clocks.publicationEnds - 1),
     authority: text('authority') ?? '',
     document: text('document') ?? '',
+    contested,
     ...(text('text') ? { text: text('text') } : {}),
     ...(detailed ? { repairFrom: dayToDate(clocks.repairFrom), expires: dayToDate(clocks.expires) } : {}),
   }
@@ -48,7 +50,8 @@ export const listSanctions: Handler<'listSanctions'> = async ({ path: { id }, qu
       tables,
       rows.map(s => s.seq),
     )
-    const shown = (s: SanctionPiece) => toSanction(s, seals.get(s.seq), detailed)
+    const contested = await contestedOf(db, tables, chain)
+    const shown = (s: SanctionPiece) => toSanction(s, seals.get(s.seq), contested.has(s.seq), detailed)
     return { status: 200, body: page('listSanctions', rows, limit, s => [s.seq], shown) }
   })
 }
@@ -95,7 +98,7 @@ async function checkTerm(
 async function readSanction(tx: Transaction, { services }: Context, seq: number): Promise<Shown> {
   const [piece] = await sanctionsAmong(tx.db, tx.tables, services.methodology, [seq], tx.day)
   if (!piece) throw new Error(`no sanction ${seq}`)
-  return toSanction(piece, (await sealsOf(tx.db, tx.tables, [seq])).get(seq), true)
+  return toSanction(piece, (await sealsOf(tx.db, tx.tables, [seq])).get(seq), false, true)
 }
 
 export const repairSanction: Handler<'repairSanction'> = async ({ path: { id: seq }, body }, context) =>

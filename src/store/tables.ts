@@ -1,5 +1,6 @@
 import { type Kit, postgresKit, sqliteKit } from './kit.ts'
 import { defineApiTables } from './tables-api.ts'
+import { defineAppealTables } from './tables-appeals.ts'
 import { defineCredentialTables } from './tables-credentials.ts'
 import { defineDutyTables } from './tables-duties.ts'
 import { defineGateTables } from './tables-gates.ts'
@@ -19,6 +20,7 @@ function defineTables(kit: Kit) {
     ...defineCredentialTables(kit),
     ...defineRatingsTables(kit),
     ...defineMethodologyTables(kit),
+    ...defineAppealTables(kit),
     ...defineGateTables(kit),
     ...defineRequestsTables(kit),
     ...defineApiTables(kit),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
 import { admissionCases } from './cases/admissions.ts'
+import { appealCases } from './cases/appeals.ts'
 import { credentialCases } from './cases/credentials.ts'
 import { dutyCases } from './cases/duties.ts'
 import { eligibilityCases } from './cases/eligibility.ts'
@@ -31,6 +32,7 @@ const CASES: Cases = {
   ...admissionCases(kit),
   ...providerCases(kit),
   ...ratingCases(kit),
+  ...appealCases(kit),
   ...methodologyCases(kit),
   ...gateCases(kit),
   ...eligibilityCases(kit),
@@ -73,7 +75,8 @@ describe('every documented status of every operation', () => {
   })
 
   it.each(operations.map(operation => [operation.id, operation] as const))('%s, refused', async (id, operation) => {
-    const role = operation.roles.find(r => r !== 'public' && r !== 'firm') as 'admin' | undefined
+    const role = (operation.roles.find(r => r !== 'public' && r !== 'firm') ??
+      operation.roles.find(r => r === 'firm')) as 'admin' | undefined
     const call = (where: string, as = role) => city.call(operation.method as 'post', where, as)
     const body = operation.document.requestBody?.content?.['application/json']?.example
     const real = pathOf(operation, true)

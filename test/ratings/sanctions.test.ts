@@ -55,6 +55,7 @@ describe('a sanction in force', () => {
     const [shown] = await items(room(own))
     expect(shown).toEqual({
       id,
+      contested: false,
       provider: own,
       class: 'general',
       day: '2026-11-24',

@@ -39,7 +39,7 @@ export function caseKit(city: () => City) {
         return (etag ? sent.set('If-Match', etag) : sent).send(body)
       },
     ],
-    notModified: (path: Path, role?: 'dispatcher'): Case => [
+    notModified: (path: Path, role?: 'dispatcher' | 'regulator'): Case => [
       304,
       async () => {
         const where = await path()
