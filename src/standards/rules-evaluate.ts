@@ -1,21 +1,23 @@
-import { compilePattern } from './rules-pattern.ts'
+import { LEAVES } from './rules-leaves.ts'
 import { refName } from './rules-rule.ts'
+import {
+  and,
+  type Check,
+  DOCUMENT,
+  every,
+  FACTS,
+  isObject,
+  leaf,
+  not,
+  REST,
+  type Schema,
+  settle,
+  some,
+  type Truth,
+  type Witness,
+} from './rules-truth.ts'
 
-/**
- * A rule over a document, in three values (Kleene): 1 holds, −1 does not, 0 cannot be told because a fact was not declared. A fact that is
- * absent is unknown, not false; everything else about a provider (its credentials) is complete. It follows that 1 means valid and −1 invalid
- * for every JSON Schema validator, and that a further fact never turns 1 or −1 into 0.
- */
-export type Truth = 1 | 0 | -1
-
-/** What decided: a place in the document whose value does not do, or one where a fact is missing. Pointers are RFC 6901. */
-export interface Witness {
-  pointer: string
-  missing: boolean
-  value?: unknown
-  keyword?: string
-  expected?: unknown
-}
+export type { Truth, Witness } from './rules-truth.ts'
 
 /** @param trace collects witnesses; null when only the outcome is wanted, which is several times faster */
 export type Rule = (document: RuleDocument, trace: Witness[] | null) => Truth
@@ -24,18 +26,6 @@ export interface RuleDocument {
   facts: object
   credentials: readonly object[]
 }
-
-/** Where a value stands: the document itself, among the facts (what is absent is unknown), elsewhere (what is absent is not there). */
-const DOCUMENT = 0
-const FACTS = 1
-const REST = 2
-type World = 0 | 1 | 2
-type Check = (value: unknown, world: World, path: string, trace: Witness[] | null) => Truth
-type Schema = Record<string, unknown>
-
-const and = (a: Truth, b: Truth) => Math.min(a, b) as Truth
-const or = (a: Truth, b: Truth) => Math.max(a, b) as Truth
-const not = (a: Truth) => (a === 0 ? 0 : -a) as Truth
 
 /** Compiles a rule that `ruleFault` has found no fault with. */
 export function compileRule(rule: Schema): Rule {
@@ -51,8 +41,6 @@ interface Scope {
 
 const TRUE: Check = () => 1
 const isTrivial = (schema: unknown) => schema === true || (isObject(schema) && Object.keys(schema).length === 0)
-const isObject = (value: unknown): value is Schema =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
 
 function compile(schema: unknown, scope: Scope): Check {
   if (schema === true) return TRUE
@@ -62,79 +50,6 @@ function compile(schema: unknown, scope: Scope): Check {
     return check ? [check] : []
   })
   return checks.length === 1 ? checks[0]! : every(checks)
-}
-
-/** Keeps of the witnesses those that speak for the outcome. */
-function settle(result: Truth, witnesses: Witness[], trace: Witness[]): Truth {
-  if (result < 1) trace.push(...witnesses.filter(witness => witness.missing === (result === 0)))
-  return result
-}
-
-function every(checks: readonly Check[]): Check {
-  return (value, world, path, trace) => {
-    let result: Truth = 1
-    const own: Witness[] | null = trace ? [] : null
-    for (const check of checks) {
-      result = and(result, check(value, world, path, own))
-      if (result === -1 && !own) return -1
-    }
-    return own ? settle(result, own, trace!) : result
-  }
-}
-
-function some(checks: readonly Check[]): Check {
-  return (value, world, path, trace) => {
-    let result: Truth = -1
-    const own: Witness[] | null = trace ? [] : null
-    for (const check of checks) {
-      result = or(result, check(value, world, path, own))
-      if (result === 1) return 1
-    }
-    return own ? settle(result, own, trace!) : result
-  }
-}
-
-/** A keyword whose outcome depends on the value alone. */
-function leaf(keyword: string, expected: unknown, holds: (value: unknown) => boolean): Check {
-  return (value, _world, path, trace) => {
-    if (holds(value)) return 1
-    trace?.push({ pointer: path, missing: false, value, keyword, ...(expected === undefined ? {} : { expected }) })
-    return -1
-  }
-}
-
-const number = (keyword: string, holds: (value: number, limit: number) => boolean) => (limit: unknown) =>
-  leaf(keyword, limit, value => typeof value !== 'number' || holds(value, limit as number))
-const length = (keyword: string, holds: (length: number, limit: number) => boolean) => (limit: unknown) =>
-  leaf(keyword, limit, value => typeof value !== 'string' || holds([...value].length, limit as number))
-const size = (keyword: string, holds: (length: number, limit: number) => boolean) => (limit: unknown) =>
-  leaf(keyword, limit, value => !Array.isArray(value) || holds(value.length, limit as number))
-
-function isType(value: unknown, type: string): boolean {
-  if (type === 'object') return isObject(value)
-  if (type === 'array') return Array.isArray(value)
-  if (type === 'null') return value === null
-  if (type === 'integer') return Number.isInteger(value)
-  return typeof value === type
-}
-
-function isDate(value: unknown): boolean {
-  if (typeof value !== 'string') return true
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const [year, month, day] = value.split('-').map(Number) as [number, number, number]
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-  return day >= 1 && day <= days
-}
-
-/** The same for equal JSON values, whatever the order of their members. */
-function sameForm(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sameForm).join()}]`
-  if (!isObject(value)) return JSON.stringify(value)
-  return `{${Object.keys(value)
-    .sort()
-    .map(key => `${JSON.stringify(key)}:${sameForm(value[key])}`)
-    .join()}}`
 }
 
 const missing = (path: string, trace: Witness[] | null): Truth => {
@@ -255,32 +170,7 @@ function reference(ref: unknown, scope: Scope): Check {
 const list = (schemas: unknown, scope: Scope) => (schemas as unknown[]).map(schema => compile(schema, scope))
 
 const COMPILERS: Record<string, (value: unknown, siblings: Schema, scope: Scope) => Check> = {
-  type(types) {
-    const names = [types].flat() as string[]
-    return leaf('type', types, value => names.some(name => isType(value, name)))
-  },
-  const: expected => leaf('const', expected, value => value === expected),
-  enum(values) {
-    const known = new Set(values as unknown[])
-    return leaf('enum', values, value => known.has(value))
-  },
-  minimum: number('minimum', (value, limit) => value >= limit),
-  maximum: number('maximum', (value, limit) => value <= limit),
-  exclusiveMinimum: number('exclusiveMinimum', (value, limit) => value > limit),
-  exclusiveMaximum: number('exclusiveMaximum', (value, limit) => value < limit),
-  multipleOf: number('multipleOf', (value, limit) => Number.isInteger(value / limit)),
-  minLength: length('minLength', (n, limit) => n >= limit),
-  maxLength: length('maxLength', (n, limit) => n <= limit),
-  minItems: size('minItems', (n, limit) => n >= limit),
-  maxItems: size('maxItems', (n, limit) => n <= limit),
-  uniqueItems: wanted =>
-    leaf('uniqueItems', wanted, v => !wanted || !Array.isArray(v) || new Set(v.map(sameForm)).size === v.length),
-  format: format => leaf('format', format, isDate),
-  pattern(source) {
-    const compiled = compilePattern(source as string)
-    if (typeof compiled === 'string') throw new Error(`pattern ${compiled}`)
-    return leaf('pattern', source, value => typeof value !== 'string' || compiled.matches(value))
-  },
+  ...LEAVES,
   required,
   properties: (members, _, scope) => properties(members, scope),
   items: (schema, _, scope) => items(schema, scope),
