@@ -1,8 +1,9 @@
 // npm run generate: what follows from something else. openapi.yaml -> src/api/api.gen.ts; the tables -> the statements in
-// docs/operating.md that distribute them. With --check: fails if a file is not what it follows from.
+// docs/operating.md that distribute them; the life of a request -> the table of docs/requests.md. With --check: fails if a file is not what it follows from.
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript'
 import { distributeStatements } from '../src/store/distribution.ts'
+import { lifeTable } from './life-table.ts'
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(file(path), 'utf8')
@@ -22,6 +23,7 @@ const made: Record<string, string> = {
     'distributed tables',
     `\n\`\`\`sql\n${distributeStatements().join('\n')}\n\`\`\`\n\n`,
   ),
+  'docs/requests.md': between(read('docs/requests.md'), 'states and moves', `\n${lifeTable()}\n\n`),
 }
 
 for (const [path, text] of Object.entries(made)) {

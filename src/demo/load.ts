@@ -4,6 +4,7 @@ import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { methodologyActivation } from '../ratings/methodology-entries.ts'
 import { DemoAppeals } from './appeals.ts'
+import { planMatters } from './matters.ts'
 import { planCredit } from './plan-credit.ts'
 import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
@@ -60,7 +61,17 @@ export async function loadDemo(
   const providers = planProviders(data, random, start)
   const events = planHistory(data, providers, random, start, until)
   planCredit(data, providers, until, events)
-  const replay = new Replay(providers, events, { random, ratings, until })
+  const replay = new Replay(providers, events, {
+    random,
+    ratings,
+    until,
+    // A stream of its own, so that the history of firms stays the same whatever departments are asked for.
+    others: claimer => {
+      const scale = Math.ceil(data.settings.firms / 10)
+      const districts = data.districts.map(({ code }) => code)
+      return planMatters(new Random(data.settings.seed + 12), districts, { from: start, until, scale }, claimer)
+    },
+  })
   const total = providers.length + replay.total
   await registerProviders(ledger, providers, done => onProgress(done, total))
   await declareFacts(ledger, providers, new Random(data.settings.seed + FACTS_STREAM))

@@ -18,6 +18,14 @@ interface Move {
 const ANSWER_MS = 5 * 60_000
 const FOLLOW_UP_MS = 24 * 3_600_000
 
+interface ReplayOptions {
+  random: Random
+  ratings: Ratings
+  until: number
+  /** What departments and volunteer organisations were asked for; `claimer` names who claims a wish at that moment. */
+  others: (claimer: (area: string) => string | null) => Move[]
+}
+
 /** What is said about suspensions, withdrawals, complaints and inspections of the demo city. */
 const SAID = {
   suspension: '多次未按约定上门且拒不整改，暂停派单',
@@ -43,11 +51,12 @@ export class Replay {
   readonly #open: number[]
   readonly #ratings: Ratings
   readonly #random: Random
+  readonly #claimed = new Set<number>()
 
   constructor(
     providers: readonly PlannedProvider[],
     events: readonly PlannedEvent[],
-    { random, ratings, until }: { random: Random; ratings: Ratings; until: number },
+    { random, ratings, until, others }: ReplayOptions,
   ) {
     this.#providers = providers
     this.#offerings = providers.map(provider => new Set(provider.offerings))
@@ -56,6 +65,7 @@ export class Replay {
     this.#ratings = ratings
     this.#random = random
     this.#moves = events.flatMap(event => this.#plan(event)).filter(move => move.at < until)
+    this.#moves.push(...others(area => this.#claimer(area)))
     this.#moves.sort((a, b) => a.at - b.at)
     this.total = this.#moves.length
   }
@@ -185,6 +195,21 @@ export class Replay {
     )
     const closed = step(event.closed, tx => close(tx, row))
     return [received, assigned, ...(event.answered === null ? [] : [answered]), completed, followedUp, closed]
+  }
+
+  /** The next volunteer organisation without orders that may claim in an area; each claims once. */
+  #claimer(area: string): string | null {
+    const found = this.#providers.findIndex(
+      ({ kind, profile, areas }, index) =>
+        kind === 'volunteer' &&
+        profile === null &&
+        this.#status[index] === 'active' &&
+        !this.#claimed.has(index) &&
+        areas.some(served => area.startsWith(served)),
+    )
+    if (found < 0) return null
+    this.#claimed.add(found)
+    return this.#providers[found]!.id
   }
 
   #gate(index: number, service: string, area: string, now: number) {

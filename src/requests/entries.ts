@@ -87,8 +87,9 @@ function move(
   return {
     type,
     async apply(tx, entry) {
-      const { request, provider } = entry.payload
-      await update(tx, request, await columns(entry, tx))
+      const { request, provider, department } = entry.payload
+      // A duty may have gone to another department since: who makes the move has the request.
+      await update(tx, request, { ...(await columns(entry, tx)), ...(department ? { department } : {}) })
       if (openness === 'opens' && provider) await open(tx, { provider, request })
       if (openness === 'ends' && provider) await end(tx, { provider, request })
     },

@@ -1,10 +1,12 @@
 import type { Handler, Schemas } from '../api/operations.ts'
+import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { checkMatter } from './availability.ts'
+import { ofDepartment, requestsOn } from './in-flight.ts'
 import { assignToDuty, nearestOneTouchDuty } from './one-touch.ts'
-import { listRequestRows, toRequest } from './rows.ts'
+import { listRequestRows, type RequestRow, toRequest } from './rows.ts'
 import { listOverdueRows, type OverduePlace, overduePlace } from './rows-overdue.ts'
 import { shown } from './step.ts'
 
@@ -52,32 +54,21 @@ function checkReceived(body: Received): void {
 export const getRequest: Handler<'getRequest'> = async ({ path }, { ledger, now }) =>
   ledger.read(async db => ({ status: 200, ...(await shown({ db, tables: ledger.store.tables }, path.id, now)) }))
 
-export const listRequests: Handler<'listRequests'> = async ({ query }, { ledger, now }) => {
-  const { limit = 50, cursor, overdue, ...filter } = query
+export const listRequests: Handler<'listRequests'> = async ({ query }, { ledger, now, day }) => {
+  const { limit = 50, cursor, overdue, department, ...columns } = query
   const { tables } = ledger.store
-  if (overdue) {
-    const name = `listRequests overdue ${overdue}`
-    const after = decodeCursor(name, cursor) as OverduePlace | null
-    const rows = await ledger.read(db => listOverdueRows(db, tables, overdue, filter, { now, after, limit: limit + 1 }))
-    const body = page(
-      name,
-      rows,
-      limit,
-      row => overduePlace(row, overdue, now),
-      row => toRequest(row, now),
-    )
-    return { status: 200, body }
-  }
-  const before = decodeCursor('listRequests', cursor)
-  const rows = await ledger.read(db =>
-    listRequestRows(db, tables, filter, before ? String(before[0]) : null, limit + 1),
-  )
-  const body = page(
-    'listRequests',
-    rows,
-    limit,
-    row => [row.id],
-    row => toRequest(row, now),
-  )
-  return { status: 200, body }
+  const date = dayToDate(day)
+  const name = overdue ? `listRequests overdue ${overdue}` : 'listRequests'
+  const after = decodeCursor(name, cursor)
+  const rows = await ledger.read(async db => {
+    const also = department ? await ofDepartment(db, tables, department, date) : undefined
+    const filter = { ...columns, also }
+    const place = { now, after: after as OverduePlace | null, limit: limit + 1 }
+    const found = overdue
+      ? await listOverdueRows(db, tables, overdue, filter, place)
+      : await listRequestRows(db, tables, filter, after ? String(after[0]) : null, limit + 1)
+    return requestsOn(db, tables, found, date)
+  })
+  const keyOf = (row: RequestRow) => (overdue ? overduePlace(row, overdue, now) : [row.id])
+  return { status: 200, body: page(name, rows, limit, keyOf, row => toRequest(row, now)) }
 }

@@ -22,23 +22,23 @@ export async function listOverdueRows(
   filter: RequestFilter,
   { now, after, limit }: { now: number; after: OverduePlace | null; limit: number },
 ): Promise<RequestRow[]> {
-  if (clock !== 'any') return overdueOf(db, tables, clock, filter, { now, after, limit })
+  if (clock !== 'any') return overdueQuery(db, tables, clock, filter, { now, after, limit })
   const found: RequestRow[] = []
   // Each clock has an index of its own; what a list of all of them shows is among the first `limit` of each.
   for (const one of REQUEST_CLOCKS)
-    found.push(...(await overdueOf(db, tables, one, filter, { now, after, limit, only: true })))
+    found.push(...(await overdueQuery(db, tables, one, filter, { now, after, limit, only: true })))
   const place = (row: RequestRow) => overduePlace(row, 'any', now).join('\n')
   return found.sort((a, b) => (place(a) < place(b) ? -1 : 1)).slice(0, limit)
 }
 
 /** `only`: leaves out what another clock shows earlier. */
-async function overdueOf(
+export function overdueQuery(
   db: Reader,
   tables: Tables,
   clock: RequestClock,
   filter: RequestFilter,
   { now, after, limit, only }: { now: number; after: OverduePlace | null; limit: number; only?: boolean },
-): Promise<RequestRow[]> {
+) {
   const { requests: r } = tables
   const due = r[DUE_COLUMN[clock]]
   const beyond = after ? or(gt(due, after[0]), and(eq(due, after[0]), gt(r.id, after[1]))) : undefined

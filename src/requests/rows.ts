@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'
 import type { Reader } from '../store/store.ts'
@@ -94,8 +94,9 @@ export interface RequestFilter {
   state?: string
   kind?: 'help' | 'wish'
   provider?: string
-  department?: string
   customer?: string
+  /** Requests that a department has, by in-flight.ts. */
+  also?: SQL
 }
 
 /** What a filter asks of the columns. A wish is asked for in so many letters, so that the index of wishes serves. */
@@ -104,8 +105,8 @@ export function filterConditions({ requests: r }: Tables, filter: RequestFilter)
     filter.state === undefined ? undefined : eq(r.state, filter.state),
     filter.kind === undefined ? undefined : filter.kind === 'wish' ? sql`${r.kind} = 'wish'` : eq(r.kind, filter.kind),
     filter.provider === undefined ? undefined : eq(r.provider, filter.provider),
-    filter.department === undefined ? undefined : eq(r.department, filter.department),
     filter.customer === undefined ? undefined : eq(r.customer, filter.customer),
+    filter.also,
   ]
 }
 

@@ -1,16 +1,17 @@
 import type { Context } from '../api/operations.ts'
-import { dayToDate, timestamp } from '../ledger/clock.ts'
+import { businessDay, dayToDate, timestamp } from '../ledger/clock.ts'
 import { etagOf } from '../ledger/etag.ts'
 import type { Draft, Transaction } from '../ledger/ledger.ts'
 import { requireClock } from '../registry/rows-clocks.ts'
 import { dueAfter } from '../registry/rules-clocks.ts'
-import { type RequestRow, requireRequest, wholeRequest } from './rows.ts'
+import { requestOn } from './in-flight.ts'
+import { type RequestRow, wholeRequest } from './rows.ts'
 import type { Mover, RequestMove } from './rules-life.ts'
 import { moveRequest } from './rules-request.ts'
 
 /** A request as a single answer shows it, with its ETag. */
 export async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, id: string, now: number) {
-  const row = await requireRequest(db, tables, id)
+  const row = await requestOn(db, tables, id, dayToDate(businessDay(now)))
   return { body: await wholeRequest(db, tables, row, now), etag: etagOf(row.version) }
 }
 
@@ -22,7 +23,7 @@ export async function step(
   drafts: (row: RequestRow, tx: Transaction) => Promise<Draft[]> | Draft[],
 ) {
   return context.write(async tx => {
-    const row = await requireRequest(tx.db, tx.tables, id)
+    const row = await requestOn(tx.db, tx.tables, id, dayToDate(tx.day))
     moveRequest(row, move, context.caller.role as Mover)
     for (const draft of await drafts(row, tx)) await tx.append(draft)
     return { status: 201 as const, ...(await shown(tx, id, context.now)) }

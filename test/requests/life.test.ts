@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/api/contract.ts'
+import { overdueQuery } from '../../src/requests/rows-overdue.ts'
 import {
   clockStates,
   LIFE,
@@ -237,9 +240,13 @@ describe('one-touch requests', () => {
 
   it('go to the duty of the area where the telephone stands', async () => {
     await city.call('put', '/v1/subscribers/yjt-9', 'registrar').send({ area: AREA })
-    expect((await press()).body).toMatchObject({ area: AREA, state: 'assigned' })
+    expect((await press()).body).toMatchObject({
+      area: AREA,
+      department: 'ageing-office',
+      duty: 'one-touch-watch-haishu',
+    })
     await city.call('put', '/v1/subscribers/yjt-9', 'registrar').send({ area: '330282' })
-    expect((await press()).body).toMatchObject({ area: '330282' })
+    expect((await press()).body).toMatchObject({ area: '330282', department: 'help-centre' })
     expect((await city.get('/v1/subscribers/yjt-9', 'dispatcher')).body).toMatchObject({ area: '330282', version: 2 })
   })
 
@@ -280,6 +287,22 @@ describe('clocks', () => {
     expect(await ids('rework')).not.toContain(urgent)
   })
 
+  it('are read from the indexes that hold open requests alone', async () => {
+    const { ledger } = city.service
+    const file = new Database(join(city.folder, 'xinqiao.sqlite'), { readonly: true })
+    for (const clock of REQUEST_CLOCKS)
+      for (const only of [false, true]) {
+        const place = { now: city.clock.ms, after: ['2026', 'x'] as [string, string], limit: 51, only }
+        const query = await ledger.read(async db => overdueQuery(db, ledger.store.tables, clock, {}, place).toSQL())
+        const plan = file.prepare(`explain query plan ${query.sql}`).all(...(query.params as string[])) as {
+          detail: string
+        }[]
+        expect(plan.map(step => step.detail).join()).toMatch(`USING INDEX requests_${clock.replace('-', '_')}_due (`)
+        expect(plan.map(step => step.detail).join()).not.toContain('TEMP B-TREE')
+      }
+    file.close()
+  })
+
   it('list everything overdue once, longest first, page by page', async () => {
     for (let n = 0; n < 5; n++) {
       await moves(await begin(), ASSIGN, ...UNSATISFIED, REWORK, ASSIGN)
@@ -301,6 +324,37 @@ describe('clocks', () => {
     const all = new Set((await overdue('any', '&limit=200')).items.map((item: { id: string }) => item.id))
     for (const clock of REQUEST_CLOCKS)
       for (const { id } of (await overdue(clock, '&limit=200')).items) expect(all).toContain(id)
+  })
+})
+
+describe('a duty that goes to another department', () => {
+  const transfer = (requestsInFlight: 'move' | 'stay', duty: string, on: string) =>
+    city.service.ledger.write('test', tx =>
+      tx.append({
+        type: 'duty.transferred',
+        subject: `duty:${duty}`,
+        payload: { duty, on, from: 'sanitation', to: 'city-management', requestsInFlight },
+      }),
+    )
+  const listed = async (department: string, path: string) =>
+    (await city.get(`/v1/requests?department=${department}&limit=200`, 'dispatcher')).body.items.some(
+      (item: { id: string }) => path.endsWith(item.id),
+    )
+
+  it('takes along what is in flight from its day on, or leaves it, as the transfer says', async () => {
+    const [moving, staying] = [await begin({ duty: 'public-toilets' }), await begin({ duty: 'bulky-waste-collection' })]
+    for (const path of [moving, staying]) await moves(path, ['assignments', { department: 'sanitation' }])
+    const tomorrow = new Date(city.clock.ms + DAY + 8 * 60 * MINUTE).toISOString().slice(0, 10)
+    await transfer('move', 'public-toilets', tomorrow)
+    await transfer('stay', 'bulky-waste-collection', tomorrow)
+    expect(await shown(moving)).toMatchObject({ department: 'sanitation' })
+    city.later(DAY)
+    expect(await shown(moving)).toMatchObject({ department: 'city-management', state: 'assigned' })
+    expect(await shown(staying)).toMatchObject({ department: 'sanitation' })
+    expect([await listed('city-management', moving), await listed('sanitation', moving)]).toEqual([true, false])
+    expect([await listed('city-management', staying), await listed('sanitation', staying)]).toEqual([false, true])
+    expect(await moves(moving, ['answers', {}])).toMatchObject({ department: 'city-management' })
+    expect([await listed('city-management', moving), await listed('sanitation', moving)]).toEqual([true, false])
   })
 })
 
