@@ -3,6 +3,7 @@ import { edge, throughput } from './edge.ts'
 import { explanation } from './explanation.ts'
 import { fold } from './fold.ts'
 import type { Bench } from './harness/bench.ts'
+import { impact } from './impact.ts'
 import { intake, rebuilding } from './intake.ts'
 import { overload } from './overload.ts'
 import { httpWrites, storeWrites } from './writes.ts'
@@ -18,5 +19,6 @@ export const BENCHES: readonly Bench[] = [
   intake,
   fold,
   rebuilding,
+  impact,
   overload,
 ]

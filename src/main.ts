@@ -41,7 +41,7 @@ const COMMANDS: Record<string, Command> = {
     run: async args => (await import('./commands/conformance.ts')).conformance(args),
   },
   impact: {
-    usage: 'impact -- FILE [--json FILE]',
+    usage: 'impact -- FILE [--json FILE] [--seq N --day DAY --base VERSION]',
     about: '试算评级方法草案 run a draft of the methodology over the whole ledger; nothing is written',
     run: async args => (await import('./commands/impact.ts')).impact(args),
   },

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
-import { businessDay, systemClock } from '../ledger/clock.ts'
-import { type Impact, runImpact } from '../ratings/impact.ts'
+import { businessDay, dateToDay, systemClock } from '../ledger/clock.ts'
+import { runImpact } from '../ratings/impact.ts'
 import { createMethodology, loadMethodology, type Methodology } from '../ratings/methodology.ts'
 import type { Parameters } from '../ratings/parameters.ts'
 import { ratingClockRow } from '../ratings/rows.ts'
@@ -12,18 +12,31 @@ import { openReading, type Reading } from '../store/reading.ts'
 import { impactTables } from './impact-tables.ts'
 import { progress } from './progress.ts'
 
-const USAGE = 'usage: npm run impact -- FILE [--json FILE]'
+const USAGE = 'usage: npm run impact -- FILE [--json FILE] [--seq N --day YYYY-MM-DD --base VERSION]'
+const OPTIONS = {
+  json: { type: 'string' },
+  seq: { type: 'string' },
+  day: { type: 'string' },
+  base: { type: 'string' },
+} as const
 
-/** `impact FILE`: what a parameter document would change, over the whole ledger. Writes nothing to the database. */
+/**
+ * `impact FILE`: what a parameter document would change, over the whole ledger. Writes nothing to the database. With seq, day and base it repeats
+ * an earlier run, whose hash an activation names.
+ */
 export async function impact(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({ args, options: { json: { type: 'string' } }, allowPositionals: true })
+  const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
   const [file] = positionals
   if (!file) throw new Error(USAGE)
   const document: unknown = JSON.parse(await readFile(file, 'utf8'))
   const { databaseUrl, dataDir } = readConfig(process.env)
   const reading = await openReading(databaseUrl ? { databaseUrl } : { dataDir })
   try {
-    const { base, seq, day, faults } = await presentState(reading, document)
+    const state = await presentState(reading, document, values.base)
+    const seq = values.seq === undefined ? state.seq : Number(values.seq)
+    const day = values.day === undefined ? state.day : dateToDay(values.day)
+    const { base, faults } = state
+    if (!Number.isSafeInteger(seq)) throw new Error(USAGE)
     for (const { pointer, code, text } of faults) console.error(`${pointer || '/'}  ${code}  ${text}`)
     if (faults.length > 0) return 1
     const started = performance.now()
@@ -41,12 +54,12 @@ export async function impact(args: string[]): Promise<number> {
 }
 
 /** The version in force, the newest entry, today, and what is wrong with the document beside the versions before it. */
-async function presentState({ read, tables }: Reading, document: unknown) {
+async function presentState({ read, tables }: Reading, document: unknown, version?: string) {
   return read(async db => {
     const { ratedWith, evaluatedThrough } = await ratingClockRow(db, tables)
     const [head] = await db.select().from(tables.ledgerHead)
     const reigns = await activated(db, tables)
-    const base = await methodologyInForce({ read, tables }, ratedWith)
+    const base = await methodologyInForce({ read, tables }, version ?? ratedWith)
     const before = reigns.length > 0 ? reigns : [{ from: 0, parameters: base.parameters }]
     const day = Math.max(businessDay(systemClock.now()), head?.day ?? 0, evaluatedThrough)
     return { base, seq: head?.seq ?? 0, day, faults: draftFaults(document, before, day) }
@@ -60,5 +73,3 @@ async function methodologyInForce(
   const row = version === null ? undefined : await read(db => methodologyRow(db, tables, version))
   return row ? createMethodology(JSON.parse(row.parameters)) : loadMethodology()
 }
-
-export type { Impact }

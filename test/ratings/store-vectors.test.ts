@@ -14,12 +14,13 @@ const read = (name: string): Vector => JSON.parse(readFileSync(new URL(name, fol
 
 /** What a version of the methodology leaves behind that changes no rating: its entries, its row, and that it is in force. */
 const RECORDS = ['ledger', 'ledger_head', 'methodologies', 'rating_clock']
+const NOTHING_MOVES = { up: 0, down: 0, gained: 0, lost: 0, movers: [], refused: 0 }
 /** Refused entries may name any day; then what a day held cannot be told from the order of the file. */
 const inTimeOrder = (v: Vector) => mergeEntries(v).every((x, i, all) => i === 0 || x.ledgerDay >= all[i - 1]!.ledgerDay)
 
 describe.each(databases)('the vectors through a ledger on $name', ({ open }) => {
   it.each(files)(
-    '%s: live, by time travel, after a rebuild, and rated anew by a version that changes nothing',
+    '%s: live, by time travel, after a rebuild, by an impact run, and rated anew by a version that changes nothing',
     async name => {
       const vector = read(name)
       const source = await open()
@@ -36,6 +37,8 @@ describe.each(databases)('the vectors through a ledger on $name', ({ open }) => 
         await ledger.settle(await source.read(db => evaluatedThroughRow(db, source.tables)))
         expect((await compareStores(source, target)).differences).toEqual([])
         expect((await ledger.head()).hash).toBe((await stored.ledger.head()).hash)
+        const { up, down, gained, lost, movers, refused } = (await stored.impact(draft('1.0.1'))).impact
+        expect({ up, down, gained, lost, movers, refused }).toEqual(NOTHING_MOVES)
         const day = await stored.succeed(draft('1.0.1'))
         await ledger.settle(day)
         const moved = (await compareStores(source, target)).differences.map(difference => difference.table)

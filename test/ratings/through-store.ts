@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { DomainError } from '../../src/ledger/errors.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import type { Methodology } from '../../src/ratings/methodology.ts'
+import { runImpact } from '../../src/ratings/impact.ts'
+import { createMethodology, type Methodology } from '../../src/ratings/methodology.ts'
 import { methodologyDraft, type Schedule } from '../../src/ratings/methodology-entries.ts'
 import type { Parameters } from '../../src/ratings/parameters.ts'
 import { reportOf } from '../../src/ratings/report.ts'
@@ -105,6 +106,13 @@ export class StoredVector {
     const { tables } = this.ledger.store
     const record = await this.ledger.read(db => rewind(db, tables, this.#m, q.provider, { day: q.day }))
     return this.#shown(q, reportOf(this.#m, record, q.day))
+  }
+
+  /** What a draft would change at the end of the vector. */
+  async impact(parameters: Parameters) {
+    const { seq, day } = await this.ledger.head()
+    const question = { base: this.#m, draft: createMethodology(parameters), seq, day: Math.max(this.#day, day) }
+    return runImpact(work => this.ledger.read(work), this.ledger.store.tables, question)
   }
 
   /** Another version takes force on the day after the vector ends. @returns that day */
