@@ -129,6 +129,23 @@ describe('a sanction that has ended', () => {
   })
 })
 
+describe('the list of who may be sent', () => {
+  it('holds a firm again from the midnight on which its serious sanction ends', async () => {
+    const provider = await city.register()
+    const listed = async () => {
+      const { body } = await city.get(`/v1/eligible-providers?service=${SERVICE}&area=${AREA}&limit=100`, 'dispatcher')
+      return body.items.some((item: { provider: { id: string } }) => item.provider.id === provider)
+    }
+    expect(await listed()).toBe(true)
+    const { expires } = await sanction(provider, { class: 'serious' })
+    expect(await listed()).toBe(false)
+    moveTo(expires, -1)
+    expect(await listed()).toBe(false)
+    moveTo(expires)
+    expect(await listed()).toBe(true)
+  })
+})
+
 describe('a repair', () => {
   it('ends every effect at once and erases the texts', async () => {
     const provider = await city.register()
