@@ -123,6 +123,8 @@ function tune(db: Database.Database): void {
   }
   db.pragma('synchronous = FULL')
   db.pragma('cache_size = -65536')
+  // What is deleted is overwritten: an erased text must not be read from a free page.
+  db.pragma('secure_delete = ON')
 }
 
 /** better-sqlite3's WAL falls back to synchronous = NORMAL after the first write unless told otherwise: read it back after one. */

@@ -82,18 +82,23 @@ describe('a provider under watch', () => {
 })
 
 describe('an alarm', () => {
+  /** Praise of four or five stars, a fall, and a recovery: without its guard the discount of old four-star praise would raise the score. */
+  const turn = fc.record({
+    praise: fc.integer({ min: 0, max: 40 }),
+    stars: fc.constantFrom(4, 5),
+    fall: fc.integer({ min: 0, max: 25 }),
+    recovery: fc.integer({ min: 0, max: 80 }),
+    from: fc.integer({ min: 3000, max: 4000 }),
+  })
+
   it('never raises a score', () => {
     let raised = 0
-    const turn = fc.record({
-      good: fc.integer({ min: 0, max: 40 }),
-      bad: fc.integer({ min: 0, max: 25 }),
-      from: fc.integer({ min: 3000, max: 4000 }),
-    })
     fc.assert(
-      fc.property(history(40), turn, fc.integer({ min: 4000, max: 5500 }), (drafts, { good, bad, from }, day) => {
+      fc.property(history(40), turn, fc.integer({ min: 4000, max: 5500 }), (drafts, t, day) => {
         const world = new World()
         for (const draft of drafts) world.add(draft)
-        for (let i = 0; i < good + bad; i++) world.add(review(from, `x${i}`, i < good ? 5 : 1), 4000)
+        const given = [t.praise, t.fall, t.recovery].flatMap((n, i) => Array<number>(n).fill([t.stars, 1, 5][i]!))
+        for (const [i, stars] of given.entries()) world.add(review(t.from, `x${i}`, stars), 4000)
         const live = world.book.liveEvidence('p')
         const alarmed = foldOf(m, live, -1).fold
         const calm = foldOf(m, live, Number.MAX_SAFE_INTEGER).fold
