@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const SUITES = ['test/postgres', 'test/store', 'test/ratings', 'test/ledger']
+const SUITES = ['test/postgres', 'test/store', 'test/ratings', 'test/ledger', 'test/freshness']
 const DEBIAN = '/usr/lib/postgresql'
 
 /** The folder of initdb and pg_ctl: Debian keeps its newest under a version, others have it on the PATH. */

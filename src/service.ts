@@ -174,7 +174,8 @@ function tightened(server: Server): Server {
 
 async function drain(server: Server): Promise<void> {
   if (!server.listening) return
-  server.on('request', (_req, res) => res.setHeader('Connection', 'close'))
+  // Before the listener that answers: a refusal has sent its headers when it returns.
+  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'))
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
   server.closeIdleConnections()
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)

@@ -95,12 +95,15 @@ function route(app: Express, edge: Edge, path: string, operations: Operation[]):
 
 /** Before anything is read of a request: room for it, who sends it, and whether that caller has not sent too many. */
 function admission(edge: Edge, operation: Operation) {
-  return (req: Request, res: Response, next: NextFunction) => {
+  return async (req: Request, res: Response, next: NextFunction) => {
     res.locals.operation = operation
     if (edge.draining()) throw new DomainError('draining', 503)
     edge.load.enter(operation.load)
     res.once('close', () => edge.load.leave())
-    const caller = identify(edge.keys, req.headers.authorization, edge.ledger.clock.now())
+    const { authorization } = req.headers
+    // A key that another process has just issued is known after a look at the database.
+    if (authorization !== undefined && !edge.keys.ofHeader(authorization)) await edge.freshness.freshen()
+    const caller = identify(edge.keys, authorization, edge.ledger.clock.now())
     res.locals.caller = caller
     const who = caller.keyId ?? req.socket.remoteAddress ?? ''
     const allowance = edge.quotas.take(caller.role, who, performance.now())
