@@ -8,6 +8,7 @@ import { Freshness } from './api/freshness.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { Keys, keyEntries } from './api/keys.ts'
 import { Load } from './api/load.ts'
+import { type Gauge, Metrics } from './api/metrics.ts'
 import type { Services } from './api/operations.ts'
 import { QuotaBook } from './api/quota.ts'
 import type { Config } from './config.ts'
@@ -131,6 +132,8 @@ export async function openService({
     quotas: new QuotaBook(config.quotas),
     draining: () => draining,
     checkResponses: config.checkResponses,
+    metrics: new Metrics(),
+    gauges: () => gauges(store, ledger, index, load),
     ...(config.log === 'silent' ? {} : { finished: request => log.info(request, 'request') }),
     failed: (error, id) =>
       config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
@@ -162,6 +165,28 @@ export async function openService({
       await store.close()
     },
   }
+}
+
+function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Load): Gauge[] {
+  const { rss } = process.memoryUsage()
+  return [
+    {
+      name: 'ledger_seq',
+      help: 'Newest ledger entry that this process has seen committed.',
+      value: ledger.committedSeq,
+    },
+    { name: 'index_providers', help: 'Providers in the index of the gate.', value: index.size },
+    { name: 'index_places', help: 'Places in its lists.', value: index.places },
+    {
+      name: 'wal_bytes',
+      help: 'Bytes of the write-ahead log; 0 where the database keeps it elsewhere.',
+      value: store.walBytes(),
+    },
+    { name: 'requests_in_flight', help: 'Requests under way.', value: load.inFlight },
+    { name: 'requests_shed', help: 'Requests refused under overload since the start.', value: load.refused },
+    { name: 'event_loop_delay_ms', help: 'Delay of the event loop that has lasted.', value: load.delay },
+    { name: 'resident_bytes', help: 'Resident memory of the process.', value: rss },
+  ]
 }
 
 /** Node's own limits leave slow and idle connections open for minutes. */

@@ -47,7 +47,7 @@ export async function answer(
   const { generation } = edge.dispatch
   await edge.freshness.reach(req.headers['min-version'] as string | undefined)
   // What was taken in may have revoked the key.
-  if (edge.keys.era !== era) identify(edge.keys, req.headers.authorization, now)
+  if (edge.keys.era !== era) identify(edge.keys, req, now)
   const version = edge.ledger.committedSeq
   const handler = edge.handlers[operation.id] as unknown as AnyHandler
   const key = input.headers['idempotency-key'] as string | undefined

@@ -10,6 +10,7 @@ import { docsRoutes } from './docs.ts'
 import type { Freshness } from './freshness.ts'
 import type { Keys } from './keys.ts'
 import type { Load } from './load.ts'
+import type { Gauge, Metrics } from './metrics.ts'
 import type { Handlers, Services } from './operations.ts'
 import { sendProblem } from './problem.ts'
 import { type QuotaBook, rateLimit, rateLimitPolicy } from './quota.ts'
@@ -32,6 +33,9 @@ export interface Edge {
   checkResponses: boolean
   /** Called when an answer has gone out. */
   finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
+  metrics: Metrics
+  /** What the service measures of itself now. */
+  gauges(): Gauge[]
   /** A fault of ours. */
   failed?(error: unknown, requestId: string): void
 }
@@ -54,6 +58,9 @@ function routes(app: Express, edge: Edge): void {
   app.set('case sensitive routing', true)
   app.use(prelude(edge))
   app.use(docsRoutes(edge.contract))
+  app.get('/metrics', (req: Request, res: Response) => {
+    sendMetrics(edge, req, res)
+  })
   for (const [path, operations] of byPath(edge.contract)) route(app, edge, path, operations)
   app.use((req: Request) => {
     throw new DomainError('route-not-found', 404, { path: req.path.slice(0, 200) })
@@ -102,8 +109,8 @@ function admission(edge: Edge, operation: Operation) {
     res.once('close', () => edge.load.leave())
     const { authorization } = req.headers
     // A key that another process has just issued is known after a look at the database.
-    if (authorization !== undefined && !edge.keys.ofHeader(authorization)) await edge.freshness.freshen()
-    const caller = identify(edge.keys, authorization, edge.ledger.clock.now())
+    if (authorization !== undefined && !edge.keys.ofHeader(req.socket, authorization)) await edge.freshness.freshen()
+    const caller = identify(edge.keys, req, edge.ledger.clock.now())
     res.locals.caller = caller
     const who = caller.keyId ?? req.socket.remoteAddress ?? ''
     const allowance = edge.quotas.take(caller.role, who, performance.now())
@@ -112,6 +119,16 @@ function admission(edge: Edge, operation: Operation) {
     if (allowance.exceeded) throw new DomainError('quota-exceeded', 429, { ...allowance })
     next()
   }
+}
+
+/** For who watches the service: not in the contract, because it says nothing of the city. */
+function sendMetrics(edge: Edge, req: Request, res: Response): void {
+  const { role } = identify(edge.keys, req, edge.ledger.clock.now())
+  if (role === 'public') throw new DomainError('key-missing', 401)
+  if (role !== 'admin' && role !== 'regulator')
+    throw new DomainError('role-not-allowed', 403, { role, operation: 'metrics' })
+  res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  res.end(edge.metrics.text(edge.gauges()))
 }
 
 /** 415 and 413 by the headers alone, before a byte of the body is read. */
@@ -147,18 +164,13 @@ function prelude(edge: Edge) {
     res.setHeader('Cache-Control', req.headers.authorization ? 'no-store' : 'no-cache')
     res.setHeader('Vary', 'Accept-Language, Authorization')
     res.setHeader('Registry-Version', edge.ledger.committedSeq)
-    if (edge.finished)
-      res.on('finish', () => {
-        const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
-        edge.finished!({
-          method: req.method,
-          path: req.path,
-          operation,
-          status: res.statusCode,
-          ms: performance.now() - started,
-          id: res.locals.id,
-        })
-      })
+    res.on('finish', () => {
+      const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
+      const ms = performance.now() - started
+      edge.metrics.observe(operation, res.statusCode, ms)
+      const { method, path } = req
+      edge.finished?.({ method, path, operation, status: res.statusCode, ms, id: res.locals.id })
+    })
     // Past every limit nothing more is spent on a request than this.
     if (edge.load.isOver('dispatch')) {
       edge.load.refused++

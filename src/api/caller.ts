@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { DomainError } from '../ledger/errors.ts'
 import type { Operation } from './contract.ts'
 import type { Keys } from './keys.ts'
@@ -8,9 +9,10 @@ const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'pu
 const OWN_ANSWER = 'caller'
 
 /** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid` (401). */
-export function identify(keys: Keys, authorization: string | undefined, now: number): Caller {
+export function identify(keys: Keys, { headers, socket }: IncomingMessage, now: number): Caller {
+  const { authorization } = headers
   if (authorization === undefined) return PUBLIC
-  const caller = keys.ofHeader(authorization)
+  const caller = keys.ofHeader(socket, authorization)
   if (!caller) throw new DomainError('key-invalid', 401)
   keys.used(caller.keyId!, now)
   return caller

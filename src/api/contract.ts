@@ -49,7 +49,7 @@ const BASE = 'https://xinqiao.invalid/'
 const DEFAULT_BODY_LIMIT = 64 * 1024
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-/** Reads openapi.yaml and schemas/ and compiles every validator. Throws on an operation without id or roles. */
+/** Reads openapi.yaml and schemas/. Throws on an operation without id or roles; validators are compiled at their first use. */
 export function loadContract(): Contract {
   return compileContract(parse(readFileSync(new URL('openapi.yaml', ROOT), 'utf8')), readSchemas())
 }
@@ -117,6 +117,11 @@ function compileOperation(
   const place = (where: Place) => declared.filter(p => p.in === where)
   const content = operation.requestBody?.content ?? {}
   const bodyType = (Object.keys(content)[0] ?? null) as Operation['bodyType']
+  const validator = (where: Place) => atFirstUse(() => parameters.compile(parameterSchema(place(where))))
+  const [inPath, inQuery, inHeader] = [validator('path'), validator('query'), validator('header')]
+  const body = atFirstUse(() =>
+    bodyType === 'application/json' ? bodies.compile(absolute(content[bodyType].schema)) : null,
+  )
   return {
     id: operation.operationId,
     method,
@@ -127,12 +132,20 @@ function compileOperation(
     bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
     bodyType,
     parameters: {
-      path: parameters.compile(parameterSchema(place('path'))),
-      query: parameters.compile(parameterSchema(place('query'))),
-      header: parameters.compile(parameterSchema(place('header'))),
+      get path() {
+        return inPath()
+      },
+      get query() {
+        return inQuery()
+      },
+      get header() {
+        return inHeader()
+      },
     },
     parameterNames: { path: names(place('path')), query: names(place('query')), header: names(place('header')) },
-    body: bodyType === 'application/json' ? bodies.compile(absolute(content[bodyType].schema)) : null,
+    get body() {
+      return body()
+    },
     responses: new Map(
       Object.entries<Json>(operation.responses).map(([status, r]) => [
         Number(status),
@@ -157,6 +170,15 @@ function parameterSchema(parameters: Json[]): object {
     additionalProperties: false,
     required: list.filter((_, i) => parameters[i].required),
     properties: Object.fromEntries(list.map((name, i) => [name, absolute(parameters[i].schema)])),
+  }
+}
+
+/** Hundreds of validators make a second of start-up; most processes never use most of them. */
+function atFirstUse<V>(make: () => V): () => V {
+  let made: { value: V } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

@@ -4,8 +4,8 @@
  * Invariants:
  * 1. A URL is known here only because the whole pipeline has answered it with 200 since the day began and since areas and the catalogue
  *    last changed. So its query is valid, its item and its area exist. Whatever is not exactly such a request goes the whole way.
- * 2. Who calls is remembered by connection, with the text of the header that was checked, and only until any key changes. Roles and quotas
- *    are looked at each time.
+ * 2. Who calls is known by the header that its connection has sent before, until any key changes (keys.ts). Roles and quotas are looked at
+ *    each time.
  * 3. Nothing is answered before a look at the database that began after the request had come in: one look for all that came in the same
  *    turn of the event loop.
  * 4. List and version are read in one turn, without waiting in between.
@@ -13,9 +13,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Socket } from 'node:net'
-import type { Listed } from '../eligibility/index.ts'
 import { type PageQuestion, pageTag, pageText } from '../eligibility/pages.ts'
+import type { RankedList } from '../eligibility/ranked-list.ts'
 import { businessDay } from '../ledger/clock.ts'
 import { matches } from './answer.ts'
 import type { Edge } from './app.ts'
@@ -32,19 +31,14 @@ const AREAS_AND_CATALOGUE = /^(area|service)\./
 /** A question with the bytes of its answer, for as long as they hold. */
 interface Known {
   question: PageQuestion
-  list: readonly Listed[] | null
+  list: RankedList | null
+  listVersion: number
   /** The answer up to its registryVersion. */
   head: Buffer
   version: number
   tag: string
   bytes: Buffer
   generation: number
-}
-
-interface Remembered {
-  authorization: string
-  caller: Caller
-  era: number
 }
 
 interface Waiting {
@@ -64,7 +58,6 @@ export class DispatchQuery {
   readonly #operation: Operation
   readonly #whole: (req: IncomingMessage, res: ServerResponse) => void
   readonly #known = new Map<string, Known>()
-  readonly #callers = new WeakMap<Socket, Remembered>()
   #waiting: Waiting[] = []
   #day = -1
 
@@ -97,6 +90,7 @@ export class DispatchQuery {
     this.#known.set(url, {
       question,
       list: null,
+      listVersion: -1,
       head: NOTHING,
       version: -1,
       tag: '',
@@ -110,19 +104,11 @@ export class DispatchQuery {
     this.#known.clear()
   }
 
-  /** Only headers whose meaning is known here; null sends the request the whole way. */
+  /** Who may ask; null sends the request the whole way. */
   #callerOf({ headers, socket }: IncomingMessage): Caller | null {
     const { authorization } = headers
-    if (authorization === undefined) return null
-    const { keys } = this.#edge
-    let remembered = this.#callers.get(socket)
-    if (remembered?.authorization !== authorization || remembered.era !== keys.era) {
-      const caller = keys.ofHeader(authorization)
-      if (!caller) return null
-      remembered = { authorization, caller, era: keys.era }
-      this.#callers.set(socket, remembered)
-    }
-    return this.#operation.roles.includes(remembered.caller.role) ? remembered.caller : null
+    const caller = authorization === undefined ? null : this.#edge.keys.ofHeader(socket, authorization)
+    return caller && this.#operation.roles.includes(caller.role) ? caller : null
   }
 
   #answerAll(): void {
@@ -142,7 +128,7 @@ export class DispatchQuery {
   }
 
   #answer(one: Waiting): void {
-    const { ledger, keys, quotas, services } = this.#edge
+    const { ledger, keys, metrics, quotas, services } = this.#edge
     const { req, res, known, caller } = one
     const now = ledger.clock.now()
     const day = businessDay(now)
@@ -156,8 +142,8 @@ export class DispatchQuery {
     )
       return void this.#whole(req, res)
     const { question } = known
-    const list = services.eligibility.list(question.service, question.area, day)
-    if (list !== known.list) this.#prepare(known, list)
+    const list = services.eligibility.ranked(question.service, question.area, day)
+    if (list !== known.list || list.version !== known.listVersion) this.#prepare(known, list)
     if (version !== known.version || known.tag === '') splice(known, version, day)
     const allowance = quotas.take(caller.role, caller.keyId!, performance.now())
     if (allowance.exceeded) return void this.#whole(req, res)
@@ -179,20 +165,17 @@ export class DispatchQuery {
     res.writeHead(unchanged ? 304 : 200, headers)
     res.end(unchanged ? undefined : known.bytes)
     this.answered++
-    this.#edge.finished?.({
-      method: 'GET',
-      path: this.#operation.path,
-      operation: this.#operation.id,
-      status: unchanged ? 304 : 200,
-      ms: performance.now() - one.started,
-      id,
-    })
+    const { id: operation, path } = this.#operation
+    const [status, ms] = [unchanged ? 304 : 200, performance.now() - one.started]
+    metrics.observe(operation, status, ms)
+    this.#edge.finished?.({ method: 'GET', path, operation, status, ms, id })
   }
 
-  #prepare(known: Known, list: readonly Listed[]): void {
+  #prepare(known: Known, list: RankedList): void {
     const head = pageText(list, known.question)
     if (this.#edge.checkResponses) this.#check(`${head}0}`)
     known.list = list
+    known.listVersion = list.version
     known.head = Buffer.from(head)
     known.version = -1
   }

@@ -38,15 +38,16 @@ export class Freshness {
 
   /** Takes in what other processes wrote, and the Mondays that have begun since the last answer. */
   async freshen(): Promise<void> {
-    const foreign = await this.#ledger.catchUp()
-    // Evidence of another process moves folds and grades, which only rows tell.
-    if (foreign) await this.#index.reload()
+    await this.#ledger.catchUp()
     const day = businessDay(this.#ledger.clock.now())
     if (day === this.#settled) return
+    const { methodology } = this.#ratings
+    const since = this.#settled
     await this.#ratings.ensureEvaluated(this.#ledger, day)
-    // Another process may have evaluated a Monday: that leaves rows but no entry to follow.
-    await this.#index.reload()
-    this.#settled = day
+    // Another process may have evaluated a Monday or taken a new methodology into force: that leaves rows but no entry to follow.
+    if (this.#ratings.methodology !== methodology) await this.#index.reload()
+    else await this.#index.readMondays(since)
+    this.#settled = Math.max(this.#settled, day)
   }
 
   /**

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 
 const PREFIX = 'xq_'
 const SECRET_CHARS = 43
@@ -19,9 +19,12 @@ export function isKey(text: string): boolean {
 }
 
 /** What is stored of a key: HMAC-SHA256 under the database's secret, hex. */
-export function keyMac(secret: string, key: string): string {
-  return createHmac('sha256', Buffer.from(secret, 'hex')).update(key).digest('hex')
+export function keyMac(secret: KeyObject, key: string): string {
+  return createHmac('sha256', secret).update(key).digest('hex')
 }
+
+/** The database's secret made ready once: that costs as much as the MAC. */
+export const macKey = (secret: string): KeyObject => createSecretKey(Buffer.from(secret, 'hex'))
 
 function checksum(secret: string): string {
   return createHash('sha256').update(PREFIX).update(secret).digest('base64url').slice(0, CHECK_CHARS)

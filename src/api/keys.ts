@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { desc, eq, lt } from 'drizzle-orm'
 import { timestamp } from '../ledger/clock.ts'
 import type { Entry, EntryType, Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { isKey, keyMac, newKey } from './key-form.ts'
+import { isKey, keyMac, macKey, newKey } from './key-form.ts'
 import type { Caller, Role } from './operations.ts'
 
 export type KeyRole = Exclude<Role, 'public'>
@@ -34,16 +34,17 @@ const BEARER = /^Bearer +(\S+) *$/i
  */
 export class Keys {
   #ledger: Ledger
-  #secret: string
+  #secret: KeyObject
   #byMac = new Map<string, KeyRow>()
   /** Key -> last use, ms. */
   #used = new Map<string, number>()
+  #byConnection = new WeakMap<object, { authorization: string; caller: Caller; era: number }>()
   /** Changes with every change of any key. */
   era = 0
 
   private constructor(ledger: Ledger, secret: string) {
     this.#ledger = ledger
-    this.#secret = secret
+    this.#secret = macKey(secret)
     ledger.onCommit(entries => this.#follow(entries))
   }
 
@@ -62,10 +63,17 @@ export class Keys {
     return { role: row.role as KeyRole, keyId: row.id, provider: row.provider, actor: `key:${row.id}` }
   }
 
-  /** Who sends this Authorization header; null for one that is not a good key. */
-  ofHeader(authorization: string): Caller | null {
+  /**
+   * Who sends this Authorization header; null for one that is not a good key. Remembered by connection, with the text that was checked, until
+   * any key changes: whoever times the comparison learns of nothing but what came over that connection.
+   */
+  ofHeader(connection: object, authorization: string): Caller | null {
+    const known = this.#byConnection.get(connection)
+    if (known?.authorization === authorization && known.era === this.era) return known.caller
     const key = BEARER.exec(authorization)?.[1]
-    return key ? this.caller(key) : null
+    const caller = key ? this.caller(key) : null
+    if (caller) this.#byConnection.set(connection, { authorization, caller, era: this.era })
+    return caller
   }
 
   /** Notes that a key was used; `now` in ms. */

@@ -3,7 +3,8 @@ import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import type { Methodology } from '../ratings/methodology.ts'
 import { type CredentialRow, listExpiring } from '../standards/rows-credentials.ts'
-import { gateFacts, type IndexedProvider, readIndexed } from './facts.ts'
+import { gateFacts } from './facts.ts'
+import { type IndexedProvider, readIndexed } from './indexed.ts'
 import { readGateBook } from './rows-gates.ts'
 import type { GateBook } from './rules-gate-editions.ts'
 import { lossesBetween } from './rules-losses.ts'
@@ -41,6 +42,6 @@ function toExpiry(m: Methodology, book: GateBook, row: CredentialRow, holder: In
     standard: row.standard,
     lastDay: row.validUntil!,
     losesOn: dayToDate(last + 1),
-    loses: lossesBetween(book, holder.offerings, on(last), on(last + 1)),
+    loses: lossesBetween(book, new Set(holder.offerings.codes()), on(last), on(last + 1)),
   }
 }

@@ -28,7 +28,7 @@ export const listEligibleProviders: Handler<'listEligibleProviders'> = async (
   })
   // From here to the answer nothing is awaited: the list and its version belong together.
   const registryVersion = ledger.committedSeq
-  const page = pageOf(services.eligibility.list(service, area, day), question)
+  const page = pageOf(services.eligibility.ranked(service, area, day), question)
   return { status: 200, etag: pageTag(registryVersion, day), body: { ...page, registryVersion } }
 }
 

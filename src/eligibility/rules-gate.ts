@@ -25,7 +25,7 @@ export interface GateFacts extends ConditionFacts {
   /** YYYY-MM-DD, last day of the registered term; null for no end. */
   validUntil: string | null
   /** Items or categories. */
-  offerings: ReadonlySet<string>
+  offerings: Pick<ReadonlySet<string>, 'has'>
   areas: readonly string[]
   /** Requests that are assigned and neither completed nor failed. */
   openOrders: number
@@ -98,6 +98,6 @@ function remarks(facts: GateFacts): GateReason[] {
 }
 
 /** A category offered means all its items. */
-export function offers(offerings: ReadonlySet<string>, service: string): boolean {
+export function offers(offerings: GateFacts['offerings'], service: string): boolean {
   return offerings.has(service) || offerings.has(service.slice(0, 2))
 }

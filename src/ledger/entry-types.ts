@@ -33,19 +33,21 @@ export interface EntryType<Payload = any> {
 const MAX_RUN = 2_000
 
 interface Registered extends EntryType {
-  validate: ValidateFunction
+  /** Compiled at the first use. */
+  validate: ValidateFunction | null
 }
 
 /** The entry types of a ledger, with their compiled schemas. An unknown type is an error, never skipped. */
 export class EntryTypes {
   #types = new Map<string, Registered>()
+  #ajv: Ajv2020
 
   constructor(types: readonly EntryType[]) {
-    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
-    addFormats.default(ajv)
+    this.#ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+    addFormats.default(this.#ajv)
     for (const type of types) {
       if (this.#types.has(type.type)) throw new Error(`two entry types named ${type.type}`)
-      this.#types.set(type.type, { ...type, validate: ajv.compile(type.schema ?? entrySchema(type.type)) })
+      this.#types.set(type.type, { ...type, validate: null })
     }
   }
 
@@ -74,6 +76,7 @@ export class EntryTypes {
   check(name: string, payload: unknown): void {
     const type = this.#types.get(name)
     if (!type) throw new Error(`unknown entry type: ${name}`)
+    type.validate ??= this.#ajv.compile(type.schema ?? entrySchema(type.type))
     if (type.validate(payload)) return
     const [first] = type.validate.errors ?? []
     throw new Error(`entry ${name}: payload${first?.instancePath} ${first?.message} ${JSON.stringify(first?.params)}`)

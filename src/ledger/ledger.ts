@@ -1,6 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { eq } from 'drizzle-orm'
-import { prepared } from '../store/prepared.ts'
 import type { BatchHooks, Reader, Store, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import {
@@ -15,13 +13,15 @@ import {
   textsOf,
 } from './append.ts'
 import { businessDay, type Clock, timestamp } from './clock.ts'
-import { type Entry, GENESIS } from './entry.ts'
+import type { Entry } from './entry.ts'
 import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
+import { type Head, lockHead, moveHead, readHead } from './head.ts'
 import { entriesAfter } from './rows.ts'
 
 export type { Draft, Recorded } from './append.ts'
 export type { Entry } from './entry.ts'
 export type { Applying, EntryType } from './entry-types.ts'
+export type { Head } from './head.ts'
 
 /** What one unit of work sees and may do. */
 export interface Transaction {
@@ -53,14 +53,6 @@ export interface BatchParticipant {
   foreignHead?(): void
 }
 
-export interface Head {
-  seq: number
-  hash: string
-  day: number
-  /** Milliseconds. */
-  at: number
-}
-
 export interface LedgerOptions {
   clock: Clock
   newId(): string
@@ -68,7 +60,8 @@ export interface LedgerOptions {
   participants?: readonly BatchParticipant[]
 }
 
-type CommitListener = (entries: readonly Entry[]) => void | Promise<void>
+/** `foreignThrough`: entries up to this seq were written by another process. */
+type CommitListener = (entries: readonly Entry[], foreignThrough: number) => void | Promise<void>
 
 /** The append-only ledger over a store. Every change of state is one entry, in the same transaction as the rows that it changes. */
 export class Ledger {
@@ -148,15 +141,15 @@ export class Ledger {
     const missed = seq - this.committedSeq
     if (missed <= 0) return false
     const { tables } = this.store
-    await this.#tell(await this.store.read(db => entriesAfter(db, tables, seq - missed, missed)))
+    await this.#tell(await this.store.read(db => entriesAfter(db, tables, seq - missed, missed)), seq)
     return true
   }
 
   /** One after another, in order, nothing twice: own commits and catching up may overlap. */
-  async #tell(entries: readonly Entry[]): Promise<void> {
+  async #tell(entries: readonly Entry[], foreignThrough: number): Promise<void> {
     const told = this.#telling.then(async () => {
       const fresh = entries.filter(entry => entry.seq > this.committedSeq)
-      for (const listener of this.#listeners) await listener(fresh)
+      for (const listener of this.#listeners) await listener(fresh, foreignThrough)
       // Only now: what is in memory is at least as new as the version that answers bear.
       const last = fresh.at(-1)
       if (last) this.committedSeq = last.seq
@@ -254,13 +247,12 @@ export class Ledger {
         if (this.#head === this.#committedHead) return
         this.#ownSeq = this.#head.seq
         const { seq, hash, day, at } = this.#head
-        const { ledgerHead } = this.store.tables
-        await db.update(ledgerHead).set({ seq, hash, day, at }).where(eq(ledgerHead.id, 1))
+        await moveHead(db, this.store.tables, { seq, hash, day, at })
       },
       committed: async () => {
         this.#committedHead = this.#head
         for (const p of this.#participants) p.committed?.()
-        await this.#tell([...this.#foreign, ...this.#entries])
+        await this.#tell([...this.#foreign, ...this.#entries], this.#foreign.at(-1)?.seq ?? 0)
       },
       aborted: () => {
         this.#ownSeq = 0
@@ -277,19 +269,4 @@ export class Ledger {
 /** Opens the ledger of a store at its present head. */
 export async function createLedger(store: Store, options: LedgerOptions): Promise<Ledger> {
   return new Ledger(store, options, await store.read(db => readHead(db, store.tables)))
-}
-
-async function readHead(db: Reader, tables: Tables): Promise<Head> {
-  const { seq, hash, day, at } = tables.ledgerHead
-  const query = prepared(db, 'ledger_head', d => d.select({ seq, hash, day, at }).from(tables.ledgerHead))
-  const [head]: Head[] = await query.execute()
-  return head ?? { seq: 0, hash: GENESIS, day: 0, at: 0 }
-}
-
-/** An update that changes nothing locks the row on PostgreSQL; on SQLite the transaction has locked the file already. */
-async function lockHead(db: Writer, tables: Tables): Promise<Head> {
-  const { id, seq, hash, day, at } = tables.ledgerHead
-  const [head] = await db.update(tables.ledgerHead).set({ id: 1 }).where(eq(id, 1)).returning({ seq, hash, day, at })
-  if (!head) throw new Error('the ledger has no head row')
-  return head
 }

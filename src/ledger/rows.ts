@@ -76,7 +76,15 @@ export async function sealedText(
   seq: number,
   field: string,
 ): Promise<string | null | undefined> {
-  return (await sealsOf(db, tables, [seq])).get(seq)?.[field]?.text
+  const { sealed } = tables
+  const query = prepared(db, 'sealed_text', d =>
+    d
+      .select({ text: sealed.text })
+      .from(sealed)
+      .where(and(eq(sealed.seq, sql.placeholder('seq')), eq(sealed.field, sql.placeholder('field')))),
+  )
+  const [row]: { text: string | null }[] = await query.execute({ seq, field })
+  return row?.text
 }
 
 /** The business day of an entry; undefined for none. */

@@ -5,9 +5,11 @@ import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { BEFORE_ALL, type Change, type ProviderRecord } from './book.ts'
 import type { Methodology } from './methodology.ts'
+import { pack } from './packed.ts'
 import type { Pair, Rater } from './rules-admission.ts'
 import type { Admitted } from './rules-evidence.ts'
 import { type CreditState, gradeName, NR } from './rules-grade.ts'
+import type { Rating } from './standing.ts'
 
 export type RatingRow = Tables['ratings']['$inferSelect']
 export type EvidenceRow = Tables['evidence']['$inferSelect']
@@ -37,6 +39,13 @@ export function toRecord(m: Methodology, row: RatingRow): ProviderRecord {
     },
   }
 }
+
+/** What an index keeps of a row. */
+export const ratingOfRow = (m: Methodology, row: Pick<RatingRow, 'fold' | 'grade' | 'state'>): Rating => ({
+  fold: pack(JSON.parse(row.fold)),
+  grade: parseGrade(m, row.grade),
+  state: row.state as CreditState,
+})
 
 export function toRatingRow(m: Methodology, record: ProviderRecord): RatingRow {
   const { provider, predecessor, linkedDay, linkedSeq, changes, fold, held } = record
@@ -204,7 +213,8 @@ export async function evidenceOf(
 
 /** How far the calendar has come, and with which version. */
 export async function ratingClockRow(db: Reader, { ratingClock: t }: Tables) {
-  const [row] = await db.select().from(t)
+  const query = prepared(db, 'rating_clock', d => d.select().from(t))
+  const [row]: Tables['ratingClock']['$inferSelect'][] = await query.execute()
   return row ?? { evaluatedThrough: BEFORE_ALL, ratedWith: null, nextVersion: null, nextFrom: null }
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, exists, gt, gte, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
+import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { withAncestors } from './rules-areas.ts'
@@ -25,7 +26,13 @@ export function toProvider(row: ProviderRow) {
 }
 
 export async function findProvider(db: Reader, tables: Tables, id: string): Promise<ProviderRow | null> {
-  const [row] = await db.select().from(tables.providers).where(eq(tables.providers.id, id))
+  const query = prepared(db, 'provider_row', d =>
+    d
+      .select()
+      .from(tables.providers)
+      .where(eq(tables.providers.id, sql.placeholder('id'))),
+  )
+  const [row]: ProviderRow[] = await query.execute({ id })
   return row ?? null
 }
 
@@ -123,11 +130,24 @@ function serving(db: Reader, { providers, servedAreas }: Tables, area: string): 
 
 /** Whether a service item or category, and an area valid on that day, exist. */
 export async function serviceExists(db: Reader, { services }: Tables, code: string): Promise<boolean> {
-  return (await db.select({ code: services.code }).from(services).where(eq(services.code, code))).length > 0
+  const query = prepared(db, 'service_exists', d =>
+    d
+      .select({ code: services.code })
+      .from(services)
+      .where(eq(services.code, sql.placeholder('code'))),
+  )
+  const rows: unknown[] = await query.execute({ code })
+  return rows.length > 0
 }
 
 export async function areaExists(db: Reader, { areas }: Tables, code: string, date: string): Promise<boolean> {
-  const [row] = await db.select({ validUntil: areas.validUntil }).from(areas).where(eq(areas.code, code))
+  const query = prepared(db, 'area_until', d =>
+    d
+      .select({ validUntil: areas.validUntil })
+      .from(areas)
+      .where(eq(areas.code, sql.placeholder('code'))),
+  )
+  const [row]: { validUntil: string | null }[] = await query.execute({ code })
   return row !== undefined && (row.validUntil === null || row.validUntil >= date)
 }
 

@@ -20,6 +20,9 @@ interface Job {
 /** Writes of one transaction at the most: bounds how long the first of them waits for its answer. */
 const MAX_BATCH = 256
 
+/** Work on a transaction after which reads get their turn. */
+const SLICE_MS = 1
+
 const inWrite = new AsyncLocalStorage<GroupCommit>()
 
 /** Refuses a read or a write inside a write: it would wait for itself, or not see what the write has done. */
@@ -76,7 +79,14 @@ export class GroupCommit {
       const db = await this.#connection.open()
       await this.#connection.run(this.#begin)
       await this.#hooks?.begin(db)
-      for (const job of jobs) answers.push(await this.#unit(db, job))
+      let slice = performance.now()
+      for (const job of jobs) {
+        answers.push(await this.#unit(db, job))
+        if (performance.now() - slice < SLICE_MS) continue
+        // On an embedded database nothing else would have its turn until the whole transaction is done.
+        await nextTurn()
+        slice = performance.now()
+      }
       await this.#hooks?.beforeCommit(db)
       await this.#connection.run('commit')
     } catch (error) {

@@ -51,6 +51,7 @@ export async function openPgliteStore(): Promise<Store> {
         done()
       }
     },
+    walBytes: () => 0,
     async headSeq() {
       const done = await turns.take()
       try {

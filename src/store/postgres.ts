@@ -40,6 +40,7 @@ export async function openPostgresStore(
         throw unavailable(error)
       }
     },
+    walBytes: () => 0,
     async headSeq() {
       try {
         const { rows } = await pool.query<{ seq: string }>({ name: 'head_seq', text: HEAD_SEQ })

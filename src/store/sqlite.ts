@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -89,6 +89,7 @@ function sqliteStore(writer: Database.Database, reader: Database.Database, maxBa
         throw diskRefusal(error)
       }
     },
+    walBytes: () => statSync(`${writer.name}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     headSeq: () => headSeq.get() as number,
     write: work => commits.write(work),
     hook: hooks => commits.hook(hooks),

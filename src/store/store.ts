@@ -42,6 +42,8 @@ export interface Store {
    * durable commit; rejects with what `work` threw (it alone is rolled back) or with what the commit failed on (all are).
    */
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
+  /** Bytes of the write-ahead log that this process can see; 0 where the database keeps it elsewhere. */
+  walBytes(): number
   /** One set of hooks, set by the ledger when it is created. */
   hook(hooks: BatchHooks): void
   /** Waits for running writes, then closes every connection. */

@@ -1,0 +1,179 @@
+/** Providers as the index holds them, a million at once: texts that many have in common are kept once, folds as plain numbers. */
+import { and, asc, gt, inArray, lte, type SQL } from 'drizzle-orm'
+import { dateToDay } from '../ledger/clock.ts'
+import type { Methodology } from '../ratings/methodology.ts'
+import { ratingOfRow } from '../ratings/rows.ts'
+import type { Rating, Standing } from '../ratings/standing.ts'
+import { type CredentialRow, credentialsOf } from '../standards/rows-credentials.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { certified } from './rules-conditions.ts'
+import type { GateFacts } from './rules-gate.ts'
+
+/** A code that the gate asks for, with its first and last day in force. */
+export interface HeldCredential {
+  code: string
+  from: number
+  until: number
+}
+
+/** What a list shows, what the gate asks, and the rating that scores come from. */
+export interface IndexedProvider {
+  id: string
+  name: string
+  kind: 'firm' | 'volunteer'
+  phone: string | null
+  /** The same array for all that serve the same areas. */
+  areas: readonly string[]
+  status: GateFacts['status']
+  validUntil: string | null
+  offerings: Offerings
+  openOrders: number
+  admitted: boolean
+  credentials: readonly HeldCredential[]
+  rating: Rating | null
+  /** As of the last day that was asked for. */
+  standing: (Standing & { day: number; m: Methodology }) | null
+}
+
+/** Offered items and categories, as the JSON text of their row: a set for each of a million providers would weigh more than all else. */
+export class Offerings {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  has(code: string): boolean {
+    return this.text.includes(`"${code}"`)
+  }
+
+  codes(): string[] {
+    return JSON.parse(this.text)
+  }
+}
+
+/** Admissions that let a provider in. */
+const ADMITTED: readonly string[] = ['taken-over', 'admitted']
+const FOREVER = Number.MAX_SAFE_INTEGER
+/** Providers read at once. */
+const PAGE = 2_000
+const NONE: readonly HeldCredential[] = []
+
+/** One value for the many that are the same; districts and credential types are few. */
+class Shared<V> {
+  readonly #known = new Map<string, V>()
+  readonly #make: (text: string) => V
+
+  constructor(make: (text: string) => V) {
+    this.#make = make
+  }
+
+  get(text: string): V {
+    let value = this.#known.get(text)
+    if (value === undefined) {
+      value = this.#make(text)
+      this.#known.set(text, value)
+    }
+    return value
+  }
+}
+
+const sharedCode = new Shared(code => code)
+const sharedAreas = new Shared((text): readonly string[] => JSON.parse(text))
+
+/** A certificate stands for its type and for its edition. */
+function held({ type, standard, validFrom, validUntil, revokedOn }: CredentialRow): HeldCredential[] {
+  const until = Math.min(
+    validUntil === null ? FOREVER : dateToDay(validUntil),
+    revokedOn === null ? FOREVER : dateToDay(revokedOn) - 1,
+  )
+  const term = { from: dateToDay(validFrom), until }
+  const codes = [type, ...(standard === null ? [] : [certified(standard)])]
+  return codes.map(code => ({ code: sharedCode.get(code), ...term }))
+}
+
+/** What some providers, or all, hold that a gate may ask for. */
+export async function heldCodes(db: Reader, tables: Tables, ids: readonly string[] | null) {
+  const rows = Map.groupBy(await credentialsOf(db, tables, ids), row => row.provider)
+  const codes = new Map([...rows].map(([provider, own]) => [provider, own.flatMap(held)]))
+  return (provider: string): readonly HeldCredential[] => codes.get(provider) ?? NONE
+}
+
+type Held = Awaited<ReturnType<typeof heldCodes>>
+
+/** Reads what the index holds of some providers. */
+export async function readIndexed(
+  db: Reader,
+  tables: Tables,
+  m: Methodology,
+  ids: readonly string[],
+): Promise<IndexedProvider[]> {
+  const wanted = [...ids]
+  return readWhere(db, tables, m, column => inArray(column, wanted), await heldCodes(db, tables, wanted))
+}
+
+/** All providers, page by page in the order of their ids; each page is as of its own moment. */
+export async function* indexedPages(
+  read: <T>(work: (db: Reader) => Promise<T>) => Promise<T>,
+  tables: Tables,
+  m: Methodology,
+): AsyncGenerator<IndexedProvider[]> {
+  const codes = await read(db => heldCodes(db, tables, null))
+  const { id } = tables.providers
+  for (let after = ''; ; ) {
+    const last = await read(async db => {
+      const ids = await db.select({ id }).from(tables.providers).where(gt(id, after)).orderBy(asc(id)).limit(PAGE)
+      return ids.at(-1)?.id
+    })
+    if (last === undefined) return
+    const from = after
+    yield await read(db => readWhere(db, tables, m, column => and(gt(column, from), lte(column, last))!, codes))
+    after = last
+  }
+}
+
+type Id = Tables['providers']['id'] | Tables['ratings']['provider'] | Tables['openRequests']['provider']
+
+async function readWhere(db: Reader, tables: Tables, m: Methodology, where: (column: Id) => SQL, codes: Held) {
+  const { providers: p, ratings: r, openRequests: o } = tables
+  const rows = await db
+    .select({
+      id: p.id,
+      name: p.name,
+      kind: p.kind,
+      phone: p.phone,
+      areas: p.areas,
+      status: p.status,
+      validUntil: p.validUntil,
+      offerings: p.offerings,
+      admission: p.admission,
+    })
+    .from(p)
+    .where(where(p.id))
+  const rated = await db
+    .select({ provider: r.provider, fold: r.fold, grade: r.grade, state: r.state })
+    .from(r)
+    .where(where(r.provider))
+  const ratings = new Map(rated.map(row => [row.provider, ratingOfRow(m, row)]))
+  const openOrders = new Map<string, number>()
+  for (const { provider } of await db.select({ provider: o.provider }).from(o).where(where(o.provider)))
+    openOrders.set(provider, (openOrders.get(provider) ?? 0) + 1)
+  return rows.map(
+    (row): IndexedProvider => ({
+      id: row.id,
+      name: row.name,
+      kind: row.kind as IndexedProvider['kind'],
+      phone: row.phone,
+      areas: sharedAreas.get(row.areas),
+      status: row.status as GateFacts['status'],
+      validUntil: row.validUntil,
+      offerings: new Offerings(row.offerings),
+      openOrders: openOrders.get(row.id) ?? 0,
+      admitted: ADMITTED.includes(row.admission),
+      credentials: codes(row.id),
+      rating: ratings.get(row.id) ?? null,
+      standing: null,
+    }),
+  )
+}
