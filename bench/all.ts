@@ -1,5 +1,6 @@
 import { decisions } from './decisions.ts'
 import { edge, throughput } from './edge.ts'
+import { explanation } from './explanation.ts'
 import { fold } from './fold.ts'
 import type { Bench } from './harness/bench.ts'
 import { impact } from './impact.ts'
@@ -15,17 +16,15 @@ export const BENCHES: readonly Bench[] = [
   throughput,
   million,
   decisions,
+  explanation,
   httpWrites,
   storeWrites,
   intake,
   fold,
   rebuilding,
-<<<<<<< HEAD
   impact,
-=======
   memory,
   startUp,
   latency,
->>>>>>> a9a2490 (Scale and latency are measured; prepared statements, a key checked once a connection, reads between writes, validators at their first use, metrics)
   overload,
 ]
