@@ -17,7 +17,7 @@ import { loadMethodology } from '../../src/ratings/methodology.ts'
 import { reportOf } from '../../src/ratings/report.ts'
 import { type RatingRow, toRecord } from '../../src/ratings/rows.ts'
 import { sqliteTables } from '../../src/store/tables.ts'
-import { argument, serveQuestions } from '../harness/process.ts'
+import { argument, patient, serveQuestions } from '../harness/process.ts'
 
 const { folder } = argument() as { folder: string }
 const { providers, offerings, servedAreas, keys, secrets, ledgerHead, ratings } = sqliteTables as never as Record<
@@ -163,7 +163,7 @@ async function open() {
     if (!validate(query)) return void res.status(400).json({ errors: validate.errors })
     res.json(answer(query))
   })
-  const server = app.listen(0, '127.0.0.1')
+  const server = patient(app.listen(0, '127.0.0.1'))
   await new Promise(resolve => server.once('listening', resolve))
   return { port: () => ({ port: (server.address() as AddressInfo).port }) }
 }

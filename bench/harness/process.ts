@@ -1,11 +1,13 @@
 /** A server in a process of its own, spoken to over Node's message channel. */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 
 /** Milliseconds that a server may take to be ready: a million providers are read from a cold disk. */
 const READY_MS = 180_000
 const STOP_MS = 15_000
+const PATIENCE_MS = 120_000
 
 type Message = Record<string, unknown> & { id: number }
 
@@ -94,6 +96,12 @@ export function serveQuestions(answers: Promise<Answers & { close?(): unknown }>
 function memory() {
   for (let i = 0; i < 3; i++) (globalThis as { gc?: () => void }).gc?.()
   return process.memoryUsage()
+}
+
+/** On a busy machine a client may be late: that must not cost it its connection in the middle of a measurement. */
+export function patient<S extends Server>(server: S): S {
+  server.keepAliveTimeout = server.headersTimeout = PATIENCE_MS
+  return server
 }
 
 export const argument = () => JSON.parse(process.argv[2] ?? '{}')

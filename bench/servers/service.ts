@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { openService } from '../../src/service.ts'
 import { openStore } from '../../src/store/store.ts'
-import { argument, serveQuestions } from '../harness/process.ts'
+import { argument, patient, serveQuestions } from '../harness/process.ts'
 
 /** No measurement may meet its quota; it is counted all the same. */
 const QUOTA = 1_000_000_000
@@ -14,7 +14,7 @@ async function open() {
   const quotas = { public: QUOTA, dispatcher: QUOTA, registrar: QUOTA, regulator: QUOTA, firm: QUOTA, admin: QUOTA }
   const config = { port: 0, host: '127.0.0.1', checkResponses: false, log: 'info' as const, quotas }
   const service = await openService({ store, config })
-  const { port } = (await service.listen()).address() as AddressInfo
+  const { port } = patient(await service.listen()).address() as AddressInfo
   const seconds = (performance.now() - started) / 1000
   return {
     port: () => ({ port }),

@@ -19,6 +19,8 @@ const READERS = 8
 const PROVIDERS = 24
 const WRITES = 25
 const MIDNIGHTS = 4
+/** Hundreds of writes one after another, each with its commit. */
+const TIMEOUT_MS = 240_000
 
 /** What is known of a provider: whether the newest acknowledged write lets it be sent, and how many writes have begun. */
 interface Known {
@@ -167,29 +169,33 @@ describe('no answer is stale: many writers, many readers, midnights', () => {
       : []),
   ]
 
-  it.each(settings)('%s', async (_, options, processes) => {
-    const town = await new Town().open(options, processes)
-    closing.push(() => town.close())
-    let writing = WRITERS
-    const share = PROVIDERS / WRITERS
-    const writers = Array.from({ length: WRITERS }, async (_, w) => {
-      await town.write(town.known.slice(w * share, (w + 1) * share))
-      writing--
-    })
-    let reads = 0
-    const readers = Array.from({ length: READERS }, async () => {
-      while (writing > 0) {
-        await town.read()
-        reads++
-        // Midnight comes while everybody is at work.
-        if (reads % 60 === 0 && reads / 60 <= MIDNIGHTS) town.clock.ms = dayStart(businessDay(town.clock.ms) + 1)
-      }
-    })
-    await Promise.all([...writers, ...readers])
-    town.clock.ms = dayStart(businessDay(START) + MIDNIGHTS)
-    for (let i = 0; i < 10; i++) await town.read()
-    expect(reads).toBeGreaterThan(WRITERS * 5)
-    expect(town.checked).toBeGreaterThan(reads)
-    expect(town.services.reduce((sum, service) => sum + service.dispatch.answered, 0)).toBeGreaterThan(reads / 10)
-  })
+  it.each(settings)(
+    '%s',
+    async (_, options, processes) => {
+      const town = await new Town().open(options, processes)
+      closing.push(() => town.close())
+      let writing = WRITERS
+      const share = PROVIDERS / WRITERS
+      const writers = Array.from({ length: WRITERS }, async (_, w) => {
+        await town.write(town.known.slice(w * share, (w + 1) * share))
+        writing--
+      })
+      let reads = 0
+      const readers = Array.from({ length: READERS }, async () => {
+        while (writing > 0) {
+          await town.read()
+          reads++
+          // Midnight comes while everybody is at work.
+          if (reads % 60 === 0 && reads / 60 <= MIDNIGHTS) town.clock.ms = dayStart(businessDay(town.clock.ms) + 1)
+        }
+      })
+      await Promise.all([...writers, ...readers])
+      town.clock.ms = dayStart(businessDay(START) + MIDNIGHTS)
+      for (let i = 0; i < 10; i++) await town.read()
+      expect(reads).toBeGreaterThan(WRITERS * 5)
+      expect(town.checked).toBeGreaterThan(reads)
+      expect(town.services.reduce((sum, service) => sum + service.dispatch.answered, 0)).toBeGreaterThan(reads / 10)
+    },
+    TIMEOUT_MS,
+  )
 })
