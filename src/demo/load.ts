@@ -4,6 +4,7 @@ import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { methodologyActivation } from '../ratings/methodology-entries.ts'
 import { DemoAppeals } from './appeals.ts'
+import { recordHoldings } from './holdings.ts'
 import { planMatters } from './matters.ts'
 import { planCredit } from './plan-credit.ts'
 import { planFacts } from './plan-facts.ts'
@@ -16,9 +17,11 @@ import { type DemoSettings, readDemoData } from './settings.ts'
 
 const ACTOR = 'demo'
 const PROVIDERS_PER_WRITE = 500
+const SECOND = 1000
 /** Every part of the city draws from a stream of its own: what is added later changes nothing that was there. */
 const FACTS_STREAM = 9
 const APPEALS_STREAM = 7
+const HOLDINGS_STREAM = 40
 
 /** A clock that the loader sets: the demo city's history is recorded at the times when it happened. */
 export interface SetClock extends Clock {
@@ -77,6 +80,8 @@ export async function loadDemo(
   await declareFacts(ledger, providers, new Random(data.settings.seed + FACTS_STREAM))
   const appeals = new DemoAppeals(ledger, new Random(data.settings.seed + APPEALS_STREAM), until)
   await replayWeeks(ledger, clock, replay, appeals, done => onProgress(providers.length + done, total))
+  clock.set(until - SECOND)
+  await recordHoldings(ledger, providers, data.settings.seed + HOLDINGS_STREAM, ACTOR)
   onProgress(total, total)
 }
 

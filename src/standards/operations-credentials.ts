@@ -44,12 +44,7 @@ export const recordCredential: Handler<'recordCredential'> = async ({ path, body
       throw new DomainError('provider-withdrawn', 409, { id: path.id, status: provider.status })
     await checkCredential(tx, path.id, body)
     const credential = context.newId()
-    const evidence = body.type === CERTIFICATE ? await certify(tx, path.id, body) : null
-    await tx.append({
-      type: 'credential.recorded',
-      subject: path.id,
-      payload: { credential, provider: path.id, ...body, standard: body.standard ?? null, evidence },
-    })
+    await appendCredential(tx, credential, path.id, body)
     return { status: 201, body: toCredential(await requireCredential(tx.db, tx.tables, credential), dayToDate(tx.day)) }
   })
 
@@ -70,6 +65,16 @@ async function checkCredential(tx: Transaction, provider: string, body: Write): 
       termsOverlap(row, { validFrom, validUntil, revokedOn: null }),
   )
   if (same) throw new DomainError('credential-known', 409, { number }, [], { existing: same.id })
+}
+
+/** The entries of a credential that has been checked: the evidence that it yields, then itself. */
+export async function appendCredential(tx: Transaction, credential: string, provider: string, body: Write) {
+  const evidence = body.type === CERTIFICATE ? await certify(tx, provider, body) : null
+  await tx.append({
+    type: 'credential.recorded',
+    subject: provider,
+    payload: { credential, provider, ...body, standard: body.standard ?? null, evidence },
+  })
 }
 
 /** hk-credit 2 reads a certificate as evidence of the day it begins. @returns seq, or null for one that ended before 2020 */
