@@ -221,7 +221,6 @@ export class Replay {
       status: this.#status[index]!,
       admitted: true,
       credentials: [],
-      conforms: () => false,
       validUntil: null,
       offerings: this.#offerings[index]!,
       areas,

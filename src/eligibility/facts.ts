@@ -21,7 +21,7 @@ export function gateFacts(
   const { credentials: all } = provider
   const credentials = all.length === 0 ? NONE : all.filter(c => c.from <= day && day <= c.until).map(c => c.code)
   const registered = { status, admitted, validUntil, offerings, areas, openOrders }
-  return { ...registered, credentials, conforms: () => false, state, grade, watch, point, assured }
+  return { ...registered, credentials, state, grade, watch, point, assured }
 }
 
 /** Of the day, computed once; those whom nobody has rated share one. */

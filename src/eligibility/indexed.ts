@@ -7,7 +7,8 @@ import type { Rating, Standing } from '../ratings/standing.ts'
 import { type CredentialRow, credentialsOf } from '../standards/rows-credentials.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { certified } from './rules-conditions.ts'
+import { type Assessed, readAssessed } from './assessed.ts'
+import { assessed, certified } from './rules-conditions.ts'
 import type { GateFacts } from './rules-gate.ts'
 
 /** A code that the gate asks for, with its first and last day in force. */
@@ -93,10 +94,18 @@ function held({ type, standard, validFrom, validUntil, revokedOn }: CredentialRo
   return codes.map(code => ({ code: sharedCode.get(code), ...term }))
 }
 
+const asHeld = ({ edition, from, until }: Assessed): HeldCredential => ({
+  code: sharedCode.get(assessed(edition)),
+  from,
+  until,
+})
+
 /** What some providers, or all, hold that a gate may ask for. */
 export async function heldCodes(db: Reader, tables: Tables, ids: readonly string[] | null) {
   const rows = Map.groupBy(await credentialsOf(db, tables, ids), row => row.provider)
   const codes = new Map([...rows].map(([provider, own]) => [provider, own.flatMap(held)]))
+  for (const [provider, met] of await readAssessed(db, tables, ids, rows))
+    codes.set(provider, [...(codes.get(provider) ?? []), ...met.map(asHeld)])
   return (provider: string): readonly HeldCredential[] => codes.get(provider) ?? NONE
 }
 

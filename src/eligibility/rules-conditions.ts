@@ -21,10 +21,11 @@ export type ConditionCode =
 export interface ConditionFacts {
   state: 'full' | 'probation' | 'barred'
   grade: string
-  /** Types of the credentials that are valid on the day; a certificate of conformance as `certified(edition)`. */
+  /**
+   * Types of the credentials that are valid on the day; a certificate of conformance also as `certified(edition)`, an edition whose clauses the
+   * provider was assessed to meet as `assessed(edition)`.
+   */
   credentials: readonly string[]
-  /** Whether the assessment of an edition's clauses says that the provider meets it on the day. */
-  conforms(edition: string): boolean
 }
 
 export interface FailedCondition {
@@ -35,6 +36,9 @@ export interface FailedCondition {
 
 /** How a certificate of conformance to an edition stands among the credentials. */
 export const certified = (edition: string) => `certificate-of-conformance ${edition}`
+
+/** How an edition stands there that the provider meets clause by clause, without a certificate. */
+export const assessed = (edition: string) => `assessed ${edition}`
 
 /** Published grades, lowest first (schemas/grade.json); NR is none of them. */
 const GRADES = ['D', 'C', 'CC', 'CCC', 'B', 'BB', 'BBB', 'A', 'AA', 'AAA']
@@ -52,7 +56,9 @@ function judge(facts: ConditionFacts, condition: AskedCondition): Omit<FailedCon
   switch (condition.kind) {
     case 'standard': {
       const { standard, accepts = [] } = condition
-      const met = accepts.some(edition => facts.credentials.includes(certified(edition)) || facts.conforms(edition))
+      const met = accepts.some(edition =>
+        [certified(edition), assessed(edition)].some(code => facts.credentials.includes(code)),
+      )
       // The newest edition that counts is the one to reach for.
       return met ? null : { code: 'gate-standard-not-met', needs: [accepts.at(-1) ?? standard] }
     }

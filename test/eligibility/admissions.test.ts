@@ -25,7 +25,7 @@ describe('the checks of an admission', () => {
   ]
   const book = { gates: new Map([['05', [{ validFrom: '2026-01-01', conditions: gates }]]]), standards: new Map() }
   const check = (credentials: string[], change: object = {}) => {
-    const facts = { state: 'probation' as const, grade: 'NR', credentials, conforms: () => false }
+    const facts = { state: 'probation' as const, grade: 'NR', credentials }
     const candidate = { usccStatus: 'valid', validUntil: null, offerings: ['05', '06'], ...change }
     return admissionChecks(candidate, facts, book, '2026-11-24').map(c => `${c.check} ${c.outcome} ${c.needs}`.trim())
   }

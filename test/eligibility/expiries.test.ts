@@ -16,7 +16,7 @@ const book = {
   standards: new Map(),
 }
 const losses = (offerings: string[], held: string[], kept: string[]) => {
-  const facts = (credentials: string[]) => ({ state: 'full' as const, grade: 'A', credentials, conforms: () => false })
+  const facts = (credentials: string[]) => ({ state: 'full' as const, grade: 'A', credentials })
   const [before, after] = [
     { day: '2026-11-30', facts: facts(held) },
     { day: '2026-12-01', facts: facts(kept) },

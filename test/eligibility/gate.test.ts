@@ -15,7 +15,6 @@ const GOOD: GateFacts = {
   watch: false,
   admitted: true,
   credentials: [],
-  conforms: () => false,
 }
 const codes = (facts: Partial<GateFacts>) =>
   decideGate({ ...GOOD, ...facts }, QUESTION).reasons.map(reason => reason.code)

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AskedCondition, certified, failedConditions } from '../../src/eligibility/rules-conditions.ts'
+import { type AskedCondition, assessed, certified, failedConditions } from '../../src/eligibility/rules-conditions.ts'
 import { acceptedEditions, editionOn } from '../../src/eligibility/rules-gate-editions.ts'
 import { CERTIFICATE, PLEDGE } from '../api/cases/credentials.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 
-const FACTS = { state: 'probation' as const, grade: 'B', credentials: [] as string[], conforms: () => false }
+const FACTS = { state: 'probation' as const, grade: 'B', credentials: [] as string[] }
 const judge = (condition: Omit<AskedCondition, 'clause'>, facts: Partial<typeof FACTS> = {}) =>
   failedConditions({ ...FACTS, ...facts }, [{ ...condition, clause: '6.4' } as AskedCondition])
 const sets = { kind: 'credentials', anyOf: [['a', 'b'], ['c']] } as Omit<AskedCondition, 'clause'>
@@ -25,9 +25,7 @@ describe('a condition of a gate', () => {
     expect(judge(standard)).toEqual([{ code: 'gate-standard-not-met', clause: '6.4', needs: ['s2'] }])
     expect(judge(standard, { credentials: [certified('s1')] })).toEqual([])
     expect(judge(standard, { credentials: [certified('s3'), 'certificate-of-conformance'] })).toHaveLength(1)
-    expect(
-      failedConditions({ ...FACTS, conforms: id => id === 's2' }, [{ ...standard, clause: 'x' } as AskedCondition]),
-    ).toEqual([])
+    expect(judge(standard, { credentials: [assessed('s2')] })).toEqual([])
   })
 
   it('about credit knows the order of grades and states, and says whether NR passes', () => {

@@ -7,7 +7,14 @@ import { City } from '../support/city.ts'
 
 const STEPS = 110
 const SERVICES = ['05-001', '05-002', '06-001']
-const EDITIONS = ['gb-t-31772-2015', 'gb-t-31771-2015', 'gb-t-31771-2024']
+const EDITIONS = ['gb-t-31771-2015', 'gb-t-31771-2015', 'gb-t-31772-2015', 'gb-t-31771-2024']
+const CLAUSE = {
+  number: '1',
+  text: '公示收费',
+  textEn: 'Fees are published',
+  source: 'assumption',
+  rule: { properties: { facts: { required: ['feesPublished'], properties: { feesPublished: { const: true } } } } },
+}
 const TYPES = ['service-pledge', 'liability-insurance']
 
 describe('the index against the rows, after anything that can happen', () => {
@@ -83,7 +90,10 @@ describe('the index against the rows, after anything that can happen', () => {
   }
 
   async function change(provider: string, random: Random): Promise<void> {
-    const draft = random.chance(600) ? await aCredential(provider, random) : aChange(provider, random)
+    const draft = await random.pick([aCredential, aCredential, aCredential, aChange, aChange, aDeclaration])(
+      provider,
+      random,
+    )
     await city.service.ledger.write('test', tx => tx.append(draft))
   }
 
@@ -107,6 +117,11 @@ describe('the index against the rows, after anything that can happen', () => {
     ])()
   }
 
+  function aDeclaration(provider: string, random: Random): Draft {
+    const facts = { feesPublished: random.chance(700) }
+    return { type: 'facts.declared', subject: provider, payload: { provider, category: '02', by: 'firm', facts } }
+  }
+
   /** A gate that begins today or in a few days. */
   function aGate(random: Random): Draft {
     const condition = () =>
@@ -125,7 +140,7 @@ describe('the index against the rows, after anything that can happen', () => {
     }
   }
 
-  /** The older edition of a standard ends on another day. */
+  /** The older edition of a standard ends on another day, and has a clause that declared facts can meet, or none. */
   function anEdition(random: Random): Draft {
     const edition = {
       id: 'gb-t-31771-2015',
@@ -139,6 +154,7 @@ describe('the index against the rows, after anything that can happen', () => {
       replacedBy: random.pick(['gb-t-31771-2024', null]),
       services: ['02'],
       source: 'stated',
+      clauses: random.chance(800) ? [CLAUSE] : [],
     }
     return { type: 'standard.defined', subject: edition.id, payload: edition }
   }
