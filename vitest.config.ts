@@ -9,6 +9,7 @@ const ELSEWHERE = [
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/fast-check.ts'],
     exclude: [...configDefaults.exclude, ...ELSEWHERE],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -24,7 +24,10 @@ for (const bench of BENCHES) {
   if (positionals.length > 0 && !positionals.includes(bench.name)) continue
   const started = performance.now()
   try {
-    results.push(...(await bench.run(scaleOf(values.quick))))
+    const measured = await bench.run(scaleOf(values.quick))
+    results.push(...measured)
+    // At once: a later one that fails or is stopped takes nothing with it.
+    if (!values.quick) save(measured, before)
   } catch (error) {
     console.error(`${bench.name}:`, error)
     process.exitCode = 1
@@ -33,5 +36,4 @@ for (const bench of BENCHES) {
 }
 console.log(`\n${table(results)}`)
 for (const { name, notes } of results) for (const note of notes) console.log(`${name}: ${note}`)
-if (!values.quick) save(results, before)
 process.exit()

@@ -50,7 +50,7 @@ export const overload: Bench = {
     let refused = 0
     let answered = 0
     const at = (clients: number) => async () => {
-      const seen = await press(port, clients, pick(6_000, 60), request)
+      const seen = await press(port, clients, pick(1_500, 60), request)
       if (clients > SATURATING) {
         refused += seen.refused
         answered += seen.accepted + seen.refused
