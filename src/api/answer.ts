@@ -24,6 +24,13 @@ interface Outcome {
   location?: string
 }
 
+/** What is known of a request before its operation: who asks, in which language, the path of the whole URL. */
+export interface Asked {
+  caller: Caller
+  language: Language
+  path: string
+}
+
 type AnyHandler = (input: unknown, context: Context) => Promise<Outcome>
 
 /** One operation of a known caller, from the request to the answer: role, input, handler, output. Throws DomainErrors. */
@@ -31,8 +38,7 @@ export async function answer(
   edge: Edge,
   operation: Operation,
   req: Request,
-  caller: Caller,
-  language: Language,
+  { caller, language, path }: Asked,
 ): Promise<Answered> {
   const now = edge.ledger.clock.now()
   const params = req.params as Record<string, string>
@@ -51,11 +57,11 @@ export async function answer(
   const version = edge.ledger.committedSeq
   const handler = edge.handlers[operation.id] as unknown as AnyHandler
   const key = input.headers['idempotency-key'] as string | undefined
-  const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, req.path, bodyOf(req))
+  const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, path, bodyOf(req))
   const handle = () => handler(input, context(edge, caller, language, now, attempt))
   const [outcome, repeated] = attempt ? await answerOnce(edge, attempt, handle) : [await handle(), false]
   if (operation.id === 'listEligibleProviders')
-    edge.dispatch.learn(req.url, input.query as unknown as PageQuestion, businessDay(now), generation)
+    edge.dispatch.learn(req.originalUrl, input.query as unknown as PageQuestion, businessDay(now), generation)
   return finish(edge, operation, req, outcome, repeated, version)
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import { DomainError } from '../ledger/errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { type Answered, answer } from './answer.ts'
+import { type Answered, type Asked, answer } from './answer.ts'
 import { identify, languageOf } from './caller.ts'
 import type { Contract, Operation } from './contract.ts'
 import { DispatchQuery } from './dispatch.ts'
@@ -61,9 +61,10 @@ function routes(app: Express, edge: Edge): void {
   app.get('/metrics', (req: Request, res: Response) => {
     sendMetrics(edge, req, res)
   })
-  for (const [path, operations] of byPath(edge.contract)) route(app, edge, path, operations)
-  app.use((req: Request) => {
-    throw new DomainError('route-not-found', 404, { path: req.path.slice(0, 200) })
+  for (const [prefix, operations] of Map.groupBy(edge.contract.operations, ({ path }) => prefixOf(path)))
+    app.use(prefix, resource(edge, prefix, operations))
+  app.use((_req: Request, res: Response) => {
+    throw new DomainError('route-not-found', 404, { path: res.locals.path.slice(0, 200) })
   })
   app.use((error: unknown, req: Request, res: Response, next: NextFunction) => refuse(edge, error, req, res, next))
 }
@@ -77,26 +78,32 @@ function proveComplete(contract: Contract, handlers: Handlers): void {
     throw new Error(`contract: no handler for [${missing.join(', ')}], no operation for [${unknown.join(', ')}]`)
 }
 
-function byPath(contract: Contract): Map<string, Operation[]> {
-  return Map.groupBy(contract.operations, operation => operation.path)
+/** `/v1/requests` of `/v1/requests/{id}/close`. */
+const prefixOf = (path: string) => path.split('/').slice(0, 3).join('/')
+
+/** The routes below one prefix: a request is compared with these few, not with all of the contract. */
+function resource(edge: Edge, prefix: string, operations: Operation[]): Router {
+  const router = express.Router({ caseSensitive: true })
+  for (const [path, same] of Map.groupBy(operations, operation => operation.path))
+    route(router, edge, path.slice(prefix.length).replace(/\{(\w+)\}/g, ':$1') || '/', same)
+  return router
 }
 
-function route(app: Express, edge: Edge, path: string, operations: Operation[]): void {
-  const pattern = path.replace(/\{(\w+)\}/g, ':$1')
+function route(router: Router, edge: Edge, pattern: string, operations: Operation[]): void {
   for (const operation of operations) {
     const raw = express.raw({ type: () => true, limit: operation.bodyLimit })
     const enter = admission(edge, operation)
     const handle = async (req: Request, res: Response) => {
-      send(res, req, await answer(edge, operation, req, res.locals.caller, res.locals.language))
+      send(res, req, await answer(edge, operation, req, res.locals as Asked))
     }
-    if (operation.bodyType) app[operation.method](pattern, enter, checkBodyHeaders(operation), raw, handle)
-    else app[operation.method](pattern, enter, handle)
+    if (operation.bodyType) router[operation.method](pattern, enter, checkBodyHeaders(operation), raw, handle)
+    else router[operation.method](pattern, enter, handle)
   }
   const methods = operations.flatMap(o => (o.method === 'get' ? ['GET', 'HEAD'] : [o.method.toUpperCase()]))
   const allow = METHOD_ORDER.filter(method => methods.includes(method)).join(', ')
-  app.all(pattern, (req, res) => {
+  router.all(pattern, (_req, res) => {
     res.setHeader('Allow', allow)
-    throw new DomainError('method-not-allowed', 405, { path: req.path.slice(0, 200), allow })
+    throw new DomainError('method-not-allowed', 405, { path: res.locals.path.slice(0, 200), allow })
   })
 }
 
@@ -157,7 +164,10 @@ function send(res: Response, req: Request, { status, body, headers }: Answered):
 function prelude(edge: Edge) {
   return (req: Request, res: Response, next: NextFunction) => {
     const started = performance.now()
+    const { method, path } = req
     res.locals.id = randomUUID()
+    // Of the whole URL: inside a resource Express has cut off its prefix.
+    res.locals.path = path
     res.locals.language = languageOf(req.headers['accept-language'])
     res.setHeader('X-Request-Id', res.locals.id)
     res.setHeader('X-Content-Type-Options', 'nosniff')
@@ -168,7 +178,6 @@ function prelude(edge: Edge) {
       const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
       const ms = performance.now() - started
       edge.metrics.observe(operation, res.statusCode, ms)
-      const { method, path } = req
       edge.finished?.({ method, path, operation, status: res.statusCode, ms, id: res.locals.id })
     })
     // Past every limit nothing more is spent on a request than this.

@@ -80,6 +80,7 @@ export class Ledger {
   #entries: Entry[] = []
   #foreign: Entry[] = []
   #telling: Promise<void> = Promise.resolve()
+  #looking: Promise<number> | null = null
   #unitStart = 0
   #listeners: CommitListener[] = []
 
@@ -135,7 +136,7 @@ export class Ledger {
    * the database. @returns whether there was anything
    */
   async catchUp(): Promise<boolean> {
-    const seq = await this.store.headSeq()
+    const seq = await this.#look()
     // A commit of our own whose listeners are still at work shows here too: waiting for them is all that it needs.
     while (this.committedSeq < seq && seq <= this.#ownSeq) await nextTurn()
     const missed = seq - this.committedSeq
@@ -143,6 +144,15 @@ export class Ledger {
     const { tables } = this.store
     await this.#tell(await this.store.read(db => entriesAfter(db, tables, seq - missed, missed)), seq)
     return true
+  }
+
+  /** The newest committed seq, by one look at the database for all who ask in the same turn of the event loop: it begins when all have. */
+  #look(): Promise<number> {
+    this.#looking ??= nextTurn().then(() => {
+      this.#looking = null
+      return this.store.headSeq()
+    })
+    return this.#looking
   }
 
   /** One after another, in order, nothing twice: own commits and catching up may overlap. */
