@@ -5,6 +5,7 @@ import type { Methodology } from '../ratings/methodology.ts'
 import { ratingOfRow } from '../ratings/rows.ts'
 import type { Rating, Standing } from '../ratings/standing.ts'
 import { type CredentialRow, credentialsOf } from '../standards/rows-credentials.ts'
+import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type Assessed, readAssessed } from './assessed.ts'
@@ -118,8 +119,9 @@ export async function readIndexed(
   m: Methodology,
   ids: readonly string[],
 ): Promise<IndexedProvider[]> {
-  const wanted = [...ids]
-  return readWhere(db, tables, m, column => inArray(column, wanted), await heldCodes(db, tables, wanted))
+  const rows: RowsOf = (name, build) =>
+    preparedIn(db, `indexed_${name}`, ids, (d, list) => build(d, column => inArray(column, list)))
+  return readRows(rows, tables, m, await heldCodes(db, tables, ids))
 }
 
 /** All providers, page by page in the order of their ids; each page is as of its own moment. */
@@ -137,37 +139,31 @@ export async function* indexedPages(
     })
     if (last === undefined) return
     const from = after
-    yield await read(db => readWhere(db, tables, m, column => and(gt(column, from), lte(column, last))!, codes))
+    const within = (column: Id) => and(gt(column, from), lte(column, last))!
+    yield await read(db => readRows(async (_, build) => build(db, within), tables, m, codes))
     after = last
   }
 }
 
 type Id = Tables['providers']['id'] | Tables['ratings']['provider'] | Tables['openRequests']['provider']
 
-async function readWhere(db: Reader, tables: Tables, m: Methodology, where: (column: Id) => SQL, codes: Held) {
+/** The rows of one query for those providers that are wanted; `name` is the query's. */
+type RowsOf = <R>(name: string, build: (db: Reader, wanted: (column: Id) => SQL) => Rows<R>) => Promise<R[]>
+type Rows<R> = PromiseLike<R[]> & { prepare(): { execute(values: Record<string, unknown>): Promise<R[]> } }
+
+async function readRows(rowsOf: RowsOf, tables: Tables, m: Methodology, codes: Held): Promise<IndexedProvider[]> {
   const { providers: p, ratings: r, openRequests: o } = tables
-  const rows = await db
-    .select({
-      id: p.id,
-      name: p.name,
-      kind: p.kind,
-      phone: p.phone,
-      areas: p.areas,
-      status: p.status,
-      validUntil: p.validUntil,
-      offerings: p.offerings,
-      admission: p.admission,
-    })
-    .from(p)
-    .where(where(p.id))
-  const rated = await db
-    .select({ provider: r.provider, fold: r.fold, grade: r.grade, state: r.state })
-    .from(r)
-    .where(where(r.provider))
+  const { id, name, kind, phone, areas, status, validUntil, offerings, admission } = p
+  const columns = { id, name, kind, phone, areas, status, validUntil, offerings, admission }
+  const rows = await rowsOf('providers', (db, wanted) => db.select(columns).from(p).where(wanted(p.id)))
+  const rating = { provider: r.provider, fold: r.fold, grade: r.grade, state: r.state }
+  const rated = await rowsOf('ratings', (db, wanted) => db.select(rating).from(r).where(wanted(r.provider)))
   const ratings = new Map(rated.map(row => [row.provider, ratingOfRow(m, row)]))
   const openOrders = new Map<string, number>()
-  for (const { provider } of await db.select({ provider: o.provider }).from(o).where(where(o.provider)))
-    openOrders.set(provider, (openOrders.get(provider) ?? 0) + 1)
+  const open = await rowsOf('open', (db, wanted) =>
+    db.select({ provider: o.provider }).from(o).where(wanted(o.provider)),
+  )
+  for (const { provider } of open) openOrders.set(provider, (openOrders.get(provider) ?? 0) + 1)
   return rows.map(
     (row): IndexedProvider => ({
       id: row.id,

@@ -1,5 +1,6 @@
 import { asc, inArray } from 'drizzle-orm'
 import { counts as editionCounts } from '../standards/rules-editions.ts'
+import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { GateCondition } from './rules-conditions.ts'
@@ -9,11 +10,19 @@ type GateRow = Tables['gates']['$inferSelect']
 
 /** Editions of some gates, or of all, by code and first day. */
 export async function gateRows(db: Reader, { gates }: Tables, codes: readonly string[] | null): Promise<GateRow[]> {
-  return db
-    .select()
-    .from(gates)
-    .where(codes ? inArray(gates.code, [...codes]) : undefined)
-    .orderBy(asc(gates.code), asc(gates.validFrom))
+  const inOrder = [asc(gates.code), asc(gates.validFrom)]
+  if (!codes)
+    return db
+      .select()
+      .from(gates)
+      .orderBy(...inOrder)
+  return preparedIn<Reader, GateRow>(db, 'gates_of', codes, (d, list) =>
+    d
+      .select()
+      .from(gates)
+      .where(inArray(gates.code, list))
+      .orderBy(...inOrder),
+  )
 }
 
 /** The gates of some codes, or all, with the standards that they name. Sees what the running transaction has written. */

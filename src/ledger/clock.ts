@@ -22,8 +22,17 @@ export function dayStart(day: number): number {
 
 /** '2026-11-24' of a business day. */
 export function dayToDate(day: number): string {
-  return new Date((day + DAY_ZERO) * DAY_MS).toISOString().slice(0, 10)
+  let date = dates.get(day)
+  if (date === undefined) {
+    date = new Date((day + DAY_ZERO) * DAY_MS).toISOString().slice(0, 10)
+    if (dates.size < MAX_DATES) dates.set(day, date)
+  }
+  return date
 }
+
+/** Every answer names a few days: writing one costs more than remembering it. */
+const dates = new Map<number, string>()
+const MAX_DATES = 50_000
 
 /** The business day of 'YYYY-MM-DD' (negative before 2020). Throws a RangeError for a date that does not exist. */
 export function dateToDay(date: string): number {

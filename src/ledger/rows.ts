@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
-import { prepared } from '../store/prepared.ts'
+import { prepared, preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Recorded, Seal } from './append.ts'
@@ -50,8 +50,6 @@ export async function recordedAfter(db: Reader, tables: Tables, seq: number, lim
   return entries.map(entry => ({ entry, seals: seals.get(entry.seq) ?? {} }))
 }
 
-const IN_LIST = 500
-
 /** seq -> field -> seal. */
 export async function sealsOf(
   db: Reader,
@@ -59,13 +57,11 @@ export async function sealsOf(
   seqs: readonly number[],
 ): Promise<Map<number, Record<string, Seal>>> {
   const found = new Map<number, Record<string, Seal>>()
-  for (let i = 0; i < seqs.length; i += IN_LIST) {
-    const rows = await db
-      .select()
-      .from(tables.sealed)
-      .where(inArray(tables.sealed.seq, seqs.slice(i, i + IN_LIST)))
-    for (const { seq, field, salt, text } of rows) found.set(seq, { ...found.get(seq), [field]: { salt, text } })
-  }
+  const { sealed } = tables
+  const rows = await preparedIn<Reader, Tables['sealed']['$inferSelect']>(db, 'sealed_of', seqs, (d, list) =>
+    d.select().from(sealed).where(inArray(sealed.seq, list)),
+  )
+  for (const { seq, field, salt, text } of rows) found.set(seq, { ...found.get(seq), [field]: { salt, text } })
   return found
 }
 

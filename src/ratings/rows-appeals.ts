@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gte, inArray, lt, notInArray, or } from 'drizzle-or
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Methodology } from './methodology.ts'
@@ -95,11 +96,16 @@ export async function contestedOf(
   { appeals: t }: Tables,
   providers: readonly string[],
 ): Promise<Set<number>> {
-  if (providers.length === 0) return new Set()
-  const rows = await db
-    .select({ evidence: t.evidence, also: t.also })
-    .from(t)
-    .where(and(inArray(t.provider, [...providers]), inArray(t.state, [...OPEN])))
+  const rows = await preparedIn<Reader, Pick<AppealRow, 'evidence' | 'also'>>(
+    db,
+    'contested_of',
+    providers,
+    (d, list) =>
+      d
+        .select({ evidence: t.evidence, also: t.also })
+        .from(t)
+        .where(and(inArray(t.provider, list), inArray(t.state, [...OPEN]))),
+  )
   return new Set(rows.flatMap(({ evidence, also }) => (also === null ? [evidence] : [evidence, also])))
 }
 

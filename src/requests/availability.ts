@@ -26,7 +26,7 @@ export async function checkMatter(tx: Transaction, context: Context, { service, 
 
 async function hasItem(tx: Transaction, { services, day }: Context, service: string, area: string): Promise<boolean> {
   // The index knows it of most items without a query; a provider that may not be sent today is still one that the area has.
-  if (services.eligibility.list(service, area, day).length > 0) return true
+  if (services.eligibility.ranked(service, area, day).size > 0) return true
   if (await isOffered(tx.db, tx.tables, service, area)) return true
   return (await nearestDuty(tx.db, tx.tables, { service, area, date: dayToDate(day) })) !== null
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { RequestState, Responder } from './rules-life.ts'
@@ -85,7 +86,13 @@ function toRound(row: RoundRow, texts: Texts) {
 
 /** The request; `request-not-found` (404) without one. */
 export async function requireRequest(db: Reader, tables: Tables, id: string): Promise<RequestRow> {
-  const [row] = await db.select().from(tables.requests).where(eq(tables.requests.id, id))
+  const query = prepared(db, 'request_row', d =>
+    d
+      .select()
+      .from(tables.requests)
+      .where(eq(tables.requests.id, sql.placeholder('id'))),
+  )
+  const [row]: RequestRow[] = await query.execute({ id })
   if (!row) throw new DomainError('request-not-found', 404, { id })
   return row
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
+import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { credentialStatus } from './rules-credentials.ts'
@@ -67,12 +68,15 @@ export async function listCredentialRows(
 }
 
 /** Every credential of some providers, or of all, by provider and id: what an index in memory begins with. */
-export async function credentialsOf(db: Reader, { credentials: c }: Tables, ids: readonly string[] | null) {
-  return db
-    .select()
-    .from(c)
-    .where(ids ? inArray(c.provider, [...ids]) : undefined)
-    .orderBy(asc(c.provider), asc(c.id))
+export async function credentialsOf(
+  db: Reader,
+  { credentials: c }: Tables,
+  ids: readonly string[] | null,
+): Promise<CredentialRow[]> {
+  if (!ids) return db.select().from(c).orderBy(asc(c.provider), asc(c.id))
+  return preparedIn<Reader, CredentialRow>(db, 'credentials_of', ids, (d, list) =>
+    d.select().from(c).where(inArray(c.provider, list)).orderBy(asc(c.provider), asc(c.id)),
+  )
 }
 
 /** The credential; `credential-not-found` (404) without one. */

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
+import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -40,11 +41,25 @@ export async function findFacts(db: Reader, { declaredFacts: d }: Tables, provid
 
 /** The newest declarations of some providers, or of all: provider -> category -> row. */
 export async function factsOf(db: Reader, { declaredFacts: d }: Tables, ids: readonly string[] | null, day: number) {
-  const rows = await db
-    .select()
-    .from(d)
-    .where(and(lte(d.day, day), ids ? inArray(d.provider, [...ids]) : undefined))
-    .orderBy(asc(d.provider), asc(d.category), asc(d.version))
+  const inOrder = [asc(d.provider), asc(d.category), asc(d.version)]
+  const rows = ids
+    ? await preparedIn<Reader, FactsRow>(
+        db,
+        'facts_of',
+        ids,
+        (r, list) =>
+          r
+            .select()
+            .from(d)
+            .where(and(lte(d.day, sql.placeholder('day')), inArray(d.provider, list)))
+            .orderBy(...inOrder),
+        { day },
+      )
+    : await db
+        .select()
+        .from(d)
+        .where(lte(d.day, day))
+        .orderBy(...inOrder)
   const byProvider = Map.groupBy(rows, row => row.provider)
   return new Map([...byProvider].map(([provider, own]) => [provider, newest(own)] as const))
 }

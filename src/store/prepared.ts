@@ -1,3 +1,4 @@
+import { type Placeholder, sql } from 'drizzle-orm'
 import type { Reader } from './store.ts'
 
 interface Preparable<P> {
@@ -22,4 +23,40 @@ export function prepared<D extends Reader, P>(
   const statement = (build(db) as Preparable<P>).prepare(name)
   byName.set(name, statement)
   return statement
+}
+
+interface Query<R> {
+  execute(values: Record<string, unknown>): Promise<R[]>
+}
+
+/** Lengths of lists for which a statement is prepared. */
+const LENGTHS = [1, 8, 64, 512]
+
+/**
+ * The rows that `build` finds for a list of values, by few statements, each prepared once: a list is filled up with its last value, a
+ * longer one is read in parts. `list` belongs into an `inArray`; `more` are the query's other placeholders.
+ */
+export async function preparedIn<D extends Reader, R>(
+  db: D,
+  name: string,
+  values: readonly (string | number)[],
+  build: (db: D, list: Placeholder[]) => Preparable<Query<R>> | { prepare(): Query<R> },
+  more: Record<string, unknown> = {},
+): Promise<R[]> {
+  const rows: R[] = []
+  for (let at = 0; at < values.length; ) {
+    const part = values.slice(at, at + LENGTHS.at(-1)!)
+    const length = LENGTHS.find(size => size >= part.length)!
+    const query = prepared(db, `${name}_${length}`, d =>
+      build(
+        d,
+        Array.from({ length }, (_, i) => sql.placeholder(`in${i}`)),
+      ),
+    )
+    const named = Object.fromEntries(Array.from({ length }, (_, i) => [`in${i}`, part[i] ?? part.at(-1)]))
+    const found = await query.execute({ ...more, ...named })
+    for (const row of found) rows.push(row)
+    at += part.length
+  }
+  return rows
 }
