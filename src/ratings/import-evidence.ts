@@ -7,7 +7,7 @@ import type { Tables } from '../store/tables.ts'
 import { type LineFault, LineReader } from './evidence-lines.ts'
 
 /** Lines of one transaction: durable before the next are read. Larger ones gain little and keep other writers waiting. */
-export const LINES_PER_WRITE = 10_000
+export const LINES_PER_WRITE = 20_000
 
 export interface EvidenceImport {
   /** Lines that were read, blank ones too. */

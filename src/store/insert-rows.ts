@@ -5,7 +5,7 @@ import { prepared } from './prepared.ts'
 import type { Writer } from './store.ts'
 
 /** Rows of one statement: many while there are enough, the rest one by one. */
-const CHUNKS = [8, 1]
+const CHUNKS = [32, 8, 1]
 
 export interface Insertion {
   table: SQLiteTable
