@@ -51,7 +51,7 @@ async function copyInto(making: string, config: Config): Promise<void> {
   const bar = progress('备份 backup', config.databaseUrl ? '条 entries' : '页 pages')
   if (config.databaseUrl) {
     const source = await openStore({ databaseUrl: config.databaseUrl })
-    const target = await openStore({ dataDir: making })
+    const target = await openStore({ dataDir: making, building: true })
     await replayInto(source, target, bar.at).finally(() => Promise.all([source.close(), target.close()]))
   } else {
     if (!existsSync(join(config.dataDir, SQLITE_FILE))) throw new Error(`no database in ${config.dataDir}`)

@@ -20,7 +20,7 @@ export async function ensureCity(config: Config): Promise<void> {
   if (existsSync(join(config.dataDir, SQLITE_FILE))) return
   const making = join(config.dataDir, 'making')
   rmSync(making, { recursive: true, force: true })
-  const store = await openStore({ dataDir: making })
+  const store = await openStore({ dataDir: making, building: true })
   await makeCity(store, config)
   await store.close()
   renameSync(join(making, SQLITE_FILE), join(config.dataDir, SQLITE_FILE))

@@ -13,7 +13,7 @@ import { progress } from './progress.ts'
 export async function rebuild(_args: string[]): Promise<number> {
   const source = await openConfiguredStore(readConfig(process.env))
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-rebuild-'))
-  const target = await openStore({ dataDir: folder })
+  const target = await openStore({ dataDir: folder, building: true })
   try {
     const from = await openLedger(source)
     const to = await openLedger(target)

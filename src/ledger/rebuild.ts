@@ -4,7 +4,8 @@ import { OPERATIONAL_TABLES, type Tables } from '../store/tables.ts'
 import type { Ledger } from './ledger.ts'
 import { recordedAfter } from './rows.ts'
 
-const PAGE = 2_000
+/** Entries of one transaction: more would hold more in memory, fewer would write the ratings of the same providers more often. */
+const PAGE = 20_000
 
 /** Replays a ledger into one over an empty store. `settleDay`: evaluations due up to that day took place in the source. */
 export async function rebuild(

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { placeholders } from '../ledger/append.ts'
 import { canonical } from '../ledger/canonical.ts'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { insertRows } from '../store/insert-rows.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import { dutyEntries } from './entries-duties.ts'
@@ -102,10 +103,8 @@ async function insertPairs(
   provider: string,
   values: readonly string[],
 ): Promise<void> {
-  const insert = prepared(db, `${table}_insert`, d =>
-    d.insert(tables[table]).values(placeholders(['provider', PAIRS[table]]) as never),
-  )
-  for (const value of values) await insert.execute({ provider, [PAIRS[table]]: value })
+  const rows = values.map(value => ({ provider, [PAIRS[table]]: value }))
+  await insertRows(db, { table: tables[table] }, rows)
 }
 
 async function replacePairs(

@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne, or } from 'drizzle-orm'
 import type { Applying } from '../ledger/ledger.ts'
+import { insertRows } from '../store/insert-rows.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { ProviderRow } from './rows.ts'
@@ -21,16 +22,13 @@ export async function putSigns({ db, tables: { providerSigns: t } }: Applying, p
     ...('address' in facts ? { address: addressSign(facts.address) } : {}),
     ...(facts.representativeHash ? { representative: facts.representativeHash } : {}),
   }
+  const rows: { provider: string; sign: Sign; value: string }[] = []
   for (const sign of SIGNS) {
     const value = brought[sign]
-    if (value === undefined) continue
-    if (value === null) await db.delete(t).where(and(eq(t.provider, provider), eq(t.sign, sign)))
-    else
-      await db
-        .insert(t)
-        .values({ provider, sign, value })
-        .onConflictDoUpdate({ target: [t.provider, t.sign], set: { value } })
+    if (value) rows.push({ provider, sign, value })
+    else if (value === null) await db.delete(t).where(and(eq(t.provider, provider), eq(t.sign, sign)))
   }
+  await insertRows(db, { table: t, key: ['provider', 'sign'], replaced: ['value'] }, rows)
 }
 
 export interface Candidate {

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { placeholders } from '../ledger/append.ts'
 import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
+import { changedRows } from '../store/changed-rows.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import type { RequestState, Responder } from './rules-life.ts'
@@ -104,11 +105,9 @@ async function update({ db, tables }: Applying, id: string, set: Columns): Promi
     d
       .update(requests)
       .set({ ...placeholders(columns), version: sql`${requests.version} + 1` })
-      .where(eq(requests.id, sql.placeholder('request')))
-      .returning({ version: requests.version }),
+      .where(eq(requests.id, sql.placeholder('request'))),
   )
-  const rows: unknown[] = await statement.execute({ ...set, request: id })
-  if (rows.length === 0) throw new Error(`no request ${id}`)
+  if (changedRows(await statement.execute({ ...set, request: id })) === 0) throw new Error(`no request ${id}`)
 }
 
 async function open({ db, tables }: Applying, row: { provider: string; request: string }): Promise<void> {

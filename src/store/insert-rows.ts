@@ -51,7 +51,7 @@ function named(rows: readonly Record<string, unknown>[], columns: readonly strin
 }
 
 function statementOf(db: Writer, { table, key, replaced = [] }: Insertion, names: readonly string[], count: number) {
-  return prepared(db, `rows_${getTableName(table)}_${count}`, d => {
+  return prepared(db, `rows_${getTableName(table)}_${key ? 'put' : 'add'}_${count}`, d => {
     const columns = getTableColumns(table)
     const row = (i: number) => Object.fromEntries(names.map(name => [name, sql.placeholder(slot(i, name))]))
     const insert = d.insert(table).values(Array.from({ length: count }, (_, i) => row(i)))

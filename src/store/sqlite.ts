@@ -5,9 +5,9 @@ import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
-import { SQLITE_FILE } from './sqlite-copy.ts'
+import { SQLITE_FILE, syncFile } from './sqlite-copy.ts'
 import { diskRefusal } from './sqlite-errors.ts'
-import type { Db, Store } from './store.ts'
+import type { Db, Store, StoreOptions } from './store.ts'
 import { HEAD_SEQ } from './store.ts'
 import { sqliteTables } from './tables.ts'
 
@@ -17,13 +17,17 @@ const BUSY_TIMEOUT_MS = 20
 const BUSY_PATIENCE_MS = 10_000
 const BUSY_PAUSE_MS = 5
 const BEGIN = 'begin immediate'
+/** 256 MiB at SQLite's page size of 4 KiB. */
+const BUILDING_WAL_PAGES = 65_536
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024
 const FULL = 2
 
+type SqliteOptions = Pick<StoreOptions, 'maxBatch' | 'building'>
+
 /** SQLite in a file: one connection writes, one reads (WAL). */
-export async function openSqliteStore(dataDir: string, maxBatch?: number): Promise<Store> {
+export async function openSqliteStore(dataDir: string, options: SqliteOptions = {}): Promise<Store> {
   try {
-    return await openFiles(dataDir, maxBatch)
+    return await openFiles(dataDir, options)
   } catch (error) {
     throw atStart(error, dataDir)
   }
@@ -42,7 +46,7 @@ function atStart(error: unknown, dataDir: string): unknown {
   return text ? new Error(`${text}: ${dataDir}`, { cause: error }) : error
 }
 
-async function openFiles(dataDir: string, maxBatch?: number): Promise<Store> {
+async function openFiles(dataDir: string, { maxBatch, building }: SqliteOptions): Promise<Store> {
   mkdirSync(dataDir, { recursive: true })
   accessSync(dataDir, constants.W_OK)
   const writer = new Database(join(dataDir, SQLITE_FILE))
@@ -52,10 +56,19 @@ async function openFiles(dataDir: string, maxBatch?: number): Promise<Store> {
     run: async statement => void writer.exec(statement),
     done: async () => writer.prepare('select name from schema_migrations').pluck().all() as string[],
   })
-  proveFullSync(writer)
+  if (building) loosen(writer)
+  else proveFullSync(writer)
   const reader = new Database(join(dataDir, SQLITE_FILE), { readonly: true })
   tune(reader)
-  return sqliteStore(writer, reader, maxBatch)
+  const store = sqliteStore(writer, reader, maxBatch)
+  if (!building) return store
+  return {
+    ...store,
+    async close() {
+      await store.close()
+      syncFile(join(dataDir, SQLITE_FILE))
+    },
+  }
 }
 
 function sqliteStore(writer: Database.Database, reader: Database.Database, maxBatch?: number): Store {
@@ -126,6 +139,12 @@ function tune(db: Database.Database): void {
   db.pragma('cache_size = -65536')
   // What is deleted is overwritten: an erased text must not be read from a free page.
   db.pragma('secure_delete = ON')
+}
+
+/** For a file that is thrown away if it is not completed: no fsync, and the log is copied into it now and then only. */
+function loosen(db: Database.Database): void {
+  db.pragma('synchronous = OFF')
+  db.pragma(`wal_autocheckpoint = ${BUILDING_WAL_PAGES}`)
 }
 
 /** better-sqlite3's WAL falls back to synchronous = NORMAL after the first write unless told otherwise: read it back after one. */

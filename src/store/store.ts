@@ -60,6 +60,8 @@ export interface StoreOptions {
   schema?: string
   /** Writes of one transaction at the most; 1 commits each by itself, which measurements compare with. */
   maxBatch?: number
+  /** Nobody uses this SQLite file before it is complete: nothing is durable until `close`, which makes all of it durable. */
+  building?: boolean
 }
 
 /** Opens the database and brings its tables up to date. */
@@ -68,7 +70,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   if (options.databaseUrl)
     return withDoor(await (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options), options)
   if (!options.dataDir) throw new Error('openStore: neither databaseUrl nor dataDir')
-  return withDoor(await (await import('./sqlite.ts')).openSqliteStore(options.dataDir, options.maxBatch), options)
+  return withDoor(await (await import('./sqlite.ts')).openSqliteStore(options.dataDir, options), options)
 }
 
 const withDoor = (store: Store, reopen: StoreOptions): Store => ({ ...store, reopen })
