@@ -1,7 +1,9 @@
-// npm run generate: what follows from something else. openapi.yaml -> src/api/api.gen.ts; the tables -> the statements in
+// npm run generate: what follows from something else. openapi.yaml -> src/api/api.gen.ts and src/api/openapi.gen.json; the tables -> the statements in
 // docs/operating.md that distribute them; the life of a request -> the table of docs/requests.md. With --check: fails if a file is not what it follows from.
+import { hash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript'
+import { parse } from 'yaml'
 import { distributeStatements } from '../src/store/distribution.ts'
 import { lifeTable } from './life-table.ts'
 
@@ -16,8 +18,11 @@ function between(text: string, name: string, inside: string): string {
   return text.slice(0, from + start.length) + inside + text.slice(to)
 }
 
+const contract = read('openapi.yaml')
+
 const made: Record<string, string> = {
   'src/api/api.gen.ts': COMMENT_HEADER + astToString(await openapiTS(file('openapi.yaml'))),
+  'src/api/openapi.gen.json': `${JSON.stringify({ madeOf: hash('sha256', contract), document: parse(contract) }, null, 1)}\n`,
   'docs/operating.md': between(
     read('docs/operating.md'),
     'distributed tables',

@@ -48,6 +48,11 @@ describe('the layers of the house', () => {
     expect(impure).toEqual([])
   })
 
+  it('loads drizzle in one place, by its quick door', () => {
+    const others = files.filter(file => file !== 'store/drizzle.ts' && /from 'drizzle-orm/.test(source.get(file)!))
+    expect(others).toEqual([])
+  })
+
   it('has no file that two ideas share', () => {
     const long = files.filter(file => file !== 'api/api.gen.ts' && source.get(file)!.split('\n').length > MAX_LINES)
     expect(long).toEqual([])

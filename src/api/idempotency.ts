@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { and, eq, lt } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
+import { and, eq, lt } from '../store/drizzle.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 

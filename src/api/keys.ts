@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
-import { desc, eq, lt } from 'drizzle-orm'
 import { timestamp } from '../ledger/clock.ts'
 import type { Entry, EntryType, Ledger, Transaction } from '../ledger/ledger.ts'
+import { desc, eq, lt } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { isKey, keyMac, macKey, newKey } from './key-form.ts'

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { eq } from '../store/drizzle.ts'
 import { type KeyRole, type Keys, listKeyRows } from './keys.ts'
 import type { Handler } from './operations.ts'
 

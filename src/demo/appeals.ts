@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { and, asc, gt, inArray, isNull } from 'drizzle-orm'
 import { parse } from 'yaml'
 import { businessDay } from '../ledger/clock.ts'
 import type { Draft, Ledger, Transaction } from '../ledger/ledger.ts'
@@ -10,6 +9,7 @@ import type { AppealState } from '../ratings/rules-appeals.ts'
 import type { Admitted } from '../ratings/rules-evidence.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { endOf } from '../registry/rules-clocks.ts'
+import { and, asc, gt, inArray, isNull } from '../store/drizzle.ts'
 import type { Random } from './random.ts'
 
 type Contested = 'review' | 'complaint' | 'inspection' | 'order' | 'sanction'

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
 import { canonical } from '../ledger/canonical.ts'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
 import type { Admission } from '../registry/rules-provider.ts'
+import { and, eq } from '../store/drizzle.ts'
 
 async function setAdmission({ db, tables: { providers } }: Applying, id: string, admission: Admission): Promise<void> {
   const [row] = await db.select({ version: providers.version }).from(providers).where(eq(providers.id, id))

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import { canonical } from '../ledger/canonical.ts'
 import type { EntryType } from '../ledger/ledger.ts'
+import { eq } from '../store/drizzle.ts'
 import { admissionEntries } from './entries-admissions.ts'
 
 export const eligibilityEntries: EntryType[] = [

@@ -1,10 +1,11 @@
 /** Providers as the index holds them, a million at once: texts that many have in common are kept once, folds as plain numbers. */
-import { and, asc, gt, inArray, lte, type SQL } from 'drizzle-orm'
+
 import { dateToDay } from '../ledger/clock.ts'
 import type { Methodology } from '../ratings/methodology.ts'
 import { ratingOfRow } from '../ratings/rows.ts'
 import type { Rating, Standing } from '../ratings/standing.ts'
 import { type CredentialRow, credentialsOf } from '../standards/rows-credentials.ts'
+import { and, asc, gt, inArray, lte, type SQL } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

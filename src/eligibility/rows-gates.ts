@@ -1,5 +1,5 @@
-import { asc, inArray } from 'drizzle-orm'
 import { counts as editionCounts } from '../standards/rules-editions.ts'
+import { asc, inArray } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { sql } from '../store/drizzle.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import type { Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,5 +1,5 @@
 /** A ledger copied into another, empty store, and the proof that it arrived. */
-import { asc, getTableColumns } from 'drizzle-orm'
+import { asc, getTableColumns } from '../store/drizzle.ts'
 import type { Reader, Store } from '../store/store.ts'
 import { OPERATIONAL_TABLES, type Tables } from '../store/tables.ts'
 import { GENESIS } from './entry.ts'

@@ -1,5 +1,5 @@
 /** Erasing sealed texts: an entry says which, the text and its salt go, every hash stays (docs/ledger.md). */
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from '../store/drizzle.ts'
 import type { EntryType, Transaction } from './ledger.ts'
 
 export const erasureEntries: EntryType[] = [

@@ -1,5 +1,5 @@
 /** The newest entry of the ledger, in one row that every writer locks. */
-import { eq } from 'drizzle-orm'
+import { eq } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,4 +1,4 @@
-import { asc, getTableColumns, getTableName } from 'drizzle-orm'
+import { asc, getTableColumns, getTableName } from '../store/drizzle.ts'
 import type { Reader, Store } from '../store/store.ts'
 import { OPERATIONAL_TABLES, type Tables } from '../store/tables.ts'
 import type { Ledger } from './ledger.ts'

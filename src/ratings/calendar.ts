@@ -1,7 +1,8 @@
 /** The calendar of the service (hk-credit 2.2): due Mondays are evaluated before the first entry of a new day. */
-import { count, eq, max, sql } from 'drizzle-orm'
+
 import { DomainError } from '../ledger/errors.ts'
 import type { Applying } from '../ledger/ledger.ts'
+import { count, eq, max, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import { dueMonday, evaluateRecord, evaluateThrough, lastMonday } from './decide.ts'
 import { RATING_TYPES } from './kinds.ts'

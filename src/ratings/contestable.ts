@@ -1,7 +1,8 @@
 /** What an appeal or a reply is about: evidence of the caller's own chain, and what falls together. */
-import { and, eq, isNull } from 'drizzle-orm'
+
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { and, eq, isNull } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { chainOf } from './chain-rows.ts'

@@ -1,5 +1,5 @@
-import { eq, sql } from 'drizzle-orm'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { eq, sql } from '../store/drizzle.ts'
 import type { Tables } from '../store/tables.ts'
 
 type Columns = Partial<Tables['appeals']['$inferInsert']>

@@ -1,10 +1,11 @@
 /** Texts that the law does not let us keep: of sanctions that have ended or were repaired, and of retracted evidence. */
-import { and, asc, eq, like, sql } from 'drizzle-orm'
+
 import { businessDay } from '../ledger/clock.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { eraseTexts } from '../ledger/erase.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { and, asc, eq, like, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Methodology } from './methodology.ts'

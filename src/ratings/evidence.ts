@@ -1,8 +1,9 @@
 /** Evidence as it is shown (schemas/evidence.json). */
-import { and, desc, eq, lt, notInArray } from 'drizzle-orm'
+
 import type { Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { and, desc, eq, lt, notInArray } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { evidenceOf, toAdmitted } from './rows.ts'

@@ -1,4 +1,4 @@
-import { and, eq, exists, not, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, not, notInArray, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 

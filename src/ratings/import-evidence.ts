@@ -1,7 +1,8 @@
 /** Bulk intake of evidence: a file or stream of JSON lines into the ledger, durable and rated. */
-import { eq } from 'drizzle-orm'
+
 import { businessDay } from '../ledger/clock.ts'
 import type { Draft, EntryType, Ledger } from '../ledger/ledger.ts'
+import { eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type LineFault, LineReader } from './evidence-lines.ts'

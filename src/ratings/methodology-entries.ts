@@ -1,8 +1,8 @@
 /** Methodology versions in the ledger: the one that it begins with, drafts, and the day on which a draft takes force. */
 import { isDeepStrictEqual } from 'node:util'
-import { eq } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
 import type { Draft, EntryType } from '../ledger/ledger.ts'
+import { eq } from '../store/drizzle.ts'
 import type { Methodology } from './methodology.ts'
 import { checkParameters, type Parameters } from './parameters.ts'
 import { methodologyRow } from './rows-methodologies.ts'

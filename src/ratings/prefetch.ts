@@ -1,6 +1,7 @@
 /** Brings the rows that one entry needs into the working set, before the engine runs. */
-import { eq, sql } from 'drizzle-orm'
+
 import type { Applying } from '../ledger/ledger.ts'
+import { eq, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import { pairKey } from './book.ts'
 import { chain, heirs, root } from './chains.ts'

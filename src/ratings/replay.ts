@@ -1,6 +1,6 @@
 /** A replay of the ledger's evidence and actions, in memory, with one or more methodologies at once. */
 import { setImmediate as breathe } from 'node:timers/promises'
-import { and, asc, count, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, count, gt, inArray, lte } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Book } from './book.ts'

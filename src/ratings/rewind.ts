@@ -2,7 +2,7 @@
  * Time travel: a provider's rating as it was, by an exact replay of its own chain. Weights are what admission fixed; everything else
  * (folds, Mondays, grades, states) is decided again by the engine, so nothing has to be kept for every day.
  */
-import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type Clearing, MemoryBook, newRecord, type ProviderRecord } from './book.ts'

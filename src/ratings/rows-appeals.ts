@@ -1,8 +1,9 @@
 /** Rows of appeals and replies, and how they are shown. */
-import { and, asc, desc, eq, gte, inArray, lt, notInArray, or } from 'drizzle-orm'
+
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { and, asc, desc, eq, gte, inArray, lt, notInArray, or } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,5 +1,5 @@
 /** Whose rating may have changed by what this process has not applied itself. */
-import { and, gt, inArray, isNull } from 'drizzle-orm'
+import { and, gt, inArray, isNull } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 

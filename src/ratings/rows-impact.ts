@@ -1,5 +1,5 @@
 /** Rows of impact runs. Not history: a run follows from the ledger and can be repeated. */
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray } from '../store/drizzle.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 

@@ -1,5 +1,5 @@
 /** Rows of methodology versions, and the reigns that follow from them. */
-import { asc, eq, isNotNull } from 'drizzle-orm'
+import { asc, eq, isNotNull } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { createMethodology, type Methodology } from './methodology.ts'

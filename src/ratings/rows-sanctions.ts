@@ -1,6 +1,7 @@
 /** Sanctions among the evidence. */
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+
 import { allClocks } from '../registry/rows-clocks.ts'
+import { and, asc, eq, inArray, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Methodology } from './methodology.ts'

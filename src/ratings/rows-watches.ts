@@ -1,5 +1,5 @@
 /** Providers under watch, with the alarms and inspections behind it. */
-import { and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, or } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { chainOf } from './chain-rows.ts'

@@ -2,8 +2,9 @@
  * A new version takes force (docs/decisions): the rating rows become those of a replay of the whole ledger with it. What the version
  * before weighed differently is kept aside under the day, so that no past answer changes.
  */
-import { and, asc, eq, gt, or } from 'drizzle-orm'
+
 import type { Applying } from '../ledger/ledger.ts'
+import { and, asc, eq, gt, or } from '../store/drizzle.ts'
 import type { Tables } from '../store/tables.ts'
 import { evaluateDue } from './calendar.ts'
 import { evaluateThrough } from './decide.ts'

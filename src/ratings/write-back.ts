@@ -1,6 +1,7 @@
 /** Writes the working set's changes to the database, once per unit of work. */
-import { eq, inArray } from 'drizzle-orm'
+
 import type { Applying } from '../ledger/ledger.ts'
+import { eq, inArray } from '../store/drizzle.ts'
 import type { Methodology } from './methodology.ts'
 import { type RatingRow, toHistoryRow, toRatingRow } from './rows.ts'
 import { plans, putRows } from './rows-write.ts'

@@ -1,6 +1,6 @@
-import { and, eq, notInArray, sql } from 'drizzle-orm'
 import { canonical } from '../ledger/canonical.ts'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { and, eq, notInArray, sql } from '../store/drizzle.ts'
 
 /** Facts of a duty as an entry holds them; lists become canonical text. */
 type Facts = Record<string, unknown>

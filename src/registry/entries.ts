@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { placeholders } from '../ledger/append.ts'
 import { canonical } from '../ledger/canonical.ts'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { eq } from '../store/drizzle.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
 import type { Transaction } from '../ledger/ledger.ts'
+import { eq } from '../store/drizzle.ts'
 import { representativeKey } from './rules-signs.ts'
 
 const SECRET = 'representative-mac'

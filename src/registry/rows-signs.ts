@@ -1,5 +1,5 @@
-import { and, eq, inArray, ne, or } from 'drizzle-orm'
 import type { Applying } from '../ledger/ledger.ts'
+import { and, eq, inArray, ne, or } from '../store/drizzle.ts'
 import { insertRows } from '../store/insert-rows.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,5 +1,5 @@
-import { and, asc, eq, exists, gt, gte, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
+import { and, asc, eq, exists, gt, gte, inArray, lt, ne, type SQL, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

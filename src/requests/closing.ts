@@ -1,6 +1,6 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Transaction } from '../ledger/ledger.ts'
 import { sealedText } from '../ledger/rows.ts'
+import { and, desc, eq, isNotNull } from '../store/drizzle.ts'
 import type { RequestRow } from './rows.ts'
 import { answeredInTime } from './rules-request.ts'
 

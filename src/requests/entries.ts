@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
 import { placeholders } from '../ledger/append.ts'
 import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
 import { changedRows } from '../store/changed-rows.ts'
+import { and, eq, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import type { RequestState, Responder } from './rules-life.ts'

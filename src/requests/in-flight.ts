@@ -1,6 +1,6 @@
-import { and, eq, gte, inArray, lt, not, or, type SQL } from 'drizzle-orm'
 import { allDuties, allTransfers, findDuty, transfersOf } from '../registry/rows-duties.ts'
 import { responderOn } from '../registry/rules-duties.ts'
+import { and, eq, gte, inArray, lt, not, or, type SQL } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type RequestRow, requireRequest } from './rows.ts'

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { type HeldDuty, nearestDuty } from '../registry/nearest-duty.ts'
 import { CITY } from '../registry/rules-areas.ts'
+import { eq } from '../store/drizzle.ts'
 import { answerBy } from './step.ts'
 
 /** The keyword of the duties that answer one-touch telephones. */

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm'
 import type { Handler } from '../api/operations.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { requireArea } from '../registry/require.ts'
+import { eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 

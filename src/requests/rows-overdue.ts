@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import { timestamp } from '../ledger/clock.ts'
+import { and, asc, eq, gt, lt, or, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { filterConditions, type RequestFilter, type RequestRow } from './rows.ts'

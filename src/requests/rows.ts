@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { and, asc, desc, eq, lt, type SQL, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import { asc, eq } from 'drizzle-orm'
 import { dateToDay } from '../ledger/clock.ts'
+import { asc, eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { documentFor } from './conformance.ts'

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
 import type { EntryType } from '../ledger/ledger.ts'
+import { and, eq } from '../store/drizzle.ts'
 
 export const credentialEntries: EntryType[] = [
   {

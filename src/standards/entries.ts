@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
 import { placeholders } from '../ledger/append.ts'
 import { canonical } from '../ledger/canonical.ts'
 import type { Applying, EntryType } from '../ledger/ledger.ts'
+import { and, eq, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import { credentialEntries } from './entries-credentials.ts'
 

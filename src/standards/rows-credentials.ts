@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
+import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'

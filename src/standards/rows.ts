@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, gte, lte, or, type SQL, sql } from 'drizzle-orm'
 import { DomainError } from '../ledger/errors.ts'
+import { and, asc, eq, gt, gte, lte, or, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Clause } from './rules-conformance.ts'

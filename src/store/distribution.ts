@@ -1,6 +1,6 @@
 /** How the tables lie on a distributed PostgreSQL that shards by provider (docs/operating.md). */
-import { getTableColumns, getTableName, type Table } from 'drizzle-orm'
-import { getTableConfig } from 'drizzle-orm/sqlite-core'
+import { getTableColumns, getTableName, sqliteCore, type Table } from './drizzle.ts'
+
 import { sqliteTables, type Tables } from './tables.ts'
 
 /** Columns that hold a provider's id; `root` is the oldest predecessor of one. */
@@ -14,7 +14,7 @@ export interface DistributedTable {
 
 /** Columns of a table's primary key, in order. */
 export function keyColumns(table: Table): string[] {
-  const { primaryKeys } = getTableConfig(table as Tables['ledger'])
+  const { primaryKeys } = sqliteCore.getTableConfig(table as Tables['ledger'])
   if (primaryKeys[0]) return primaryKeys[0].columns.map(column => column.name)
   return Object.values(getTableColumns(table))
     .filter(column => column.primary)

@@ -1,6 +1,7 @@
 /** Many rows through few statements, each prepared once. */
-import { getTableColumns, getTableName, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
+
+import type { SQLiteTable } from './drizzle.ts'
+import { getTableColumns, getTableName, type SQL, sql } from './drizzle.ts'
 import { prepared } from './prepared.ts'
 import type { Writer } from './store.ts'
 

@@ -1,5 +1,7 @@
-import { bigint as pgBigint, primaryKey as pgPrimaryKey, pgTable, text as pgText } from 'drizzle-orm/pg-core'
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { postgresCore, sqliteCore } from './drizzle.ts'
+
+const { integer, primaryKey, sqliteTable, text } = sqliteCore
+const { bigint: pgBigint, primaryKey: pgPrimaryKey, pgTable, text: pgText } = postgresCore
 
 /**
  * The columns that both databases have in common. Text: byte order on both (`collate "C"`, migrations/). Integers: 64 bits, read as JS

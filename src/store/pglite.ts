@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { drizzle } from 'drizzle-orm/pglite'
+import { pgliteDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { type Db, HEAD_SEQ, type Store } from './store.ts'
@@ -19,6 +19,7 @@ export async function openPgliteStore(): Promise<Store> {
     done: async () =>
       (await client.query<{ name: string }>('select name from schema_migrations')).rows.map(row => row.name),
   })
+  const { drizzle } = pgliteDriver()
   const db = drizzle({ client }) as unknown as Db
   const turns = new Turns()
   const reading = new AsyncLocalStorage<true>()

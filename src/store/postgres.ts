@@ -1,10 +1,12 @@
-import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { postgresDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite, type WriterConnection } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { unavailable } from './postgres-errors.ts'
 import { type Db, HEAD_SEQ, type Store, type Writer } from './store.ts'
 import { postgresTables } from './tables.ts'
+
+const { drizzle } = postgresDriver()
 
 const READERS = 8
 const CONNECT_TIMEOUT_MS = 5_000

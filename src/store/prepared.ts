@@ -1,4 +1,4 @@
-import { type Placeholder, sql } from 'drizzle-orm'
+import { type Placeholder, sql } from './drizzle.ts'
 import type { Reader } from './store.ts'
 
 interface Preparable<P> {

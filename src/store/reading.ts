@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { sqliteDriver } from './drizzle.ts'
 import { openPostgresStore } from './postgres.ts'
 import { SQLITE_FILE } from './sqlite-copy.ts'
 import type { Db, Store, StoreOptions } from './store.ts'
 import { sqliteTables } from './tables.ts'
+
+const { drizzle } = sqliteDriver()
 
 export type Reading = Pick<Store, 'read' | 'tables' | 'close'>
 

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { sqliteDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { SQLITE_FILE, syncFile } from './sqlite-copy.ts'
@@ -10,6 +10,8 @@ import { diskRefusal } from './sqlite-errors.ts'
 import type { Db, Store, StoreOptions } from './store.ts'
 import { HEAD_SEQ } from './store.ts'
 import { sqliteTables } from './tables.ts'
+
+const { drizzle } = sqliteDriver()
 
 /** Only another process can make the writer wait, and waiting blocks the event loop. */
 const BUSY_TIMEOUT_MS = 20

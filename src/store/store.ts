@@ -1,4 +1,4 @@
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { BaseSQLiteDatabase } from './drizzle.ts'
 import type { Tables } from './tables.ts'
 
 /** drizzle's database as the service uses it: the queries are written once, in SQLite's types, and run on both. */

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { loadContract } from '../../src/api/contract.ts'
 import { handlers } from '../../src/handlers.ts'
 import { City } from '../support/city.ts'
@@ -18,6 +20,11 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 describe('the contract', () => {
+  it('is the document that openapi.yaml says', () => {
+    const text = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')
+    expect(contract.document).toEqual(parse(text))
+  })
+
   it('has a handler for every operation and an operation for every handler', () => {
     expect(contract.operations.map(operation => operation.id).sort()).toEqual(Object.keys(handlers).sort())
   })

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { loadDemo, setClock } from '../../src/demo/load.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import { listAppealRows } from '../../src/ratings/rows-appeals.ts'
 import { openLedger } from '../../src/service.ts'
+import { eq } from '../../src/store/drizzle.ts'
 import { openStore } from '../../src/store/store.ts'
 
 const NOW = Date.parse('2026-11-25T09:00:00+08:00')

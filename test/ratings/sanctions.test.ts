@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dateToDay, dayStart } from '../../src/ledger/clock.ts'
 import { verifyLedger } from '../../src/ledger/verify.ts'
 import { eraseLapsed } from '../../src/ratings/erasure.ts'
 import { loadMethodology } from '../../src/ratings/methodology.ts'
+import { eq } from '../../src/store/drizzle.ts'
 import { SANCTION } from '../api/cases/ratings.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 

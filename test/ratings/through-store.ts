@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { DomainError } from '../../src/ledger/errors.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { runImpact } from '../../src/ratings/impact.ts'
@@ -16,6 +15,7 @@ import { outlook } from '../../src/ratings/rules-outlook.ts'
 import { scoreAt } from '../../src/ratings/rules-score.ts'
 import { mergeEntries, type Question, type Vector, weightsHash } from '../../src/ratings/vectors.ts'
 import { openLedger } from '../../src/service.ts'
+import { eq } from '../../src/store/drizzle.ts'
 import type { Store } from '../../src/store/store.ts'
 
 const DAY_MS = 86_400_000

@@ -1,5 +1,5 @@
-import { asc, eq, gt } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asc, eq, gt } from '../../src/store/drizzle.ts'
 import type { Store } from '../../src/store/store.ts'
 import { isUniqueViolation } from '../../src/store/unique-violation.ts'
 import { databases } from './databases.ts'

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { getTableColumns, getTableName } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { distributedTables, distributeStatements, keyColumns } from '../../src/store/distribution.ts'
+import { getTableColumns, getTableName } from '../../src/store/drizzle.ts'
 import { sqliteTables } from '../../src/store/tables.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
