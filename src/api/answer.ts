@@ -5,7 +5,7 @@ import { DomainError } from '../ledger/errors.ts'
 import type { Edge } from './app.ts'
 import { authorise, identify } from './caller.ts'
 import type { Operation } from './contract.ts'
-import { AlreadyAnswered, type Attempt, attemptOf, firstAnswer, once } from './idempotency.ts'
+import { type Attempt, answerOnce, attemptOf, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
 import type { Caller, Context, Language } from './operations.ts'
 
@@ -59,7 +59,7 @@ export async function answer(
   const key = input.headers['idempotency-key'] as string | undefined
   const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, path, bodyOf(req))
   const handle = () => handler(input, context(edge, caller, language, now, attempt))
-  const [outcome, repeated] = attempt ? await answerOnce(edge, attempt, handle) : [await handle(), false]
+  const [outcome, repeated] = attempt ? await answerOnce(edge.ledger, attempt, handle) : [await handle(), false]
   if (operation.id === 'listEligibleProviders')
     edge.dispatch.learn(req.originalUrl, input.query as unknown as PageQuestion, businessDay(now), generation)
   return finish(edge, operation, req, outcome, repeated, version)
@@ -67,18 +67,6 @@ export async function answer(
 
 const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
 const bodyOf = (req: Request) => (req.body instanceof Uint8Array ? req.body : undefined)
-
-/** The first answer to this key if there is one, else the handler's; `true` marks a repeated one. */
-async function answerOnce(edge: Edge, attempt: Attempt, handle: () => Promise<Outcome>): Promise<[Outcome, boolean]> {
-  const before = await edge.ledger.read(db => firstAnswer(db, edge.ledger.store.tables, attempt))
-  if (before !== null) return [before as Outcome, true]
-  try {
-    return [await handle(), false]
-  } catch (error) {
-    if (error instanceof AlreadyAnswered) return [error.answer as Outcome, true]
-    throw error
-  }
-}
 
 function context(edge: Edge, caller: Caller, language: Language, now: number, attempt: Attempt | null): Context {
   const { ledger, services } = edge

@@ -71,6 +71,16 @@ export const EDGE_MESSAGES: Messages = {
     'zh-CN': ['幂等键被用于不同的请求', '同一 Idempotency-Key 只能重复同一请求'],
     en: ['Idempotency-Key used for another request', 'The same key may only repeat the same request'],
   },
+  'answer-erased': {
+    'zh-CN': [
+      '请求已执行，应答不再保存',
+      '此 Idempotency-Key 的请求已于 {at} 执行，未再执行；其应答所含文字已依法抹除，请另行读取该资源',
+    ],
+    en: [
+      'The request was carried out, its answer is not kept',
+      'The request of this Idempotency-Key was carried out at {at} and was not repeated; its answer held words that have been erased. Read the resource instead',
+    ],
+  },
   'provider-required': {
     'zh-CN': ['缺少所属机构', '角色 firm 的密钥必须绑定一家机构'],
     en: ['No provider given', 'A key of the role firm must be bound to a provider'],

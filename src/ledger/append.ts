@@ -5,6 +5,7 @@ import type { Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { canonical } from './canonical.ts'
 import { commitment, type Entry, type EntryText, entryBytes, entryHash } from './entry.ts'
+import { noteWritten } from './texts-seen.ts'
 
 /** An entry before it has a place in the ledger. `sealed`: field -> text that can be erased later without breaking a hash. */
 export interface Draft {
@@ -86,6 +87,7 @@ export async function insertEntries(db: Writer, tables: Tables, chained: readonl
   const seals = chained.flatMap(({ entry, seals }) =>
     Object.entries(seals).map(([field, { salt, text }]) => ({ seq: entry.seq, field, salt, text })),
   )
+  for (const { seq } of seals) noteWritten(seq)
   await insertRows(db, { table: tables.sealed }, seals)
 }
 

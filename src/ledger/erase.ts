@@ -1,16 +1,19 @@
-/** Erasing sealed texts: an entry says which, the text and its salt go, every hash stays (docs/ledger.md). */
+/** Erasing sealed texts: an entry says which, the text, its salt and every kept answer with it go, every hash stays (docs/ledger.md). */
 import { and, eq, inArray, isNotNull } from '../store/drizzle.ts'
+import { eraseAnswers } from './kept-answers.ts'
 import type { EntryType, Transaction } from './ledger.ts'
 
 export const erasureEntries: EntryType[] = [
   {
     type: 'text.erased',
-    async apply({ db, tables: { sealed } }, { payload: { target, fields } }) {
+    async apply({ db, tables }, { payload: { target, fields } }) {
+      const { sealed } = tables
       // Without its salt a commitment cannot be tried against guesses of a short text.
       await db
         .update(sealed)
         .set({ text: null, salt: '' })
         .where(and(eq(sealed.seq, target), inArray(sealed.field, fields)))
+      await eraseAnswers(db, tables, target)
     },
   },
 ]

@@ -4,6 +4,7 @@ import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Recorded, Seal } from './append.ts'
 import type { Entry } from './entry.ts'
+import { noteRead } from './texts-seen.ts'
 
 /** Sealed texts of an entry, by field. */
 export type Seals = Record<string, Seal>
@@ -61,7 +62,10 @@ export async function sealsOf(
   const rows = await preparedIn<Reader, Tables['sealed']['$inferSelect']>(db, 'sealed_of', seqs, (d, list) =>
     d.select().from(sealed).where(inArray(sealed.seq, list)),
   )
-  for (const { seq, field, salt, text } of rows) found.set(seq, { ...found.get(seq), [field]: { salt, text } })
+  for (const { seq, field, salt, text } of rows) {
+    found.set(seq, { ...found.get(seq), [field]: { salt, text } })
+    if (text !== null) noteRead(seq)
+  }
   return found
 }
 
@@ -80,6 +84,7 @@ export async function sealedText(
       .where(and(eq(sealed.seq, sql.placeholder('seq')), eq(sealed.field, sql.placeholder('field')))),
   )
   const [row]: { text: string | null }[] = await query.execute({ seq, field })
+  if (typeof row?.text === 'string') noteRead(seq)
   return row?.text
 }
 

@@ -5,7 +5,7 @@ import type { Entry } from '../ledger/entry.ts'
 import { eraseTexts } from '../ledger/erase.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import { sealsOf } from '../ledger/rows.ts'
-import { and, asc, eq, like, sql } from '../store/drizzle.ts'
+import { and, asc, eq, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Methodology } from './methodology.ts'
@@ -15,13 +15,10 @@ const ACTOR = 'housekeeping'
 /** Erasures of one unit of work. */
 const BATCH = 200
 
-/** Erases the sealed texts of a piece of evidence, and the answer kept for its Idempotency-Key. In the unit of work that ends it. */
+/** Erases the sealed texts of a piece of evidence, in the unit of work that ends it. */
 export async function eraseEvidence(tx: Transaction, seq: number): Promise<void> {
   await eraseTexts(tx, seq)
   for (const said of await appealsAbout(tx, seq)) await eraseTexts(tx, said)
-  const { idempotency: t } = tx.tables
-  const kept = and(eq(t.operation, 'recordSanction'), like(t.answer, `%"body":{"id":${seq},%`))
-  await tx.operational.delete(t).where(kept)
 }
 
 /** Entries in which an appeal speaks of a sanction: its grounds, and the reason of its decision. */

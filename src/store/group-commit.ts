@@ -38,6 +38,8 @@ export class GroupCommit {
   #waiting: Job[] = []
   #running: Promise<void> | null = null
   #closed = false
+  /** Waiting writes share a transaction: it runs in the context of none of their callers. */
+  readonly #apart = AsyncLocalStorage.snapshot()
   readonly #maxBatch: number
 
   constructor(connection: WriterConnection, begin: string, maxBatch = MAX_BATCH) {
@@ -55,7 +57,7 @@ export class GroupCommit {
     if (this.#closed) return Promise.reject(new Error('the store is closed'))
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      this.#running ??= this.#drain()
+      this.#running ??= this.#apart(() => this.#drain())
     })
   }
 

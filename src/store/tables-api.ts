@@ -32,5 +32,16 @@ export function defineApiTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.caller, t.key] })],
     ),
+    /** Which sealed texts (by the seq of their entry) a kept answer may hold. */
+    keptTexts: kit.table(
+      'kept_texts',
+      {
+        seq: kit.int('seq').notNull(),
+        caller: kit.text('caller').notNull(),
+        key: kit.text('key').notNull(),
+        at: kit.int('at').notNull(),
+      },
+      t => [kit.key({ columns: [t.seq, t.caller, t.key] })],
+    ),
   }
 }

@@ -55,6 +55,22 @@ function pathOf({ path, document }: Operation, exists: boolean): string {
   return path.replace(/\{(\w+)\}/g, (_, name) => seqOf(document, exists) ?? others[name] ?? id)
 }
 
+/** A key that stands for another request, and one for the same operation whose answer held words that were erased. */
+async function usedKeys({ id }: Operation, role: string) {
+  const { ledger } = city.service
+  const { idempotency, keys } = ledger.store.tables
+  const callers = (await ledger.read(db => db.select().from(keys))).filter(key => key.role === role)
+  const rows = callers.flatMap(caller => [
+    { key: `${id}-reused`, operation: 'another', request: 'x', answer: '{}', caller: `key:${caller.id}` },
+    { key: `${id}-erased`, operation: id, request: '', answer: '', caller: `key:${caller.id}` },
+  ])
+  await ledger.store.write(async db => void (await db.insert(idempotency).values(rows.map(row => ({ ...row, at: 0 })))))
+  return rows.slice(0, 2).map(({ key }) => key)
+}
+
+const takesKey = ({ document }: Operation) =>
+  document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/idempotencyKey')
+
 /** For a path that names a ledger entry: its number. */
 function seqOf(document: Operation['document'], exists: boolean): string | null {
   const isSeq = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/evidence')
@@ -89,6 +105,20 @@ describe('every documented status of every operation', () => {
     note(id, (await call(real).set('Content-Type', 'image/png').send('x')).status)
     const tooLong = `"${'x'.repeat(operation.bodyLimit + 9)}"`
     note(id, (await call(real).set('Content-Type', operation.bodyType).send(tooLong)).status)
+  })
+
+  const keyed = operations.filter(takesKey)
+  it.each(keyed.map(operation => [operation.id, operation] as const))('%s, under a used key', async (id, operation) => {
+    const role = operation.roles.find(r => r !== 'firm') ?? 'firm'
+    const body = operation.document.requestBody?.content?.['application/json']?.example
+    const answers = []
+    for (const key of await usedKeys(operation, role)) {
+      const send = city.call('post', pathOf(operation, true), role as 'admin').set('Idempotency-Key', key)
+      const answer = await send.send(body)
+      answers.push(`${answer.status} ${answer.body.code}`)
+      note(id, answer.status)
+    }
+    expect(answers).toEqual(['422 idempotency-key-reused', '409 answer-erased'])
   })
 
   it('was provoked', () => {
