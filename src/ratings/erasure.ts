@@ -4,8 +4,8 @@ import { businessDay } from '../ledger/clock.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { eraseTexts } from '../ledger/erase.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
-import { sealsOf } from '../ledger/rows.ts'
-import { and, asc, eq, sql } from '../store/drizzle.ts'
+import { entriesAfter, sealsOf } from '../ledger/rows.ts'
+import { and, asc, eq, inArray, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Methodology } from './methodology.ts'
@@ -17,8 +17,22 @@ const BATCH = 200
 
 /** Erases the sealed texts of a piece of evidence, in the unit of work that ends it. */
 export async function eraseEvidence(tx: Transaction, seq: number): Promise<void> {
-  await eraseTexts(tx, seq)
-  for (const said of await appealsAbout(tx, seq)) await eraseTexts(tx, said)
+  const elsewhere = [...(await saidOfRequest(tx, seq)), ...(await appealsAbout(tx, seq))]
+  for (const said of [seq, ...elsewhere]) await eraseTexts(tx, said)
+}
+
+/** Entries of a review's request that say the words of the review, as its follow-up call does: the request would go on saying them. */
+async function saidOfRequest({ db, tables }: Transaction, seq: number): Promise<number[]> {
+  const { ledger, sealed } = tables
+  const [entry] = await entriesAfter(db, tables, seq - 1, 1)
+  if (entry?.type !== 'evidence.review' || !entry.payload.request) return []
+  const words = db.select({ text: sealed.text }).from(sealed).where(eq(sealed.seq, seq))
+  const rows = await db
+    .select({ seq: ledger.seq })
+    .from(ledger)
+    .innerJoin(sealed, eq(sealed.seq, ledger.seq))
+    .where(and(eq(ledger.subject, String(entry.payload.request)), inArray(sealed.text, words)))
+  return rows.map(row => row.seq)
 }
 
 /** Entries in which an appeal speaks of a sanction: its grounds, and the reason of its decision. */

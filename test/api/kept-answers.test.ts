@@ -98,6 +98,31 @@ describe.each(databases)('an answer that is kept, on $name', ({ open }) => {
     for (const answer of [review, reply]) await isErased(answer)
   })
 
+  it('loses the words of a follow-up call whose review was taken back, and the request does not go on saying them', async () => {
+    const { first } = await received('水管漏水')
+    const room = `/v1/requests/${first.body.id}`
+    const [text, other] = ['师傅态度恶劣', '仍在漏水']
+    const visit = async () => {
+      await once(`${room}/assignments`, 'dispatcher', { provider: city.providers[0] })
+      await once(`${room}/answers`, 'dispatcher', { words: '一小时后到' })
+      await once(`${room}/completions`, 'dispatcher', { outcome: 'completed' })
+    }
+    await visit()
+    await once(`${room}/follow-ups`, 'dispatcher', { satisfied: false, stars: 1, words: other })
+    await once(`${room}/reworks`, 'dispatcher', { supervisor: '督办科' })
+    await visit()
+    const call = await once(`${room}/follow-ups`, 'dispatcher', { satisfied: true, stars: 2, words: text })
+    const closed = await once(`${room}/closures`, 'dispatcher', {})
+    const said = async () => (await city.get(room, 'dispatcher')).text
+    expect(await said()).toContain(text)
+    const { decided } = await upheld((await rowOf(first.body.id)).reviewSeq, '录音可证态度良好')
+    await isKept(await decided())
+    expect(await said()).not.toContain(text)
+    expect(await said()).toContain(other)
+    expect(await words(text)).toEqual([])
+    for (const answer of [call, closed]) await isErased(answer)
+  })
+
   it('loses what a sanction was called, and what an appeal said of it, with the repair', async () => {
     const sanction = await once(own('sanctions'), 'regulator', { ...SANCTION, text: '虚假宣传' })
     const { id } = sanction.first.body
@@ -124,26 +149,26 @@ describe.each(databases)('an answer that is kept, on $name', ({ open }) => {
     await isErased(sanction)
   })
 
-  const received = () =>
+  const received = (words = '母亲独居，门锁坏了') =>
     once('/v1/requests', 'dispatcher', {
       channel: 'phone',
       customer: 'c-4',
       service: SERVICE,
       area: AREA,
-      words: '母亲独居，门锁坏了',
+      words,
     })
-  /** Seq of the entry that holds the words of a request. */
-  const wordsOf = async (id: string) => {
+  /** Seqs of the entries that hold the words of a request, and of its review. */
+  const rowOf = async (id: string) => {
     const { store } = city.service.ledger
     const found = await store.read(db => db.select().from(store.tables.requests))
-    return found.find(row => row.id === id)!.wordsSeq
+    return found.find(row => row.id === id)!
   }
 
   it('loses words that an earlier write has brought, whoever erases them', async () => {
     const request = await received()
     const room = `/v1/requests/${request.first.body.id}`
     const assigned = await once(`${room}/assignments`, 'dispatcher', { provider: city.providers[1] })
-    const seq = await wordsOf(request.first.body.id)
+    const seq = (await rowOf(request.first.body.id)).wordsSeq
     expect(await words('门锁坏了')).toEqual(['receiveRequest', 'assignRequest'])
     await city.service.ledger.write('anyone', tx =>
       tx.append({ type: 'text.erased', subject: `entry:${seq}`, payload: { target: seq, fields: ['words'] } }),
@@ -154,7 +179,7 @@ describe.each(databases)('an answer that is kept, on $name', ({ open }) => {
 
   it('loses them in a copy of the database too, and leaves no hash of what was asked', async () => {
     const request = await received()
-    const seq = await wordsOf(request.first.body.id)
+    const seq = (await rowOf(request.first.body.id)).wordsSeq
     const { ledger } = city.service
     const copy = await openLedger(await open())
     await rebuild(ledger, copy.ledger)
@@ -169,7 +194,7 @@ describe.each(databases)('an answer that is kept, on $name', ({ open }) => {
 
   it('whose words are erased still refuses its key to another operation', async () => {
     const request = await received()
-    const seq = await wordsOf(request.first.body.id)
+    const seq = (await rowOf(request.first.body.id)).wordsSeq
     await city.service.ledger.write('test', tx => eraseTexts(tx, seq))
     await isErased(request)
     const { status, body } = await city
