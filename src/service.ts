@@ -16,7 +16,7 @@ import { eligibilityEntries } from './eligibility/entries.ts'
 import { EligibilityIndex } from './eligibility/index.ts'
 import { handlers } from './handlers.ts'
 import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
-import { erasureEntries } from './ledger/erase.ts'
+import { erasureEntries, logEmptier } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/entries-appeals.ts'
@@ -139,7 +139,9 @@ export async function openService({
       config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
   })
   const server = tightened(createServer(dispatch.listener))
-  const housekeeping = setInterval(() => void tidy(ledger, keys, ratings.methodology), HOUSEKEEPING_MS).unref()
+  const emptyLog = logEmptier(ledger)
+  const tidy = () => void tidyUp(ledger, keys, ratings.methodology, emptyLog)
+  const housekeeping = setInterval(tidy, HOUSEKEEPING_MS).unref()
   return {
     ledger,
     impactRuns,
@@ -208,8 +210,14 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(deadline)
 }
 
-async function tidy(ledger: Ledger, keys: Keys, methodology: Methodology): Promise<void> {
+async function tidyUp(
+  ledger: Ledger,
+  keys: Keys,
+  methodology: Methodology,
+  emptyLog: () => Promise<void>,
+): Promise<void> {
   await keys.writeUse().catch(() => {})
   await forgetOldAnswers(ledger).catch(() => {})
   await eraseLapsed(ledger, methodology).catch(() => {})
+  await emptyLog().catch(() => {})
 }

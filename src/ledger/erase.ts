@@ -1,7 +1,8 @@
 /** Erasing sealed texts: an entry says which, the text, its salt and every kept answer with it go, every hash stays (docs/ledger.md). */
-import { and, eq, inArray, isNotNull } from '../store/drizzle.ts'
+import { and, eq, inArray, isNotNull, max } from '../store/drizzle.ts'
+import type { Reader } from '../store/store.ts'
 import { eraseAnswers } from './kept-answers.ts'
-import type { EntryType, Transaction } from './ledger.ts'
+import type { EntryType, Ledger, Transaction } from './ledger.ts'
 
 export const erasureEntries: EntryType[] = [
   {
@@ -30,4 +31,25 @@ export async function eraseTexts(tx: Transaction, target: number): Promise<boole
   // Named by the entry and not by whom it was about: an erasure must not say again what it erases.
   await tx.append({ type: 'text.erased', subject: `entry:${target}`, payload: { target, fields } })
   return true
+}
+
+/** Empties the database's write-ahead log once after every erasure, since old pages in it still hold the texts; to be called now and then. */
+export function logEmptier(ledger: Ledger): () => Promise<void> {
+  let through = 0
+  return async () => {
+    const newest = await newestErasure(ledger)
+    if (newest > through && ledger.store.emptyLog()) through = newest
+  }
+}
+
+/** Seq of the newest erasure; 0 for none. */
+async function newestErasure({ store }: Ledger): Promise<number> {
+  const { seq, type } = store.tables.ledger
+  const query = (db: Reader) =>
+    db
+      .select({ seq: max(seq) })
+      .from(store.tables.ledger)
+      .where(eq(type, 'text.erased'))
+  const [row] = await store.read(query)
+  return Number(row?.seq ?? 0)
 }

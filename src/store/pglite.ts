@@ -53,6 +53,7 @@ export async function openPgliteStore(): Promise<Store> {
       }
     },
     walBytes: () => 0,
+    emptyLog: () => true,
     async headSeq() {
       const done = await turns.take()
       try {

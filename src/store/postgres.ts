@@ -43,6 +43,7 @@ export async function openPostgresStore(
       }
     },
     walBytes: () => 0,
+    emptyLog: () => true,
     async headSeq() {
       try {
         const { rows } = await pool.query<{ seq: string }>({ name: 'head_seq', text: HEAD_SEQ })

@@ -105,6 +105,7 @@ function sqliteStore(writer: Database.Database, reader: Database.Database, maxBa
       }
     },
     walBytes: () => statSync(`${writer.name}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+    emptyLog: () => emptyLog(writer.name),
     headSeq: () => headSeq.get() as number,
     write: work => commits.write(work),
     hook: hooks => commits.hook(hooks),
@@ -113,6 +114,19 @@ function sqliteStore(writer: Database.Database, reader: Database.Database, maxBa
       reader.close()
       writer.close()
     },
+  }
+}
+
+/** By a connection of its own: the writer's may be inside a transaction, which is not waited for. */
+function emptyLog(file: string): boolean {
+  const db = new Database(file)
+  try {
+    tune(db)
+    db.pragma('busy_timeout = 0')
+    const [outcome] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+    return outcome?.busy === 0
+  } finally {
+    db.close()
   }
 }
 

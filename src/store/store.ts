@@ -44,6 +44,11 @@ export interface Store {
   write<T>(work: (db: Writer) => Promise<T>): Promise<T>
   /** Bytes of the write-ahead log that this process can see; 0 where the database keeps it elsewhere. */
   walBytes(): number
+  /**
+   * Empties the write-ahead log, whose old pages may still hold what was deleted since.
+   * @returns false if somebody was writing just then: to be tried again
+   */
+  emptyLog(): boolean
   /** One set of hooks, set by the ledger when it is created. */
   hook(hooks: BatchHooks): void
   /** Waits for running writes, then closes every connection. */
