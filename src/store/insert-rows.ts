@@ -5,7 +5,7 @@ import { getTableColumns, getTableName, type SQL, sql } from './drizzle.ts'
 import { prepared } from './prepared.ts'
 import type { Writer } from './store.ts'
 
-/** Rows of one statement: many while there are enough, the rest one by one. */
+/** Rows of one statement where each costs a round trip (PostgreSQL): many while there are enough, the rest one by one. */
 const CHUNKS = [32, 8, 1]
 
 export interface Insertion {
@@ -27,22 +27,25 @@ export async function insertRows(
   insertion: Insertion,
   rows: readonly Record<string, unknown>[],
 ): Promise<void> {
+  if (rows.length === 0) return
   const columns = Object.keys(getTableColumns(insertion.table))
-  for (let at = 0; at < rows.length; ) {
-    const count = CHUNKS.find(size => size <= rows.length - at)!
-    const statement = statementOf(db, insertion, columns, count)
-    const { stmt } = statement as unknown as Native
-    const part = rows.slice(at, at + count)
-    if (stmt) stmt.run(positional(part, columns))
-    else await statement.execute(named(part, columns))
-    at += count
-  }
+  const { stmt } = statementOf(db, insertion, columns, 1) as unknown as Native
+  // A statement of many rows is slower there: it keeps a copy of every page that it changes, to take it back if a later row fails.
+  if (stmt) for (const row of rows) stmt.run(columns.map(column => row[column] ?? null))
+  else await insertChunks(db, insertion, columns, rows)
 }
 
-function positional(rows: readonly Record<string, unknown>[], columns: readonly string[]): unknown[] {
-  const values: unknown[] = []
-  for (const row of rows) for (const column of columns) values.push(row[column] ?? null)
-  return values
+async function insertChunks(
+  db: Writer,
+  insertion: Insertion,
+  columns: readonly string[],
+  rows: readonly Record<string, unknown>[],
+): Promise<void> {
+  for (let at = 0; at < rows.length; ) {
+    const count = CHUNKS.find(size => size <= rows.length - at)!
+    await statementOf(db, insertion, columns, count).execute(named(rows.slice(at, at + count), columns))
+    at += count
+  }
 }
 
 function named(rows: readonly Record<string, unknown>[], columns: readonly string[]): Record<string, unknown> {
