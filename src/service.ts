@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import { pino } from 'pino'
 import { v7 } from 'uuid'
 import { createApp } from './api/app.ts'
 import { type Contract, loadContract } from './api/contract.ts'
@@ -8,6 +7,7 @@ import { Freshness } from './api/freshness.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { Keys, keyEntries } from './api/keys.ts'
 import { Load } from './api/load.ts'
+import { openLog } from './api/log.ts'
 import { type Gauge, Metrics } from './api/metrics.ts'
 import type { Services } from './api/operations.ts'
 import { QuotaBook } from './api/quota.ts'
@@ -118,7 +118,7 @@ export async function openService({
     gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
     withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, ratings.methodology, entries, day),
   }
-  const log = pino({ level: config.log })
+  const { flush, ...log } = openLog(config.log)
   const load = new Load().start()
   let draining = false
   const dispatch = createApp({
@@ -134,9 +134,7 @@ export async function openService({
     checkResponses: config.checkResponses,
     metrics: new Metrics(),
     gauges: () => gauges(store, ledger, index, load),
-    ...(config.log === 'silent' ? {} : { finished: request => log.info(request, 'request') }),
-    failed: (error, id) =>
-      config.log === 'silent' ? console.error(id, error) : log.error({ err: error, id }, 'internal'),
+    ...log,
   })
   const server = tightened(createServer(dispatch.listener))
   const emptyLog = logEmptier(ledger)
@@ -165,6 +163,7 @@ export async function openService({
       load.stop()
       await keys.writeUse().catch(() => {})
       await store.close()
+      flush()
     },
   }
 }
