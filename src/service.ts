@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http'
-import { v7 } from 'uuid'
 import { createApp } from './api/app.ts'
 import { type Contract, loadContract } from './api/contract.ts'
 import type { DispatchQuery } from './api/dispatch.ts'
@@ -18,6 +17,7 @@ import { handlers } from './handlers.ts'
 import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
 import { erasureEntries, logEmptier } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
+import { newId } from './ledger/new-id.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/entries-appeals.ts'
 import { eraseLapsed, withheldEntries } from './ratings/erasure.ts'
@@ -56,12 +56,12 @@ export function entryTypes(ratings: Ratings): EntryType[] {
 export async function openLedger(
   store: Store,
   clock: Clock = systemClock,
-  newId: () => string = () => v7(),
+  makeId: () => string = newId,
 ): Promise<{ ledger: Ledger; ratings: Ratings }> {
   const ratings = createRatings()
   const ledger = await createLedger(store, {
     clock,
-    newId,
+    newId: makeId,
     types: entryTypes(ratings),
     participants: [ratings.participant],
   })
