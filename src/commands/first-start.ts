@@ -1,7 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { foundCity, loadDemo, setClock } from '../demo/load.ts'
 import { systemClock } from '../ledger/clock.ts'
 import { openLedger } from '../service.ts'
 import { eq } from '../store/drizzle.ts'
@@ -52,6 +51,8 @@ async function isLoading(store: Store): Promise<boolean> {
 async function makeCity(store: Store, config: Config): Promise<void> {
   await store.write(db => db.insert(store.tables.secrets).values({ name: LOADING, value: '1' }))
   const now = systemClock.now()
+  // A later start does without the modules that make a city.
+  const { foundCity, loadDemo, setClock } = await import('../demo/load.ts')
   if (config.demo) {
     const clock = setClock(0)
     const bar = progress('演示城市 demo city', '步 steps')
