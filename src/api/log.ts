@@ -1,5 +1,4 @@
 import { pino } from 'pino'
-import type { Config } from '../config.ts'
 import type { Edge } from './app.ts'
 
 /** Bytes that are gathered for one write: a system call for each line would be a fifth of what the dispatch query costs. */
@@ -13,7 +12,7 @@ export interface Log extends Pick<Edge, 'finished' | 'failed'> {
   flush(): void
 }
 
-export function openLog(level: Config['log']): Log {
+export function openLog(level: 'info' | 'silent'): Log {
   if (level === 'silent') return { failed: (error, id) => console.error(id, error), flush() {} }
   const lines = pino.destination({ sync: false, minLength: GATHERED_BYTES, periodicFlush: GATHERED_MS })
   const log = pino({ level }, lines)
