@@ -111,6 +111,7 @@ export const handlers: Handlers = {
   startImpactRun: impact.startImpactRun,
   getImpactRun: impact.getImpactRun,
   activateMethodology: impact.activateMethodology,
+  withdrawActivation: impact.withdrawActivation,
   listExpiries: expiries.listExpiries,
   listGates: gates.listGates,
   getGate: gates.getGate,

@@ -1269,6 +1269,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/methodologies/{version}/activation-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回评级方法的启用
+         * @description Takes an activation back before its first day. The version is a draft again, and may be scheduled for another day.
+         */
+        post: operations["withdrawActivation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/expiries": {
         parameters: {
             query?: never;
@@ -6967,6 +6987,48 @@ export interface operations {
         };
         responses: {
             /** @description Scheduled. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["methodology"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    withdrawActivation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
+                 *     the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["nothing"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn. */
             201: {
                 headers: {
                     [name: string]: unknown;

@@ -26,6 +26,10 @@ export const METHODOLOGY_MESSAGES: Messages = {
     'zh-CN': ['不是草案', '版本 {version} 已启用过，不可再次启用'],
     en: ['Not a draft', 'Version {version} has taken force before'],
   },
+  'activation-not-scheduled': {
+    'zh-CN': ['没有可撤回的启用', '版本 {version} 未定启用日，或已经启用'],
+    en: ['No activation to withdraw', 'Version {version} is not scheduled, or has taken force'],
+  },
   'activation-not-future': {
     'zh-CN': ['启用日须在将来', '最早为明日零时'],
     en: ['The day must be to come', 'Tomorrow at 00:00 at the earliest'],

@@ -5,6 +5,7 @@ import type { Draft, EntryType } from '../ledger/ledger.ts'
 import { eq } from '../store/drizzle.ts'
 import type { Methodology } from './methodology.ts'
 import { checkParameters, type Parameters } from './parameters.ts'
+import { ratingClockRow } from './rows.ts'
 import { methodologyRow } from './rows-methodologies.ts'
 
 /** Draft of the entry that activates the first version; to be appended once, before any evidence. */
@@ -28,7 +29,7 @@ export interface Schedule {
 
 /** The entry types, for a ledger that begins with this methodology. */
 export function methodologyTypes(founding: Methodology): EntryType[] {
-  return [methodologyActivated(founding), methodologyDrafted, methodologyScheduled]
+  return [methodologyActivated(founding), methodologyDrafted, methodologyScheduled, activationWithdrawn]
 }
 
 function methodologyActivated(founding: Methodology): EntryType {
@@ -67,6 +68,20 @@ const methodologyScheduled: EntryType<Schedule> = {
       .set({ activatedBy: seq, fromDay: from, runSeq: run.seq, runDay: run.day, runHash: run.hash })
       .where(eq(methodologies.version, version))
     await db.update(ratingClock).set({ nextVersion: version, nextFrom: from }).where(eq(ratingClock.id, 1))
+  },
+}
+
+const UNSCHEDULED = { activatedBy: null, fromDay: null, runSeq: null, runDay: null, runHash: null }
+
+const activationWithdrawn: EntryType<{ version: string; scheduled: number }> = {
+  type: 'methodology.activation-withdrawn',
+  async apply({ db, tables }, { payload: { version } }) {
+    // On its first day it has taken force before this.
+    const { nextVersion } = await ratingClockRow(db, tables)
+    if (nextVersion !== version) throw new DomainError('activation-not-scheduled', 409, { version })
+    const { methodologies, ratingClock } = tables
+    await db.update(methodologies).set(UNSCHEDULED).where(eq(methodologies.version, version))
+    await db.update(ratingClock).set({ nextVersion: null, nextFrom: null }).where(eq(ratingClock.id, 1))
   },
 }
 

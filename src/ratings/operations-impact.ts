@@ -96,6 +96,16 @@ export const activateMethodology: Handler<'activateMethodology'> = async (
     return { status: 201 as const, body: toMethodology((await requireMethodology(tx, version))!, context) }
   })
 
+/** What is scheduled may be taken back until its first day begins. */
+export const withdrawActivation: Handler<'withdrawActivation'> = async ({ path: { version } }, context) =>
+  context.write(async tx => {
+    const { id, fromDay, activatedBy } = await requireMethodology(tx, version)
+    if (fromDay === null || fromDay <= tx.day) throw new DomainError('activation-not-scheduled', 409, { version })
+    const payload = { version, scheduled: activatedBy! }
+    await tx.append({ type: 'methodology.activation-withdrawn', subject: `${id}-${version}`, payload })
+    return { status: 201 as const, body: toMethodology(await requireMethodology(tx, version), context) }
+  })
+
 function firstDay({ validFrom }: MethodologyRow, date: string, today: number): number {
   const refuse = (code: string) => new DomainError(code, 422, { validFrom }, [{ pointer: '#/from', code }])
   const from = dateToDay(date)

@@ -56,11 +56,13 @@ export class Reigns {
 
   /** Reads where the database stands. @returns `isForeign` if its rows are rated with another version than was known here */
   async read({ db, tables }: Applying): Promise<{ evaluatedThrough: number; isForeign: boolean }> {
-    const { evaluatedThrough, ratedWith, nextVersion } = await ratingClockRow(db, tables)
+    const { evaluatedThrough, ratedWith, nextVersion, nextFrom } = await ratingClockRow(db, tables)
     const known = this.#unit
     const version = ratedWith ?? this.#founding.parameters.version
     const isForeign = version !== known.running.parameters.version
-    if (isForeign || nextVersion !== (known.next?.parameters.version ?? null)) {
+    // A schedule may have been withdrawn and made anew for another day.
+    const isNext = nextVersion === (known.next?.parameters.version ?? null) && nextFrom === (known.next?.from ?? null)
+    if (isForeign || !isNext) {
       const activated = await readReigns(db, tables, known.reigns)
       const isFounded = activated[0]?.parameters.version === this.#founding.parameters.version
       const reigns = isFounded ? activated : [this.#founding, ...activated]

@@ -5,6 +5,7 @@ import type { Cases, Kit } from './kit.ts'
 const ALL = () => '/v1/methodologies'
 const runs = (version: string) => `/v1/methodologies/${version}/impact-runs`
 const activations = (version: string) => () => `/v1/methodologies/${version}/activations`
+const withdrawals = (version: string) => () => `/v1/methodologies/${version}/activation-withdrawals`
 /** Far enough ahead that no case of another feature comes to it. */
 const FROM = { from: dayToDate(30_000) }
 
@@ -36,6 +37,10 @@ export const methodologyCases = ({ city, read, post, twice }: Kit) => {
           return city().post(activations('1.0.5')(), 'regulator', FROM)
         },
       ],
+    ],
+    withdrawActivation: [
+      post(201, 'regulator', withdrawals('1.0.5'), {}),
+      post(409, 'regulator', withdrawals('1.0.0'), {}),
     ],
   } satisfies Partial<Cases>
 }
