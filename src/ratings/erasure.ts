@@ -35,13 +35,15 @@ async function saidOfRequest({ db, tables }: Transaction, seq: number): Promise<
   return rows.map(row => row.seq)
 }
 
-/** Entries in which an appeal speaks of a sanction: its grounds, and the reason of its decision. */
-async function appealsAbout({ db, tables: { appeals: t } }: Transaction, seq: number): Promise<number[]> {
+/** Entries in which an appeal speaks of a sanction: its grounds, the reason of its decision, and of the retraction that followed. */
+async function appealsAbout({ db, tables: { appeals: a, evidence: e } }: Transaction, seq: number): Promise<number[]> {
   const rows = await db
-    .select({ filed: t.filedSeq, closed: t.closedSeq })
-    .from(t)
-    .where(and(eq(t.evidence, seq), eq(t.kind, 'sanction')))
-  return rows.flatMap(({ filed, closed }) => (closed === null ? [filed] : [filed, closed]))
+    .select({ filed: a.filedSeq, closed: a.closedSeq, retraction: e.retractedBy })
+    .from(a)
+    .innerJoin(e, and(eq(e.provider, a.provider), eq(e.seq, a.evidence)))
+    .where(and(eq(a.evidence, seq), eq(a.kind, 'sanction')))
+  const said = rows.flatMap(({ filed, closed, retraction }) => [filed, closed, retraction])
+  return [...new Set(said.filter(at => at !== null))]
 }
 
 /**

@@ -135,6 +135,17 @@ describe.each(databases)('an answer that is kept, on $name', ({ open }) => {
     await isKept(repair)
   })
 
+  it('keeps no word of a sanction that an appeal has taken back: not its grounds, nor the reason of either entry', async () => {
+    const sanction = await once(own('sanctions'), 'regulator', { ...SANCTION, document: '甬市监罚〔2026〕3号' })
+    const { decided } = await upheld(sanction.first.body.id, '同名机构')
+    await decided()
+    const { store } = city.service.ledger
+    const texts = await store.read(db => db.select().from(store.tables.sealed))
+    const since = texts.filter(({ seq }) => seq >= sanction.first.body.id)
+    expect(since.length).toBeGreaterThan(3)
+    expect(since.filter(({ text }) => text !== null)).toEqual([])
+  })
+
   it('loses a sanction that the calendar ends, with the housekeeping that erases it', async () => {
     const sanction = await once(own('sanctions'), 'regulator', {
       ...SANCTION,
