@@ -74,7 +74,7 @@ export const throughput: Bench = {
     const values = await interleave(
       rounds,
       () => rate(port, pick(20_000, 50)),
-      () => rate(ordinaryPort, pick(2_000, 20)),
+      () => rate(ordinaryPort, pick(500, 20)),
     )
     await Promise.all([service.stop(), ordinary.stop()])
     rmSync(city.folder, { recursive: true, force: true })
