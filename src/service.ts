@@ -106,18 +106,7 @@ export async function openService({
   const index = await EligibilityIndex.open(ledger, ratings)
   const duties = await DutyIndex.open(ledger)
   const impactRuns = new ImpactRuns(ledger)
-  const services: Services = {
-    impactRuns,
-    keys,
-    eligibility: index,
-    duties,
-    get methodology() {
-      return ratings.methodology
-    },
-    methodologyOn: day => ratings.methodologyOn(day),
-    gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
-    withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, ratings.methodology, entries, day),
-  }
+  const services = servicesOf(ratings, { impactRuns, keys, eligibility: index, duties })
   const { flush, ...log } = openLog(config.log)
   const load = new Load().start()
   let draining = false
@@ -137,24 +126,10 @@ export async function openService({
     ...log,
   })
   const server = tightened(createServer(dispatch.listener))
-  const emptyLog = logEmptier(ledger)
-  const tidy = () => void tidyUp(ledger, keys, ratings.methodology, emptyLog)
-  const housekeeping = setInterval(tidy, HOUSEKEEPING_MS).unref()
+  const housekeeping = startHousekeeping(ledger, keys, ratings)
   return {
-    ledger,
-    impactRuns,
-    ratings,
-    keys,
-    index,
-    contract,
-    server,
-    load,
-    dispatch,
-    listen: () =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject)
-        server.listen(config.port, config.host, () => resolve(server))
-      }),
+    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, dispatch },
+    listen: () => listenOn(server, config),
     async close() {
       clearInterval(housekeeping)
       draining = true
@@ -165,6 +140,22 @@ export async function openService({
       await store.close()
       flush()
     },
+  }
+}
+
+/** What handlers of all rooms have at their disposal. */
+function servicesOf(
+  ratings: Ratings,
+  parts: Pick<Services, 'impactRuns' | 'keys' | 'eligibility' | 'duties'>,
+): Services {
+  return {
+    ...parts,
+    get methodology() {
+      return ratings.methodology
+    },
+    methodologyOn: day => ratings.methodologyOn(day),
+    gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
+    withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, ratings.methodology, entries, day),
   }
 }
 
@@ -198,6 +189,13 @@ function tightened(server: Server): Server {
   return server
 }
 
+function listenOn(server: Server, { port, host }: Pick<Config, 'port' | 'host'>): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
 async function drain(server: Server): Promise<void> {
   if (!server.listening) return
   // Before the listener that answers: a refusal has sent its headers when it returns.
@@ -207,6 +205,11 @@ async function drain(server: Server): Promise<void> {
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await closed
   clearTimeout(deadline)
+}
+
+function startHousekeeping(ledger: Ledger, keys: Keys, ratings: Ratings): NodeJS.Timeout {
+  const emptyLog = logEmptier(ledger)
+  return setInterval(() => void tidyUp(ledger, keys, ratings.methodology, emptyLog), HOUSEKEEPING_MS).unref()
 }
 
 async function tidyUp(

@@ -18,8 +18,9 @@ export async function serve(_args: string[]): Promise<number> {
   const server = await service.listen()
   const address = server.address() as { port: number }
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  const stopped = stopSignal()
   console.log(greeting(`http://${host}:${address.port}`, keys, provider))
-  await stopSignal()
+  await stopped
   await service.close()
   return 0
 }
