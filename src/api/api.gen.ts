@@ -4045,8 +4045,8 @@ export interface components {
         ifMatch: string;
         /**
          * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-         *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-         *     the request was carried out.
+         *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+         *     whatever the body, that the request was carried out.
          */
         idempotencyKey: string;
     };
@@ -4226,8 +4226,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -4401,8 +4401,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -4533,8 +4533,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -4642,8 +4642,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -4782,8 +4782,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -4931,8 +4931,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5147,8 +5147,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5194,8 +5194,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5241,8 +5241,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5318,8 +5318,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5517,8 +5517,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5595,8 +5595,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5630,8 +5630,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5739,8 +5739,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -5981,8 +5981,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6061,8 +6061,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6104,8 +6104,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6152,8 +6152,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6195,8 +6195,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6242,8 +6242,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6289,8 +6289,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6337,8 +6337,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6411,8 +6411,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6540,8 +6540,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6589,8 +6589,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6663,8 +6663,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6903,8 +6903,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -6965,8 +6965,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7011,8 +7011,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7261,8 +7261,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7372,8 +7372,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7455,8 +7455,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7503,8 +7503,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7550,8 +7550,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7597,8 +7597,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7644,8 +7644,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7693,8 +7693,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7740,8 +7740,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7787,8 +7787,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7836,8 +7836,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7884,8 +7884,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };
@@ -7991,8 +7991,8 @@ export interface operations {
             header?: {
                 /**
                  * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
-                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says that
-                 *     the request was carried out.
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
                  */
                 "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
             };

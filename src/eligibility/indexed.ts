@@ -1,5 +1,4 @@
 /** Providers as the index holds them, a million at once: texts that many have in common are kept once, folds as plain numbers. */
-
 import { dateToDay } from '../ledger/clock.ts'
 import type { Methodology } from '../ratings/methodology.ts'
 import { ratingOfRow } from '../ratings/rows.ts'

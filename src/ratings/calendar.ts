@@ -1,5 +1,4 @@
 /** The calendar of the service (hk-credit 2.2): due Mondays are evaluated before the first entry of a new day. */
-
 import { DomainError } from '../ledger/errors.ts'
 import type { Applying } from '../ledger/ledger.ts'
 import { count, eq, max, sql } from '../store/drizzle.ts'

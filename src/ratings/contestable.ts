@@ -1,5 +1,4 @@
 /** What an appeal or a reply is about: evidence of the caller's own chain, and what falls together. */
-
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { and, eq, isNull } from '../store/drizzle.ts'

@@ -1,5 +1,4 @@
 /** Texts that the law does not let us keep: of sanctions that have ended or were repaired, and of retracted evidence. */
-
 import { businessDay } from '../ledger/clock.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { eraseTexts } from '../ledger/erase.ts'

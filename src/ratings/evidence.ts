@@ -1,5 +1,4 @@
 /** Evidence as it is shown (schemas/evidence.json). */
-
 import type { Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { sealsOf } from '../ledger/rows.ts'

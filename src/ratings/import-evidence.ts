@@ -1,5 +1,4 @@
 /** Bulk intake of evidence: a file or stream of JSON lines into the ledger, durable and rated. */
-
 import { businessDay } from '../ledger/clock.ts'
 import type { Draft, EntryType, Ledger } from '../ledger/ledger.ts'
 import { eq } from '../store/drizzle.ts'

@@ -1,5 +1,4 @@
 /** Brings the rows that one entry needs into the working set, before the engine runs. */
-
 import type { Applying } from '../ledger/ledger.ts'
 import { eq, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'

@@ -1,5 +1,4 @@
 /** Rows of appeals and replies, and how they are shown. */
-
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'

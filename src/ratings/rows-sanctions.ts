@@ -1,5 +1,4 @@
 /** Sanctions among the evidence. */
-
 import { allClocks } from '../registry/rows-clocks.ts'
 import { and, asc, eq, inArray, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'

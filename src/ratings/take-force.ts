@@ -2,7 +2,6 @@
  * A new version takes force (docs/decisions): the rating rows become those of a replay of the whole ledger with it. What the version
  * before weighed differently is kept aside under the day, so that no past answer changes.
  */
-
 import type { Applying } from '../ledger/ledger.ts'
 import { and, asc, eq, gt, or } from '../store/drizzle.ts'
 import type { Tables } from '../store/tables.ts'

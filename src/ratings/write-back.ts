@@ -1,5 +1,4 @@
 /** Writes the working set's changes to the database, once per unit of work. */
-
 import type { Applying } from '../ledger/ledger.ts'
 import { eq, inArray } from '../store/drizzle.ts'
 import type { Methodology } from './methodology.ts'

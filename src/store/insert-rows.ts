@@ -1,7 +1,5 @@
 /** Many rows through few statements, each prepared once. */
-
-import type { SQLiteTable } from './drizzle.ts'
-import { getTableColumns, getTableName, type SQL, sql } from './drizzle.ts'
+import { getTableColumns, getTableName, type SQL, type SQLiteTable, sql } from './drizzle.ts'
 import { prepared } from './prepared.ts'
 import type { Writer } from './store.ts'
 

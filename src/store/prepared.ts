@@ -44,8 +44,10 @@ export async function preparedIn<D extends Reader, R>(
   more: Record<string, unknown> = {},
 ): Promise<R[]> {
   const rows: R[] = []
-  for (let at = 0; at < values.length; ) {
-    const part = values.slice(at, at + LENGTHS.at(-1)!)
+  // A value that came twice would find its rows twice, were it in two parts.
+  const distinct = [...new Set(values)]
+  for (let at = 0; at < distinct.length; ) {
+    const part = distinct.slice(at, at + LENGTHS.at(-1)!)
     const length = LENGTHS.find(size => size >= part.length)!
     const query = prepared(db, `${name}_${length}`, d =>
       build(

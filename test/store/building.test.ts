@@ -7,7 +7,7 @@ import { openLedger } from '../../src/service.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
 import { openStore } from '../../src/store/store.ts'
 
-it('a file that was built is whole when it is closed, and durable from then on', async () => {
+it('a file that was built is whole when it is closed: nothing of it is left in a log, and any store opens it', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'xinqiao-building-'))
   const built = await openLedger(await openStore({ dataDir, building: true }))
   const placed = { type: 'subscriber.placed', subject: 's-1', payload: { id: 's-1', area: '330203', version: 1 } }
@@ -20,7 +20,6 @@ it('a file that was built is whole when it is closed, and durable from then on',
   const head = await built.ledger.head()
   expect(head.seq).toBe(1)
   await built.ledger.store.close()
-  // Nothing of it is left beside the file.
   expect(existsSync(join(dataDir, `${SQLITE_FILE}-wal`))).toBe(false)
   const plain = new Database(join(dataDir, SQLITE_FILE), { readonly: true })
   expect(plain.prepare('select seq, hash from ledger_head').get()).toEqual({ seq: head.seq, hash: head.hash })
