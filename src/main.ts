@@ -48,7 +48,7 @@ const COMMANDS: Record<string, Command> = {
   vectors: {
     usage: 'vectors -- FILE…',
     about: '核对评级向量 check rating vectors against this implementation',
-    run: async args => (await import('./ratings/vectors.ts')).runVectorFiles(args, line => console.log(line)),
+    run: async args => (await import('./commands/vectors.ts')).runVectorFiles(args, line => console.log(line)),
   },
   keys: {
     usage: 'keys -- issue ROLE [--provider ID] [--label TEXT]',

@@ -6,6 +6,11 @@ import { describe, expect, it } from 'vitest'
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
 /** From the edge down: a room may import from itself and from what stands to its right. */
 const ORDER = ['api', 'requests', 'eligibility', 'ratings', 'standards', 'registry', 'ledger', 'store']
+/** Inside ratings, from the top down. Versions and evidence do not see each other; entries.ts is the face of the room. */
+const WINGS = [['entries.ts'], ['answers'], ['versions', 'evidence'], ['live'], ['engine'], ['rules']]
+/** The library that the vectors describe: pure, and without a view of anything else. */
+const LIBRARY = /^ratings\/(rules|engine)\//
+const LIBRARY_PACKAGES = /^(node:crypto|ajv\/dist\/2020\.js|ajv-formats)$/
 /** They put the house together, so they see everything. */
 const COMPOSITION = /^(commands|demo)\/|^(main|service|handlers|config)\.ts$/
 /** Shapes of the contract, made of types only. */
@@ -37,8 +42,33 @@ describe('the layers of the house', () => {
     expect(back).toEqual([])
   })
 
+  it('has no arrow inside ratings that points back or sideways', () => {
+    const wing = (file: string) => file.split('/')[1]!
+    const floor = (file: string) => WINGS.findIndex(names => names.includes(wing(file)))
+    const inside = files.filter(file => file.startsWith('ratings/'))
+    expect(inside.filter(file => floor(file) < 0)).toEqual([])
+    const back = inside.flatMap(file =>
+      imports(file)
+        .filter(({ target }) => target.startsWith('ratings/') && wing(target) !== wing(file))
+        .filter(({ target }) => floor(target) <= floor(file))
+        .map(({ target }) => `${file} -> ${target}`),
+    )
+    expect(back).toEqual([])
+  })
+
+  it('keeps the library of the methodology free of everything else', () => {
+    const outside = files
+      .filter(file => LIBRARY.test(file))
+      .flatMap(file =>
+        imports(file)
+          .filter(({ target }) => !LIBRARY.test(target) && !target.endsWith('.json') && !LIBRARY_PACKAGES.test(target))
+          .map(({ target }) => `${file} -> ${target}`),
+      )
+    expect(outside).toEqual([])
+  })
+
   it('keeps rules pure: no clock, no chance, no input or output', () => {
-    const rules = files.filter(file => /\/rules-[^/]+\.ts$/.test(file))
+    const rules = files.filter(file => /\/rules-[^/]+\.ts$/.test(file) || LIBRARY.test(file))
     expect(rules.length).toBeGreaterThan(10)
     const impure = rules.filter(
       file =>

@@ -1,5 +1,5 @@
 /** An impact run in words and tables, Chinese first. */
-import type { Impact } from '../ratings/impact.ts'
+import type { Impact } from '../ratings/versions/impact.ts'
 
 const LINES = {
   review: '评价 review',

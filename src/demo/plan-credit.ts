@@ -1,6 +1,6 @@
 import type { Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
-import { eraseEvidence } from '../ratings/erasure.ts'
+import { eraseEvidence } from '../ratings/evidence/erasure.ts'
 import { DAY, type PlannedEvent } from './plan-history.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import { Random } from './random.ts'

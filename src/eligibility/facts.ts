@@ -1,6 +1,6 @@
 import { dayToDate } from '../ledger/clock.ts'
-import type { Methodology } from '../ratings/methodology.ts'
-import { standingOf } from '../ratings/standing.ts'
+import { standingOf } from '../ratings/engine/standing.ts'
+import type { Methodology } from '../ratings/rules/methodology.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type IndexedProvider, readIndexed } from './indexed.ts'

@@ -1,8 +1,8 @@
 /** Providers as the index holds them, a million at once: texts that many have in common are kept once, folds as plain numbers. */
 import { dateToDay } from '../ledger/clock.ts'
-import type { Methodology } from '../ratings/methodology.ts'
-import { ratingOfRow } from '../ratings/rows.ts'
-import type { Rating, Standing } from '../ratings/standing.ts'
+import type { Rating, Standing } from '../ratings/engine/standing.ts'
+import { ratingOfRow } from '../ratings/live/rows.ts'
+import type { Methodology } from '../ratings/rules/methodology.ts'
 import { type CredentialRow, credentialsOf } from '../standards/rows-credentials.ts'
 import { and, asc, gt, inArray, lte, type SQL } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'

@@ -1,7 +1,7 @@
 import type { Handler } from '../api/operations.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import type { Methodology } from '../ratings/methodology.ts'
+import type { Methodology } from '../ratings/rules/methodology.ts'
 import { type CredentialRow, listExpiring } from '../standards/rows-credentials.ts'
 import { gateFacts } from './facts.ts'
 import { type IndexedProvider, readIndexed } from './indexed.ts'

@@ -1,6 +1,6 @@
 import { dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
-import type { Methodology } from '../ratings/methodology.ts'
+import type { Methodology } from '../ratings/rules/methodology.ts'
 import type { ProviderRow } from '../registry/rows.ts'
 import { and, asc, eq, gt, lte, or } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'

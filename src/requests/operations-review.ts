@@ -1,7 +1,7 @@
 import type { Handler } from '../api/operations.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
-import { readEvidenceItem } from '../ratings/evidence.ts'
+import { readEvidenceItem } from '../ratings/evidence/evidence.ts'
 import { findProvider } from '../registry/rows.ts'
 import { requireRequest } from './rows.ts'
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { loadDemo, setClock } from '../../src/demo/load.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import { entriesAfter } from '../../src/ledger/rows.ts'
-import { allSanctions } from '../../src/ratings/rows-sanctions.ts'
+import { allSanctions } from '../../src/ratings/evidence/rows-sanctions.ts'
 import { openLedger } from '../../src/service.ts'
 import { databases } from '../store/databases.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { contestedOf, listAppealRows, repliesTo, requireAppeal } from '../../src/ratings/rows-appeals.ts'
+import { contestedOf, listAppealRows, repliesTo, requireAppeal } from '../../src/ratings/evidence/rows-appeals.ts'
 import { openLedger } from '../../src/service.ts'
 import type { Store } from '../../src/store/store.ts'
 import { databases } from '../store/databases.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dayStart } from '../../src/ledger/clock.ts'
-import { inspectionsOf, raisedDays, watchedRows } from '../../src/ratings/rows-watches.ts'
+import { inspectionsOf, raisedDays, watchedRows } from '../../src/ratings/answers/rows-watches.ts'
 import { findProvider } from '../../src/registry/rows.ts'
 import { predecessorCandidates } from '../../src/registry/rows-signs.ts'
 import { openLedger } from '../../src/service.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Parameters } from '../../src/ratings/parameters.ts'
-import { cutFaults, draftFaults } from '../../src/ratings/rules-drafts.ts'
-import { makeTables, tableHash } from '../../src/ratings/rules-tables.ts'
+import type { Parameters } from '../../src/ratings/rules/parameters.ts'
+import { makeTables, tableHash } from '../../src/ratings/rules/tables.ts'
+import { cutFaults, draftFaults } from '../../src/ratings/versions/rules-drafts.ts'
 import { draft } from './drafts.ts'
 
 const DAY = 2_600

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LineFault, LineReader } from '../../src/ratings/evidence-lines.ts'
-import { importEvidence, LINES_PER_WRITE } from '../../src/ratings/import-evidence.ts'
+import { type LineFault, LineReader } from '../../src/ratings/evidence/evidence-lines.ts'
+import { importEvidence, LINES_PER_WRITE } from '../../src/ratings/evidence/import-evidence.ts'
 import { City } from '../support/city.ts'
 
 let city: City

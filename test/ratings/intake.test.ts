@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareStores } from '../../src/ledger/rebuild.ts'
-import { methodologyActivation } from '../../src/ratings/methodology-entries.ts'
+import { methodologyActivation } from '../../src/ratings/versions/methodology-entries.ts'
 import { openLedger } from '../../src/service.ts'
 import { databases } from '../store/databases.ts'
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MemoryBook } from '../../src/ratings/book.ts'
-import { accept } from '../../src/ratings/engine.ts'
-import { loadMethodology } from '../../src/ratings/methodology.ts'
-import { pack, unpack } from '../../src/ratings/packed.ts'
-import { reportOf } from '../../src/ratings/report.ts'
-import type { RatingEntry } from '../../src/ratings/rules-evidence.ts'
-import { ratingOf, standingOf } from '../../src/ratings/standing.ts'
+import { MemoryBook } from '../../src/ratings/engine/book.ts'
+import { accept } from '../../src/ratings/engine/engine.ts'
+import { pack, unpack } from '../../src/ratings/engine/packed.ts'
+import { reportOf } from '../../src/ratings/engine/report.ts'
+import { ratingOf, standingOf } from '../../src/ratings/engine/standing.ts'
+import type { RatingEntry } from '../../src/ratings/rules/evidence.ts'
+import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 
 const m = loadMethodology()
 const day = fc.integer({ min: 0, max: 2_000 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createMethodology } from '../../src/ratings/methodology.ts'
-import { checkParameters, type Parameters, readParameters } from '../../src/ratings/parameters.ts'
+import { createMethodology } from '../../src/ratings/rules/methodology.ts'
+import { checkParameters, type Parameters, readParameters } from '../../src/ratings/rules/parameters.ts'
 
 const changed = (change: (p: Parameters) => unknown) => {
   const copy = structuredClone(readParameters())

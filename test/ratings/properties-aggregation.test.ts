@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProviderRecord } from '../../src/ratings/book.ts'
-import { evaluateThrough, foldOf } from '../../src/ratings/decide.ts'
-import type { Admitted } from '../../src/ratings/rules-evidence.ts'
-import { append, emptyFold, type Fold } from '../../src/ratings/rules-fold.ts'
-import { gradeName } from '../../src/ratings/rules-grade.ts'
-import { scoreAt } from '../../src/ratings/rules-score.ts'
+import type { ProviderRecord } from '../../src/ratings/engine/book.ts'
+import { evaluateThrough, foldOf } from '../../src/ratings/engine/decide.ts'
+import type { Admitted } from '../../src/ratings/rules/evidence.ts'
+import { append, emptyFold, type Fold } from '../../src/ratings/rules/fold.ts'
+import { gradeName } from '../../src/ratings/rules/grade.ts'
+import { scoreAt } from '../../src/ratings/rules/score.ts'
 import { m, order, review, World } from './worlds.ts'
 
 const DAY = 1000

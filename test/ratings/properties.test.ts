@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldOf, liveChainEvidence } from '../../src/ratings/decide.ts'
-import { reviewPieces } from '../../src/ratings/rules-explanation.ts'
-import { emptyFold } from '../../src/ratings/rules-fold.ts'
-import { div, isqrt, mod, mulDiv } from '../../src/ratings/rules-numbers.ts'
-import { scoreAt } from '../../src/ratings/rules-score.ts'
+import { foldOf, liveChainEvidence } from '../../src/ratings/engine/decide.ts'
+import { reviewPieces } from '../../src/ratings/rules/explanation.ts'
+import { emptyFold } from '../../src/ratings/rules/fold.ts'
+import { div, isqrt, mod, mulDiv } from '../../src/ratings/rules/numbers.ts'
+import { scoreAt } from '../../src/ratings/rules/score.ts'
 import { history, m, World } from './worlds.ts'
 
 const LAST = 4200

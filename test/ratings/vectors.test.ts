@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadMethodology } from '../../src/ratings/methodology.ts'
-import { readParameters } from '../../src/ratings/parameters.ts'
-import { computeTables, tableHash } from '../../src/ratings/rules-tables.ts'
-import { compare, runVector, runVectorFiles, type Vector } from '../../src/ratings/vectors.ts'
+import { runVectorFiles } from '../../src/commands/vectors.ts'
+import { compare, runVector, type Vector } from '../../src/ratings/engine/vectors.ts'
+import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
+import { readParameters } from '../../src/ratings/rules/parameters.ts'
+import { computeTables, tableHash } from '../../src/ratings/rules/tables.ts'
 
 const folder = new URL('../vectors/methodology/', import.meta.url)
 const files = readdirSync(folder).filter(name => /^\d.*\.json$/.test(name))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldOf, liveChainEvidence } from '../../src/ratings/decide.ts'
-import { scoreAt } from '../../src/ratings/rules-score.ts'
-import { clearOf, scoresWithout } from '../../src/ratings/rules-without.ts'
+import { foldOf, liveChainEvidence } from '../../src/ratings/engine/decide.ts'
+import { scoreAt } from '../../src/ratings/rules/score.ts'
+import { clearOf, scoresWithout } from '../../src/ratings/rules/without.ts'
 import { anyEvidence, type Draft, history, m, order, review, World } from './worlds.ts'
 
 const LAST = 4200

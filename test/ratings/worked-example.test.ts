@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { liveChainEvidence } from '../../src/ratings/decide.ts'
-import { reportOf } from '../../src/ratings/report.ts'
-import { readInspections, readTotals } from '../../src/ratings/rules-buckets.ts'
-import { reviewPieces } from '../../src/ratings/rules-explanation.ts'
-import { outlook } from '../../src/ratings/rules-outlook.ts'
-import { scoreAt } from '../../src/ratings/rules-score.ts'
+import { liveChainEvidence } from '../../src/ratings/engine/decide.ts'
+import { reportOf } from '../../src/ratings/engine/report.ts'
+import { readInspections, readTotals } from '../../src/ratings/rules/buckets.ts'
+import { reviewPieces } from '../../src/ratings/rules/explanation.ts'
+import { outlook } from '../../src/ratings/rules/outlook.ts'
+import { scoreAt } from '../../src/ratings/rules/score.ts'
 import { m, order, review, World } from './worlds.ts'
 
 describe('the worked example of hk-credit 11', () => {

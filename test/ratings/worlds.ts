@@ -1,9 +1,9 @@
 /** Shared pieces of the rating tests: a world fed in order, and random evidence. */
 import fc from 'fast-check'
-import { MemoryBook } from '../../src/ratings/book.ts'
-import { accept } from '../../src/ratings/engine.ts'
-import { loadMethodology } from '../../src/ratings/methodology.ts'
-import { type Admitted, type RatingEntry, Refusal, type RefusalCode } from '../../src/ratings/rules-evidence.ts'
+import { MemoryBook } from '../../src/ratings/engine/book.ts'
+import { accept } from '../../src/ratings/engine/engine.ts'
+import { type Admitted, type RatingEntry, Refusal, type RefusalCode } from '../../src/ratings/rules/evidence.ts'
+import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 
 export const m = loadMethodology()
 

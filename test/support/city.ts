@@ -6,7 +6,7 @@ import type { KeyRole } from '../../src/api/keys.ts'
 import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { foundCity } from '../../src/demo/load.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
-import { evaluatedThroughRow } from '../../src/ratings/rows.ts'
+import { evaluatedThroughRow } from '../../src/ratings/live/rows.ts'
 import { openLedger, openService, type Service } from '../../src/service.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 

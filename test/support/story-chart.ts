@@ -1,5 +1,5 @@
 /** Assured score over time with the cuts of the grades, as SVG. */
-import { loadMethodology } from '../../src/ratings/methodology.ts'
+import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 
 export interface Sample {
   /** YYYY-MM-DD */

@@ -1,5 +1,5 @@
 /** The words around the story: docs/a-firms-story.md. Every number in them comes from an answer of the service. */
-import { loadMethodology } from '../../src/ratings/methodology.ts'
+import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 import { history, json, lines, piece, points, same, signed } from './story-format.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers were checked against the contract

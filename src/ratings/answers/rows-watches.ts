@@ -1,0 +1,55 @@
+/** Providers under watch, with the alarms and inspections behind it. */
+import { and, asc, eq, gt, inArray, isNull, or } from '../../store/drizzle.ts'
+import type { Reader } from '../../store/store.ts'
+import type { Tables } from '../../store/tables.ts'
+import { chainOf } from '../live/chain-rows.ts'
+import { type RatingRow, toAdmitted } from '../live/rows.ts'
+import type { Admitted } from '../rules/evidence.ts'
+
+export type WatchedRow = RatingRow
+export type Inspected = Extract<Admitted, { kind: 'inspection' }>
+
+/** Rating rows with an alarm after a day, oldest alarm first, after a key (alarm day, provider). */
+export async function watchedRows(
+  db: Reader,
+  { ratings: t }: Tables,
+  since: number,
+  after: readonly (string | number)[] | null,
+  limit: number,
+): Promise<WatchedRow[]> {
+  const [day, provider] = after ?? []
+  const next = after
+    ? or(gt(t.alarmDay, Number(day)), and(eq(t.alarmDay, Number(day)), gt(t.provider, String(provider))))
+    : undefined
+  return db
+    .select()
+    .from(t)
+    .where(and(gt(t.alarmDay, since), next))
+    .orderBy(asc(t.alarmDay), asc(t.provider))
+    .limit(limit)
+}
+
+/** Days on which entries were recorded. */
+export async function raisedDays(
+  db: Reader,
+  { ledger }: Tables,
+  seqs: readonly number[],
+): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ seq: ledger.seq, day: ledger.day })
+    .from(ledger)
+    .where(inArray(ledger.seq, [...seqs]))
+  return new Map(rows.map(row => [row.seq, row.day]))
+}
+
+/** Live inspections of a provider and its predecessors, by seq. */
+export async function inspectionsOf(db: Reader, tables: Tables, provider: string): Promise<Inspected[]> {
+  const { evidence: t } = tables
+  const chain = await chainOf(db, tables, provider)
+  const rows = await db
+    .select()
+    .from(t)
+    .where(and(inArray(t.provider, chain), eq(t.kind, 'inspection'), isNull(t.retractedBy)))
+    .orderBy(asc(t.seq))
+  return rows.map(toAdmitted) as Inspected[]
+}

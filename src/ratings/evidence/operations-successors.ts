@@ -1,0 +1,44 @@
+import type { Handler } from '../../api/operations.ts'
+import { dayToDate } from '../../ledger/clock.ts'
+import { DomainError } from '../../ledger/errors.ts'
+import { requireProvider } from '../../registry/require.ts'
+import { findProvider } from '../../registry/rows.ts'
+import { predecessorCandidates } from '../../registry/rows-signs.ts'
+import { chainOf } from '../live/chain-rows.ts'
+
+export const linkPredecessor: Handler<'linkPredecessor'> = async (
+  { path: { id: provider }, body: { predecessor, reason } },
+  context,
+) =>
+  context.write(async tx => {
+    await requireProvider(tx.db, tx.tables, provider)
+    const old = await findProvider(tx.db, tx.tables, predecessor)
+    if (!old)
+      throw new DomainError('provider-not-found', 422, { id: predecessor }, [
+        { pointer: '#/predecessor', code: 'unknown' },
+      ])
+    // The rules refuse a self-link, a second predecessor and a cycle; nothing of a refused unit of work stays.
+    await tx.append({
+      type: 'action.link',
+      subject: provider,
+      payload: { provider, predecessor },
+      sealed: { reason },
+    })
+    if (old.status === 'active') throw new DomainError('predecessor-active', 409, { id: predecessor })
+    return { status: 201, body: { provider, predecessor, linkedOn: dayToDate(tx.day) } }
+  })
+
+export const listPredecessorCandidates: Handler<'listPredecessorCandidates'> = async ({ path: { id } }, { ledger }) => {
+  const { tables } = ledger.store
+  return ledger.read(async db => {
+    const provider = await requireProvider(db, tables, id)
+    const found = await predecessorCandidates(db, tables, provider, await chainOf(db, tables, id))
+    const items = found.slice(0, MOST_SHOWN).map(({ provider: { id, name, uscc, status, registeredDay }, signs }) => ({
+      provider: { id, name, uscc, status: status as 'active', registeredOn: dayToDate(registeredDay) },
+      signs,
+    }))
+    return { status: 200, body: { items } }
+  })
+}
+
+const MOST_SHOWN = 200

@@ -1,0 +1,98 @@
+/** Appeals: one table of states and moves drives everything; what may be contested, until when, and how often. */
+import { DomainError } from '../../ledger/errors.ts'
+
+export type AppealState = 'filed' | 'under-review' | 'upheld' | 'rejected' | 'withdrawn'
+export type AppealMove = 'examine' | 'uphold' | 'reject' | 'withdraw'
+
+/** From which states a move is possible and where it leads: the whole machine. What is not here is refused. */
+export const MOVES: Record<AppealMove, { from: readonly AppealState[]; to: AppealState }> = {
+  examine: { from: ['filed'], to: 'under-review' },
+  // Nothing is decided that nobody has looked at.
+  uphold: { from: ['under-review'], to: 'upheld' },
+  reject: { from: ['under-review'], to: 'rejected' },
+  withdraw: { from: ['filed', 'under-review'], to: 'withdrawn' },
+}
+
+/** While it is in one of these, the evidence is contested. */
+export const OPEN: readonly AppealState[] = ['filed', 'under-review']
+
+const IN_THE_WAY: Record<AppealState, string> = {
+  filed: 'appeal-not-under-review',
+  'under-review': 'appeal-under-review',
+  upheld: 'appeal-decided',
+  rejected: 'appeal-decided',
+  withdrawn: 'appeal-withdrawn',
+}
+
+/** The state after a move; an impossible one is a 409 whose code says what is in the way. */
+export function moveAppeal(id: string, state: AppealState, move: AppealMove): AppealState {
+  const { from, to } = MOVES[move]
+  if (from.includes(state)) return to
+  throw new DomainError(IN_THE_WAY[state], 409, { id, state })
+}
+
+export const isOverdue = (state: AppealState, decideBy: number, today: number): boolean =>
+  OPEN.includes(state) && today > decideBy
+
+/** A piece of evidence is contested once, and once more with new grounds. */
+export const MAX_APPEALS = 2
+
+const CONTESTABLE: ReadonlySet<string> = new Set(['order', 'review', 'complaint', 'inspection', 'sanction'])
+
+/** An earlier appeal against the same piece. */
+export interface EarlierAppeal {
+  id: string
+  state: AppealState
+  closedDay: number | null
+  /** null if they were erased. */
+  grounds: string | null
+}
+
+export interface Filing {
+  kind: string
+  retracted: boolean
+  recordedDay: number
+  today: number
+  grounds: string
+  newGrounds: string | undefined
+  /** Oldest first. */
+  earlier: readonly EarlierAppeal[]
+  /** The first day on which it is too late, for a time that begins on a day. */
+  lateFrom(day: number): number
+}
+
+/** @returns the appeal that this one follows, if any. @throws DomainError if the piece cannot be contested, or not now */
+export function checkFiling(filing: Filing): string | null {
+  const { kind, earlier, today } = filing
+  const at = '#/evidence'
+  if (!CONTESTABLE.has(kind))
+    throw new DomainError('appeal-kind', 422, { kind }, [{ pointer: at, code: 'appeal-kind' }])
+  const last = earlier.at(-1)
+  if (last && OPEN.includes(last.state)) throw new DomainError('appeal-open', 409, {}, [], { existing: last.id })
+  if (filing.retracted) throw new DomainError('appeal-retracted', 409)
+  if (earlier.length >= MAX_APPEALS) throw new DomainError('appeal-exhausted', 409, { most: MAX_APPEALS })
+  checkGrounds(filing)
+  // Grounds that came up later are in time if they come soon after the first appeal ended.
+  const late = filing.lateFrom(last?.closedDay ?? filing.recordedDay)
+  if (today >= late) throw new DomainError('appeal-late', 409)
+  return last?.id ?? null
+}
+
+function checkGrounds({ earlier, grounds, newGrounds }: Filing): void {
+  const at = { pointer: '#/newGrounds', code: 'new-grounds' }
+  const [first] = earlier
+  if (!first) {
+    if (newGrounds !== undefined) throw new DomainError('appeal-first', 422, {}, [at])
+    return
+  }
+  if (newGrounds === undefined) throw new DomainError('appeal-needs-new-grounds', 409, {}, [at], { existing: first.id })
+  const said = [first.grounds, grounds].flatMap(text => (text === null ? [] : [plain(text)]))
+  if (said.includes(plain(newGrounds))) throw new DomainError('appeal-grounds-known', 409, {}, [at])
+}
+
+/** The words alone: other spaces or punctuation are no new grounds. */
+const plain = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\s]/gu, '')

@@ -1,0 +1,84 @@
+/** The calendar of the service (hk-credit 2.2): due Mondays are evaluated before the first entry of a new day. */
+import { DomainError } from '../../ledger/errors.ts'
+import type { Applying } from '../../ledger/ledger.ts'
+import { count, eq, max, sql } from '../../store/drizzle.ts'
+import { prepared } from '../../store/prepared.ts'
+import { dueMonday, evaluateRecord, evaluateThrough, lastMonday } from '../engine/decide.ts'
+import { RATING_TYPES } from '../engine/kinds.ts'
+import type { Methodology } from '../rules/methodology.ts'
+import { ratingRows, toRecord } from './rows.ts'
+import { MAX_PROVIDERS, type WorkingSet } from './working-set.ts'
+import { writeBack } from './write-back.ts'
+
+const PAGE = 2_000
+
+/** Takes over how far the calendar has been evaluated; forgets everything if another process went further. */
+export async function resume({ db, tables }: Applying, book: WorkingSet, through: number): Promise<void> {
+  if (through === book.evaluatedThrough) return
+  const isFirst = Number.isNaN(book.evaluatedThrough)
+  if (!isFirst) book.forget()
+  book.evaluatedThrough = through
+  if ((await ratingRows(db, tables, '', 1)).length === 0) {
+    book.allRows = true
+    book.allProviders = true
+  }
+}
+
+/**
+ * Evaluates every due Monday up to and including a day, before anything recorded on that day.
+ * @throws DomainError clock-behind if the day lies before a Monday that was evaluated (a clock was set back)
+ */
+export async function evaluateDue(tx: Applying, m: Methodology, book: WorkingSet, day: number): Promise<void> {
+  if (day < book.evaluatedThrough) throw new DomainError('clock-behind', 503)
+  if (dueMonday(book) > day) return
+  book.lastSeq = await newestSeq(tx)
+  if (!book.allProviders && !(await loadAll(tx, m, book))) await evaluatePages(tx, m, book, lastMonday(m, day))
+  else evaluateThrough(m, book, day)
+  book.clockMoved = true
+}
+
+/** The last entry that ratings have accepted: what a replay of the ledger's evidence and actions sees too. */
+async function newestSeq({ db, tables }: Applying): Promise<number> {
+  const { ledger: t } = tables
+  const query = prepared(db, 'rating_newest', d =>
+    d
+      .select({ seq: max(t.seq) })
+      .from(t)
+      .where(eq(t.type, sql.placeholder('type'))),
+  )
+  let newest = 0
+  // Type by type, because each is one step into the index of types.
+  for (const type of RATING_TYPES) newest = Math.max(newest, (await query.execute({ type }))[0]?.seq ?? 0)
+  return newest
+}
+
+/** Remembers every record. @returns false if they are too many to keep */
+async function loadAll(tx: Applying, m: Methodology, book: WorkingSet): Promise<boolean> {
+  const [total] = await tx.db.select({ rows: count() }).from(tx.tables.ratings)
+  if ((total?.rows ?? 0) > MAX_PROVIDERS) return false
+  const { rows } = book.providers
+  for await (const page of pages(tx))
+    for (const row of page) if (!rows.get(row.provider)) rows.set(row.provider, toRecord(m, row))
+  book.allProviders = true
+  return true
+}
+
+/** Evaluates page by page and keeps only what has changed, for more providers than memory should hold. */
+async function evaluatePages(tx: Applying, m: Methodology, book: WorkingSet, last: number): Promise<void> {
+  await writeBack(tx, m, book)
+  for await (const page of pages(tx)) {
+    for (const row of page) evaluateRecord(m, book, book.find(row.provider) ?? toRecord(m, row), last)
+    await writeBack(tx, m, book)
+  }
+  book.evaluatedThrough = last
+}
+
+async function* pages({ db, tables }: Applying) {
+  let after = ''
+  for (;;) {
+    const page = await ratingRows(db, tables, after, PAGE)
+    if (page.length === 0) return
+    yield page
+    after = page.at(-1)!.provider
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * The Book of the service: rows remembered over transactions, changes kept apart until they are written back.
+ * It holds what the entry at hand needs before the engine, which is synchronous, runs (prefetch.ts).
+ */
+import { type Book, type Change, NO_SEQ, newRecord, type ProviderRecord, pairKey } from '../engine/book.ts'
+import type { Admitted } from '../rules/evidence.ts'
+import type { Pair, Rater } from '../rules/weighing.ts'
+
+/** Providers and small rows kept in memory at the most; beyond, everything is forgotten and read again as needed. */
+export const MAX_PROVIDERS = 200_000
+const MAX_ROWS = 1_000_000
+
+/** Rows by key; undefined stands for a row that is known not to be there. */
+class Remembered<V> {
+  readonly rows = new Map<string, V | undefined>()
+  /** Changed and not yet written. */
+  readonly dirty = new Set<string>()
+  /** Changed since the last commit: not to be trusted after a rollback. */
+  readonly uncommitted = new Set<string>()
+
+  put(key: string, value: V | undefined): void {
+    this.rows.set(key, value)
+    this.mark(key)
+  }
+  mark(key: string): void {
+    this.dirty.add(key)
+    this.uncommitted.add(key)
+  }
+  /** The changed rows, once. */
+  take(): [string, V | undefined][] {
+    const taken = [...this.dirty].map((key): [string, V | undefined] => [key, this.rows.get(key)])
+    this.dirty.clear()
+    return taken
+  }
+  forgetUncommitted(): void {
+    for (const key of this.uncommitted) this.rows.delete(key)
+    this.uncommitted.clear()
+    this.dirty.clear()
+  }
+}
+
+export class WorkingSet implements Book {
+  lastSeq = NO_SEQ
+  lastDay = 0
+  evaluatedThrough = Number.NaN
+  /** The database was empty when this began: a small row that is not here is nowhere. */
+  allRows = false
+  /** Every rating row is here: a provider that is not has none. */
+  allProviders = false
+  readonly providers = new Remembered<ProviderRecord>()
+  readonly pairs = new Remembered<Pair>()
+  readonly raters = new Remembered<Rater>()
+  /** Key: provider, customer. */
+  readonly customers = new Remembered<true>()
+  /** All customers of a provider that were counted anew; they go before `customers`. */
+  readonly recounted = new Remembered<Set<string>>()
+  /** Set when Mondays were evaluated and the clock is not yet written. */
+  clockMoved = false
+  changes: Change[] = []
+  /** Evidence that the entry at hand needs or has brought; live evidence by provider. */
+  readonly needed = new Map<number, Admitted>()
+  readonly live = new Map<string, Admitted[]>()
+  readonly altered = new Set<Admitted>()
+
+  find(provider: string): ProviderRecord | undefined {
+    return this.providers.rows.get(provider)
+  }
+  open(provider: string): ProviderRecord {
+    const known = this.providers.rows.get(provider)
+    this.providers.uncommitted.add(provider)
+    if (known) return known
+    const record = newRecord(provider)
+    this.providers.rows.set(provider, record)
+    return record
+  }
+  *records(): Iterable<ProviderRecord> {
+    for (const record of this.providers.rows.values()) if (record) yield record
+  }
+  touch(record: ProviderRecord): void {
+    this.providers.put(record.provider, record)
+  }
+  pair(root: string, kind: string, customer: string): Pair | undefined {
+    return this.pairs.rows.get(pairKey(root, kind, customer))
+  }
+  setPair(root: string, kind: string, customer: string, pair: Pair): void {
+    this.pairs.put(pairKey(root, kind, customer), pair)
+  }
+  rater(customer: string): Rater | undefined {
+    return this.raters.rows.get(customer)
+  }
+  setRater(customer: string, rater: Rater): void {
+    this.raters.put(customer, rater)
+  }
+  hasCustomer(provider: string, customer: string): boolean {
+    const all = this.recounted.rows.get(provider)
+    return all ? all.has(customer) : this.customers.rows.get(customerKey(provider, customer)) === true
+  }
+  addCustomer(provider: string, customer: string): void {
+    this.customers.put(customerKey(provider, customer), true)
+    const all = this.recounted.rows.get(provider)
+    if (!all) return
+    all.add(customer)
+    this.recounted.uncommitted.add(provider)
+  }
+  replaceCustomers(provider: string, customers: ReadonlySet<string>): void {
+    this.recounted.put(provider, new Set(customers))
+  }
+  evidence(seq: number): Admitted | undefined {
+    return this.needed.get(seq)
+  }
+  liveEvidence(provider: string): readonly Admitted[] {
+    return (this.live.get(provider) ?? []).filter(x => x.retractedBy < 0)
+  }
+  addEvidence(x: Admitted): void {
+    this.needed.set(x.seq, x)
+  }
+  touchEvidence(x: Admitted): void {
+    this.altered.add(x)
+  }
+  changed(change: Change): void {
+    this.changes.push(change)
+  }
+
+  /** Ends an entry: its evidence is not kept. */
+  endEntry(): void {
+    this.needed.clear()
+    this.live.clear()
+    this.altered.clear()
+  }
+
+  /** After a commit: what was changed is true now. Forgets everything if it has grown too large. */
+  committed(): void {
+    for (const kept of this.#all()) kept.uncommitted.clear()
+    const rows = this.pairs.rows.size + this.raters.rows.size + this.customers.rows.size
+    if (rows > MAX_ROWS) this.#forgetRows()
+    if (this.providers.rows.size > MAX_PROVIDERS) this.#forgetProviders()
+  }
+
+  /** After a rollback: what was changed since the last commit is read again. */
+  rolledBack(): void {
+    // What was remembered one by one may be older than a recount that is forgotten now.
+    if (this.recounted.uncommitted.size > 0) this.customers.rows.clear()
+    for (const kept of this.#all()) kept.forgetUncommitted()
+    this.allRows = false
+    this.allProviders = false
+    this.#restart()
+  }
+
+  /** Another process has written: nothing that is remembered can be trusted. */
+  forget(): void {
+    this.#forgetRows()
+    this.#forgetProviders()
+    this.#restart()
+  }
+
+  #all(): Remembered<unknown>[] {
+    return [this.providers, ...this.#small()]
+  }
+  #small(): Remembered<unknown>[] {
+    return [this.pairs, this.raters, this.customers, this.recounted] as Remembered<unknown>[]
+  }
+  #restart(): void {
+    this.lastSeq = NO_SEQ
+    this.lastDay = 0
+    this.evaluatedThrough = Number.NaN
+    this.changes = []
+    this.clockMoved = false
+    this.endEntry()
+  }
+  #forgetRows(): void {
+    for (const kept of this.#small()) {
+      kept.rows.clear()
+      kept.forgetUncommitted()
+    }
+    this.allRows = false
+  }
+  #forgetProviders(): void {
+    this.providers.rows.clear()
+    this.providers.forgetUncommitted()
+    this.allProviders = false
+  }
+}
+
+export const customerKey = (provider: string, customer: string): string => `${provider}\0${customer}`

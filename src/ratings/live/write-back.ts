@@ -1,0 +1,47 @@
+/** Writes the working set's changes to the database, once per unit of work. */
+import type { Applying } from '../../ledger/ledger.ts'
+import { eq, inArray } from '../../store/drizzle.ts'
+import type { Methodology } from '../rules/methodology.ts'
+import { type RatingRow, toHistoryRow, toRatingRow } from './rows.ts'
+import { plans, putRows } from './rows-write.ts'
+import type { WorkingSet } from './working-set.ts'
+
+/** Writes every dirty row. @returns the rating rows that were written */
+export async function writeBack(tx: Applying, m: Methodology, book: WorkingSet): Promise<RatingRow[]> {
+  const ratings = book.providers.take().flatMap(([, record]) => (record ? [toRatingRow(m, record)] : []))
+  await putRows(tx, plans.ratings, ratings)
+  const pairs = book.pairs.take().map(([key, pair]) => {
+    const [root, kind, customer] = key.split('\0') as [string, string, string]
+    return { root, kind, customer, ...pair! }
+  })
+  await putRows(tx, plans.ratingPairs, pairs)
+  const raters = book.raters.take().map(([customer, rater]) => ({ customer, ...rater! }))
+  await putRows(tx, plans.ratingRaters, raters)
+  const customers = book.customers.take().map(([key]) => {
+    const [provider, customer] = key.split('\0') as [string, string]
+    return { provider, customer }
+  })
+  await putRows(tx, plans.foldCustomers, customers)
+  await writeRecounted(tx, book)
+  const changes = book.changes.map(change => toHistoryRow(m, change))
+  book.changes = []
+  await putRows(tx, plans.gradeHistory, changes)
+  if (book.clockMoved) {
+    const { ratingClock } = tx.tables
+    await tx.db.update(ratingClock).set({ evaluatedThrough: book.evaluatedThrough }).where(eq(ratingClock.id, 1))
+    book.clockMoved = false
+  }
+  return ratings
+}
+
+async function writeRecounted(tx: Applying, book: WorkingSet): Promise<void> {
+  const recounted = book.recounted.take()
+  if (recounted.length === 0) return
+  const { foldCustomers } = tx.tables
+  const providers = recounted.map(([provider]) => provider)
+  await tx.db.delete(foldCustomers).where(inArray(foldCustomers.provider, providers))
+  for (const [provider, customers] of recounted) {
+    const rows = [...(customers ?? [])].map(customer => ({ provider, customer }))
+    await putRows(tx, plans.foldCustomers, rows)
+  }
+}

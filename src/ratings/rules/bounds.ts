@@ -1,0 +1,114 @@
+/**
+ * The bounds of hk-credit 3.3, computed from a document: with what a fold may hold, no sum and no product of the text may reach 2^53.
+ * Exact, in big integers. Where the text multiplies a capped total by its cap, the engine divides exactly anyway (mulDiv).
+ */
+
+import type { ParameterFault } from './cross-checks.ts'
+import type { Parameters } from './parameters.ts'
+
+/** A fold holds fewer pieces; a total at reading stays below so many mass units (hk-credit 3.3). */
+const PIECES = 2n ** 30n
+const TOTAL = 2n ** 32n
+const EXACT = 2n ** 53n
+/** Star steps and their squares: 4 and 16 at the most. */
+const STEPS = 4n
+
+type Bound = [pointer: string, what: string, reaches: bigint]
+
+/** One fault for every bound that the document breaks; the pointer names the parameter that drives it. */
+export function overflowFaults(p: Parameters): ParameterFault[] {
+  return [...growthBounds(p), ...admissionBounds(p), ...scoreBounds(p), ...datedBounds(p)]
+    .filter(([, , reaches]) => reaches >= EXACT)
+    .map(([pointer, what, reaches]) => ({
+      pointer,
+      code: 'overflow',
+      text: `${what} could reach 2^${reaches.toString(2).length - 1}, which is not below 2^53`,
+    }))
+}
+
+/** Sums of the buckets: pieces times weight times the largest growth within a half-life, which is below 2 (squared: 4). */
+function growthBounds({ decay, admission, units }: Parameters): Bound[] {
+  const [scale, mass] = [BigInt(decay.scale), BigInt(units.mass)]
+  const growth = grown(scale, decay.halfLifeDays)
+  const squared = (growth * growth) / scale
+  const unverified = BigInt(admission.unverifiedWeight)
+  return [
+    ['/decay/halfLifeDays', 'a sum of verified mass', PIECES * BigInt(admission.fullWeight) * growth],
+    ['/admission/unverifiedWeight', 'the sum of unverified values', PIECES * unverified * STEPS * growth],
+    // w·(2·(65536 div w − 256) + w) div 256 is largest for the smallest weight.
+    ['/decay/halfLifeDays', 'the concentration sum', PIECES * ((2n * (BigInt(units.value) - mass)) / mass) * squared],
+    ['/decay/inspectionHalfLifeDays', 'a sum of inspections', TOTAL * grown(scale, decay.inspectionHalfLifeDays)],
+  ]
+}
+
+/** The largest entry of a growth table: that of the last day of its half-life. */
+const grown = (scale: bigint, days: number) => BigInt(Math.floor(Number(scale) * 2 ** ((days - 1) / days)))
+
+function admissionBounds({ admission, units, alarm }: Parameters): Bound[] {
+  const { priorCount, misfitClip, varianceOffset, indexScale } = admission.rater
+  const [one, mass] = [BigInt(units.value), BigInt(units.mass)]
+  const misfits = BigInt(priorCount) * mass + BigInt(misfitClip) * PIECES
+  return [
+    ['/admission/rater/indexScale', 'the index of a rater', misfits * BigInt(indexScale)],
+    ['/admission/rater/priorCount', 'the prior of a rater', BigInt(priorCount) * mass + mass * PIECES],
+    ['/admission/rater/varianceOffset', 'the variance of a rater', one * one + BigInt(varianceOffset)],
+    ['/alarm/threshold', 'the CUSUM', BigInt(alarm.threshold) + mass * (one + BigInt(alarm.allowance))],
+  ]
+}
+
+function scoreBounds({ review, beta, inspection, uncertainty, units }: Parameters): Bound[] {
+  const [one, mass, milli] = [BigInt(units.value), BigInt(units.mass), BigInt(units.milliPointsPerPoint)]
+  const variance = max(one * one, BigInt(review.minVariance)) * mass
+  const ofReviews = square(review.points) * (variance / (BigInt(review.priorMass) + mass))
+  const ofInspections = square(inspection.points) * BigInt(inspection.variance)
+  const bounds: Bound[] = [
+    ['/review/minVariance', 'the variance of the reviews', variance],
+    ['/review/points', 'the line of the reviews', BigInt(review.points) * milli * one],
+    ['/review/points', 'the variance of the review line', ofReviews],
+    ['/review/priorMass', 'the mean of the reviews', STEPS * (TOTAL + BigInt(review.priorMass)) * (one / STEPS)],
+    ['/review/unverifiedFree', 'the cap of unverified mass', BigInt(review.unverifiedFree) + TOTAL * 100n],
+    ['/inspection/points', 'the line of the inspections', BigInt(inspection.points) * milli * one],
+    ['/inspection/variance', 'the variance of the inspections', BigInt(inspection.variance) * mass],
+    ['/inspection/variance', 'the variance of the inspection line', ofInspections],
+    ['/inspection/priorMass', 'the mean of the inspections', (TOTAL + 100n * BigInt(inspection.priorMass)) * one],
+  ]
+  let variances = ofReviews + ofInspections
+  for (const [i, b] of beta.entries()) {
+    const prior = BigInt(b.ok) + BigInt(b.fail)
+    const span = BigInt(b.high - b.low)
+    // x·(ONE − x) is largest in the middle; the denominator is smallest without any evidence.
+    const spread = ((one * one) / 4n) * mass
+    const scaled = ((spread / (prior + mass)) * one) / span
+    const ofShare = square(b.points) * ((scaled * one) / span)
+    variances += ofShare
+    bounds.push(
+      [`/beta/${i}/ok`, `the share of ${b.name}`, (TOTAL + prior) * one],
+      [`/beta/${i}/points`, `the line of ${b.name}`, BigInt(b.points) * milli * one],
+      [`/beta/${i}/low`, `the variance of ${b.name}`, scaled * one],
+      [`/beta/${i}/points`, `the variance of the ${b.name} line`, ofShare],
+    )
+  }
+  const root = BigInt(Math.ceil(Math.sqrt(Number(variances))))
+  bounds.push(
+    ['/review/points', 'the sum of the variances', variances],
+    ['/uncertainty/zNumerator', 'the uncertainty', root * milli * BigInt(uncertainty.zNumerator)],
+    ['/uncertainty/zDenominator', 'the divisor of the uncertainty', one * BigInt(uncertainty.zDenominator)],
+  )
+  return bounds
+}
+
+/** Lines that have dates: every piece of a fold might be one of them. */
+function datedBounds({ credentials, sanctions, clock }: Parameters): Bound[] {
+  const classes = Object.entries(sanctions.classes).flatMap(([name, c]): Bound[] => [
+    [
+      `/sanctions/classes/${name}/deduction`,
+      `the deduction of ${name}`,
+      BigInt(c.deduction) * max(BigInt(c.termDays), PIECES),
+    ],
+    [`/sanctions/classes/${name}/termDays`, `the end of ${name}`, BigInt(c.termDays) + BigInt(clock.maxDay)],
+  ])
+  return [['/credentials/each', 'the certificates', BigInt(credentials.each) * PIECES], ...classes]
+}
+
+const square = (n: number) => BigInt(n) * BigInt(n)
+const max = (a: bigint, b: bigint) => (a > b ? a : b)

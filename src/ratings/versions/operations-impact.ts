@@ -1,0 +1,133 @@
+import type { Context, Handler } from '../../api/operations.ts'
+import { dateToDay, dayToDate, timestamp } from '../../ledger/clock.ts'
+import { DomainError } from '../../ledger/errors.ts'
+import type { Transaction } from '../../ledger/ledger.ts'
+import { desc } from '../../store/drizzle.ts'
+import { countEntries } from '../live/replay.ts'
+import { ratingClockRow } from '../live/rows.ts'
+import type { Parameters } from '../rules/parameters.ts'
+import type { Schedule } from './methodology-entries.ts'
+import { refusedDocument, toMethodology } from './operations-methodology.ts'
+import { type ImpactRow, impactRow, impactRowsOf, isInterrupted, UNDER_WAY } from './rows-impact.ts'
+import { activated, type MethodologyRow, methodologyRow } from './rows-methodologies.ts'
+import { cutFaults } from './rules-drafts.ts'
+
+export const startImpactRun: Handler<'startImpactRun'> = async ({ path: { version } }, context) => {
+  let begun: ImpactRow | undefined
+  const answer = await context.write(async tx => {
+    await requireMethodology(tx, version)
+    const fresh = await newRun(tx, context, version)
+    const same = (await impactRowsOf(tx.db, tx.tables, version, UNDER_WAY)).find(
+      row => row.seq === fresh.seq && row.base === fresh.base && !isInterrupted(row, tx.now),
+    )
+    if (!same) {
+      await tx.operational.insert(tx.tables.impactRuns).values(fresh)
+      begun = fresh
+    }
+    const row = same ?? fresh
+    const location = `/v1/methodologies/${version}/impact-runs/${row.id}`
+    return { status: 201 as const, body: toRun(row, tx.now), location }
+  })
+  if (begun) context.services.impactRuns.begin(begun)
+  return answer
+}
+
+export const getImpactRun: Handler<'getImpactRun'> = async ({ path: { version, run } }, { ledger, now }) => {
+  const row = await ledger.read(db => impactRow(db, ledger.store.tables, run))
+  if (row?.version !== version) throw new DomainError('impact-run-not-found', 404, { run })
+  return { status: 200, body: toRun(row, now) }
+}
+
+async function newRun(tx: Transaction, { newId, services }: Context, version: string): Promise<ImpactRow> {
+  const { ledger: t } = tx.tables
+  const [newest] = await tx.db.select({ seq: t.seq }).from(t).orderBy(desc(t.seq)).limit(1)
+  const base = services.methodology.parameters.version
+  return {
+    id: newId(),
+    version,
+    base,
+    seq: newest?.seq ?? 0,
+    day: tx.day,
+    status: 'waiting',
+    done: 0,
+    total: 0,
+    startedAt: timestamp(tx.now),
+    seenAt: tx.now,
+    milliseconds: null,
+    result: null,
+    hash: null,
+    error: null,
+  }
+}
+
+function toRun(row: ImpactRow, now: number) {
+  const { seenAt: _, result, day, status, error, ...rest } = row
+  const stopped = isInterrupted(row, now) ? { status: 'failed' as const, error: 'interrupted' } : {}
+  return {
+    ...rest,
+    day: dayToDate(day),
+    status: status as 'running',
+    error,
+    ...stopped,
+    result: result === null ? null : JSON.parse(result),
+  }
+}
+
+async function requireMethodology(tx: Transaction, version: string): Promise<MethodologyRow> {
+  const row = await methodologyRow(tx.db, tx.tables, version)
+  if (!row) throw new DomainError('methodology-not-found', 404, { version })
+  return row
+}
+
+/** A draft takes force on a day that is to come: refused unless an impact run has seen the ledger as it is. */
+export const activateMethodology: Handler<'activateMethodology'> = async (
+  { path: { version }, body: { from: date } },
+  context,
+) =>
+  context.write(async tx => {
+    const draft = await requireMethodology(tx, version)
+    const from = firstDay(draft, date, tx.day)
+    await refuseSecond(tx, draft)
+    const faults = cutFaults(JSON.parse(draft.parameters) as Parameters, await activated(tx.db, tx.tables), from)
+    if (faults.length > 0) throw refusedDocument(faults)
+    const { id, seq, day, hash } = await presentRun(tx, context, version)
+    const schedule: Schedule = { version, from, run: { id, seq, day, hash: hash! } }
+    await tx.append({ type: 'methodology.scheduled', subject: `${draft.id}-${version}`, payload: { ...schedule } })
+    return { status: 201 as const, body: toMethodology((await requireMethodology(tx, version))!, context) }
+  })
+
+/** What is scheduled may be taken back until its first day begins. */
+export const withdrawActivation: Handler<'withdrawActivation'> = async ({ path: { version } }, context) =>
+  context.write(async tx => {
+    const { id, fromDay, activatedBy } = await requireMethodology(tx, version)
+    if (fromDay === null || fromDay <= tx.day) throw new DomainError('activation-not-scheduled', 409, { version })
+    const payload = { version, scheduled: activatedBy! }
+    await tx.append({ type: 'methodology.activation-withdrawn', subject: `${id}-${version}`, payload })
+    return { status: 201 as const, body: toMethodology(await requireMethodology(tx, version), context) }
+  })
+
+function firstDay({ validFrom }: MethodologyRow, date: string, today: number): number {
+  const refuse = (code: string) => new DomainError(code, 422, { validFrom }, [{ pointer: '#/from', code }])
+  const from = dateToDay(date)
+  if (from <= today) throw refuse('activation-not-future')
+  if (date < validFrom) throw refuse('activation-before-valid')
+  return from
+}
+
+/** A version takes force once, and one change is under way at a time. */
+async function refuseSecond(tx: Transaction, { version, fromDay }: MethodologyRow): Promise<void> {
+  const { nextVersion, nextFrom } = await ratingClockRow(tx.db, tx.tables)
+  if (nextVersion !== null)
+    throw new DomainError('methodology-scheduled', 409, { version: nextVersion, from: dayToDate(nextFrom!) })
+  if (fromDay !== null) throw new DomainError('methodology-not-draft', 409, { version })
+}
+
+/** The newest run of the draft against the version in force, if nothing that ratings come from was recorded since. */
+async function presentRun(tx: Transaction, { services }: Context, version: string): Promise<ImpactRow> {
+  const base = services.methodology.parameters.version
+  const [run] = (await impactRowsOf(tx.db, tx.tables, version, ['finished'])).filter(row => row.base === base)
+  if (!run) throw new DomainError('impact-missing', 409, { version })
+  const since = await countEntries(tx.db, tx.tables, run.seq, Number.MAX_SAFE_INTEGER)
+  if (since > 0) throw new DomainError('impact-stale', 409, { seq: run.seq, since })
+  return run
+}

@@ -1,0 +1,97 @@
+/** Which version of the methodology is in force on which day, for one ledger: the only place that knows. */
+import type { Applying } from '../../ledger/ledger.ts'
+import { ratingClockRow } from '../live/rows.ts'
+import type { Methodology } from '../rules/methodology.ts'
+import { type ReadyReign, readReigns } from './rows-methodologies.ts'
+
+/** What is known of the versions that were ever activated, by their first day. */
+interface Known {
+  reigns: readonly ReadyReign[]
+  /** The version that the rating rows are rated with. */
+  running: Methodology
+  /** The version that is scheduled. */
+  next: ReadyReign | null
+  /** The last day that the calendar was brought to. */
+  reached: number
+}
+
+/** What the running unit of work has read counts for the transaction when it is released, and for everybody when that is committed. */
+export class Reigns {
+  readonly #founding: ReadyReign
+  #unit: Known
+  #released: Known
+  #committed: Known
+
+  constructor(methodology: Methodology) {
+    const { parameters } = methodology
+    this.#founding = { from: Number.NEGATIVE_INFINITY, parameters, methodology, activatedBy: 0 }
+    const reached = Number.NEGATIVE_INFINITY
+    this.#unit = { reigns: [this.#founding], running: methodology, next: null, reached }
+    this.#committed = this.#released = this.#unit
+  }
+
+  /** The version in force now, as far as this process has seen it committed. */
+  get inForce(): Methodology {
+    return this.#committed.running
+  }
+
+  /** The last day that the calendar was brought to, in a transaction that is committed. */
+  get settled(): number {
+    return this.#committed.reached
+  }
+
+  /** The version that the running unit of work rates with. */
+  get running(): Methodology {
+    return this.#unit.running
+  }
+  get next(): ReadyReign | null {
+    return this.#unit.next
+  }
+
+  /** The version in force on a day that has come. */
+  on(day: number): Methodology {
+    const { reigns, next } = this.#committed
+    return (reigns.findLast(reign => reign.from <= day && reign !== next) ?? reigns[0]!).methodology
+  }
+
+  /** Reads where the database stands. @returns `isForeign` if its rows are rated with another version than was known here */
+  async read({ db, tables }: Applying): Promise<{ evaluatedThrough: number; isForeign: boolean }> {
+    const { evaluatedThrough, ratedWith, nextVersion, nextFrom } = await ratingClockRow(db, tables)
+    const known = this.#unit
+    const version = ratedWith ?? this.#founding.parameters.version
+    const isForeign = version !== known.running.parameters.version
+    // A schedule may have been withdrawn and made anew for another day.
+    const isNext = nextVersion === (known.next?.parameters.version ?? null) && nextFrom === (known.next?.from ?? null)
+    if (isForeign || !isNext) {
+      const activated = await readReigns(db, tables, known.reigns)
+      const isFounded = activated[0]?.parameters.version === this.#founding.parameters.version
+      const reigns = isFounded ? activated : [this.#founding, ...activated]
+      const next = nextVersion === null ? null : find(reigns, nextVersion)
+      this.#unit = { ...known, reigns, running: find(reigns, version).methodology, next }
+    }
+    return { evaluatedThrough, isForeign }
+  }
+
+  reach(day: number): void {
+    if (day > this.#unit.reached) this.#unit = { ...this.#unit, reached: day }
+  }
+
+  released(): void {
+    this.#released = this.#unit
+  }
+  rolledBack(): void {
+    this.#unit = this.#released
+  }
+  aborted(): void {
+    this.#unit = this.#released = this.#committed
+  }
+  committed(): void {
+    this.#committed = this.#released
+  }
+}
+
+function find(reigns: readonly ReadyReign[], version: string): ReadyReign {
+  const found = reigns.find(reign => reign.parameters.version === version)
+  if (!found) throw new Error(`methodology ${version} is in force but not on record`)
+  return found
+}

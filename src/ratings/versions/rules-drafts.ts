@@ -1,0 +1,67 @@
+/** Whether a new version may follow the versions that a ledger was rated with (hk-credit 2). Pure. */
+import { dateToDay, dayToDate } from '../../ledger/clock.ts'
+import type { ParameterFault } from '../rules/cross-checks.ts'
+import type { Parameters } from '../rules/parameters.ts'
+import { parameterFaults } from '../rules/parameters.ts'
+import { makeTables, wrongTables } from '../rules/tables.ts'
+
+/** A version and the first day on which it is in force. */
+export interface Reign {
+  from: number
+  parameters: Parameters
+}
+
+const YEAR = 365
+/** Cut points may change by at most 5 % of the range in a year. */
+const CUT_CHANGE_PERCENT = 5
+
+/** Everything that is wrong with a draft: by itself, then beside the versions before it. `reigns` ascend. */
+export function draftFaults(document: unknown, reigns: readonly Reign[], day: number): ParameterFault[] {
+  const faults = parameterFaults(document)
+  if (faults.length > 0) return faults
+  const p = document as Parameters
+  // A version takes force tomorrow at the earliest.
+  const from = Math.max(day + 1, dateToDay(p.validFrom))
+  return [
+    ...tableFaults(p),
+    ...clockFaults(p, reigns.at(-1)!.parameters),
+    ...repairFaults(p, reigns.at(-1)!.parameters),
+    ...cutFaults(p, reigns, from),
+  ]
+}
+
+const tableFaults = (p: Parameters): ParameterFault[] =>
+  wrongTables(p, makeTables(p)).map(({ name, hash }) => ({
+    pointer: `/tables/${name}`,
+    code: 'table-hash',
+    text: `the table of these parameters has the hash ${hash}`,
+  }))
+
+/** Days that were accepted once must be accepted by every later version, or its replay would lose evidence. */
+function clockFaults({ clock }: Parameters, before: Parameters): ParameterFault[] {
+  if (clock.maxDay >= before.clock.maxDay) return []
+  return [{ pointer: '/clock/maxDay', code: 'clock-shortened', text: `maxDay was ${before.clock.maxDay} already` }]
+}
+
+/** A repair that was granted stays granted: credit repair is law, and a replay must not undo it. */
+function repairFaults({ sanctions }: Parameters, before: Parameters): ParameterFault[] {
+  return Object.entries(sanctions.classes).flatMap(([name, { repairAfterDays }]) => {
+    const was = before.sanctions.classes[name as keyof typeof sanctions.classes].repairAfterDays
+    if (repairAfterDays <= was) return []
+    const text = `repairs were possible after ${was} days; what was granted must stay granted`
+    return [{ pointer: `/sanctions/classes/${name}/repairAfterDays`, code: 'repair-later', text }]
+  })
+}
+
+/** Cuts that would lie further than 5 % of the range from where they were on any day of the year before `from`. */
+export function cutFaults(p: Parameters, reigns: readonly Reign[], from: number): ParameterFault[] {
+  const most = Math.floor((p.units.maxScore * CUT_CHANGE_PERCENT) / 100)
+  const ofTheYear = reigns.filter((_, i) => (reigns[i + 1]?.from ?? Number.POSITIVE_INFINITY) > from - YEAR)
+  return p.grades.cuts.flatMap((cut, i) => {
+    const far = ofTheYear.find(({ parameters }) => Math.abs(cut - parameters.grades.cuts[i]!) > most)
+    if (!far) return []
+    const { version, grades } = far.parameters
+    const text = `the cut was ${grades.cuts[i]} in version ${version}: at most ${most} in the year before ${dayToDate(from)}`
+    return [{ pointer: `/grades/cuts/${i}`, code: 'cut-moved-too-far', text }]
+  })
+}
