@@ -9,7 +9,7 @@ const ELSEWHERE = [
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    setupFiles: ['test/support/fast-check.ts'],
+    setupFiles: ['test/support/fast-check.ts', 'test/support/driver-warnings.ts'],
     exclude: [...configDefaults.exclude, ...ELSEWHERE],
     testTimeout: 60_000,
     hookTimeout: 120_000,

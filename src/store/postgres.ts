@@ -28,6 +28,7 @@ export async function openPostgresStore(
   const pool = new pg.Pool({ ...config, max: READERS })
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
+  pool.on('connect', warnAloud)
   const readDb = drizzle({ client: pool }) as unknown as Db
   const writer = new WriterClient(config)
   const commits = new GroupCommit(writer, 'begin', maxBatch)
@@ -62,9 +63,17 @@ export async function openPostgresStore(
   }
 }
 
+/** The server's warnings reach the operator; without a listener the driver drops them. */
+function warnAloud(client: pg.ClientBase): void {
+  client.on('notice', ({ severity, message }) => {
+    if (severity === 'WARNING') process.emitWarning(`PostgreSQL: ${message}`, 'DatabaseWarning')
+  })
+}
+
 /** Makes the schema if it is named, and migrates; one process at a time. */
 async function prepareSchema(config: pg.ClientConfig, schema: string | undefined): Promise<void> {
   const client = new pg.Client(config)
+  warnAloud(client)
   await client.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
@@ -97,6 +106,7 @@ class WriterClient implements WriterConnection {
     }
     client.on('error', lost)
     client.on('end', lost)
+    warnAloud(client)
     await client.connect()
     this.#client = client
     this.#db = drizzle({ client }) as unknown as Db
