@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { PGlite } from '@electric-sql/pglite'
 import { pgliteDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
@@ -6,19 +7,25 @@ import { type Db, HEAD_SEQ, type Store } from './store.ts'
 import { postgresTables } from './tables.ts'
 
 /**
- * PostgreSQL in process, in memory, for tests. It has one connection, so a transaction and a read take turns: a read must not see
- * what is not committed.
+ * PostgreSQL in process, in memory, with its tables up to date, for tests.
+ * @param from a dumped data folder to start from: it saves making one, 2 to 4 s of CPU time
  */
-export async function openPgliteStore(): Promise<Store> {
+export async function createPglite(from?: Blob): Promise<PGlite> {
   // A development dependency: loaded by tests only.
   const { PGlite } = await import('@electric-sql/pglite')
-  const client = await PGlite.create()
+  const client = await PGlite.create(from ? { loadDataDir: from } : {})
   await migrate({
     dialect: 'postgres',
     run: async statement => void (await client.exec(statement)),
     done: async () =>
       (await client.query<{ name: string }>('select name from schema_migrations')).rows.map(row => row.name),
   })
+  return client
+}
+
+/** It has one connection, so a transaction and a read take turns: a read must not see what is not committed. */
+export async function openPgliteStore(from?: Blob): Promise<Store> {
+  const client = await createPglite(from)
   const { drizzle } = pgliteDriver()
   const db = drizzle({ client }) as unknown as Db
   const turns = new Turns()

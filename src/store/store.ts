@@ -59,8 +59,8 @@ export interface StoreOptions {
   /** `postgres://…`; without it SQLite in `dataDir`. */
   databaseUrl?: string
   dataDir?: string
-  /** PostgreSQL in process (PGlite), for tests: nothing is kept. */
-  pglite?: boolean
+  /** PostgreSQL in process (PGlite), for tests: nothing is kept. A Blob is the dumped data folder that it starts from. */
+  pglite?: true | Blob
   /** Schema of the tables on PostgreSQL; made if it is not there. */
   schema?: string
   /** Writes of one transaction at the most; 1 commits each by itself, which measurements compare with. */
@@ -71,7 +71,8 @@ export interface StoreOptions {
 
 /** Opens the database and brings its tables up to date. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  if (options.pglite) return (await import('./pglite.ts')).openPgliteStore()
+  if (options.pglite)
+    return (await import('./pglite.ts')).openPgliteStore(options.pglite === true ? undefined : options.pglite)
   if (options.databaseUrl)
     return withDoor(await (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options), options)
   if (!options.dataDir) throw new Error('openStore: neither databaseUrl nor dataDir')

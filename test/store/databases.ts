@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { pgliteFolder } from './pglite-folder.ts'
 
 export interface TestDatabase {
   name: string
@@ -32,5 +33,5 @@ export const databases: TestDatabase[] = [
         name: 'PostgreSQL server',
         open: () => openStore({ databaseUrl, schema: `t${randomUUID().replaceAll('-', '')}` }),
       }
-    : { name: 'PostgreSQL in process', open: () => openStore({ pglite: true }) },
+    : { name: 'PostgreSQL in process', open: async () => openStore({ pglite: await pgliteFolder() }) },
 ]
