@@ -8,5 +8,7 @@ if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   )
   process.exit(1)
 }
+// Whatever a command writes is for its owner: databases, backups, keys, reports.
+process.umask(0o077)
 const { main } = await import('../src/main.ts')
 await main(process.argv.slice(2))

@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import { createApp } from './api/app.ts'
 import { type Contract, loadContract } from './api/contract.ts'
 import type { DispatchQuery } from './api/dispatch.ts'
+import { listenAt, newServer } from './api/door.ts'
 import { Freshness } from './api/freshness.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { Keys, keyEntries } from './api/keys.ts'
@@ -91,6 +92,8 @@ export interface ServiceOptions {
   clock?: Clock
   newId?: () => string
   contract?: Contract
+  /** A server that listens already (door.ts); the service takes it over. */
+  door?: Server
 }
 
 export async function openService({
@@ -99,6 +102,7 @@ export async function openService({
   clock,
   newId,
   contract = loadContract(),
+  door,
 }: ServiceOptions): Promise<Service> {
   const { ledger, ratings } = await openLedger(store, clock, newId)
   await ratings.ensureEvaluated(ledger, businessDay(ledger.clock.now()))
@@ -125,11 +129,12 @@ export async function openService({
     gauges: () => gauges(store, ledger, index, load),
     ...log,
   })
-  const server = tightened(createServer(dispatch.listener))
+  const server = door ?? newServer()
+  server.removeAllListeners('request').on('request', dispatch.listener)
   const housekeeping = startHousekeeping(ledger, keys, ratings)
   return {
     ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, dispatch },
-    listen: () => listenOn(server, config),
+    listen: async () => (server.listening ? server : listenAt(server, config)),
     async close() {
       clearInterval(housekeeping)
       draining = true
@@ -179,21 +184,6 @@ function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Loa
     { name: 'event_loop_delay_ms', help: 'Delay of the event loop that has lasted.', value: load.delay },
     { name: 'resident_bytes', help: 'Resident memory of the process.', value: rss },
   ]
-}
-
-/** Node's own limits leave slow and idle connections open for minutes. */
-function tightened(server: Server): Server {
-  server.headersTimeout = 10_000
-  server.requestTimeout = 60_000
-  server.keepAliveTimeout = 5_000
-  return server
-}
-
-function listenOn(server: Server, { port, host }: Pick<Config, 'port' | 'host'>): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve(server))
-  })
 }
 
 async function drain(server: Server): Promise<void> {

@@ -115,6 +115,10 @@ export const EDGE_MESSAGES: Messages = {
     'zh-CN': ['请求过于频繁', '每分钟最多 {quota} 次，{reset} 秒后可再试'],
     en: ['Too many requests', 'At most {quota} a minute; try again in {reset} seconds'],
   },
+  starting: {
+    'zh-CN': ['服务正在启动', '请稍后重试；首次启动需要装载数据'],
+    en: ['The service is starting', 'Try again shortly; the first start loads its data'],
+  },
   draining: { 'zh-CN': ['服务正在停止', '请向其他实例重试'], en: ['The service is stopping', 'Try another instance'] },
   internal: {
     'zh-CN': ['内部错误', '请附上请求编号联系中心'],

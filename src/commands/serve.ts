@@ -1,28 +1,43 @@
-import { readConfig } from '../config.ts'
+import type { Server } from 'node:http'
+import { openDoor } from '../api/door.ts'
+import { type Config, readConfig } from '../config.ts'
 import { businessDay } from '../ledger/clock.ts'
 import { openService, type Service } from '../service.ts'
+import { firstKeys } from './first-keys.ts'
 import { ensureCity } from './first-start.ts'
+import { EXAMPLE, greeting } from './greeting.ts'
 import { openConfiguredStore, stopSignal } from './open.ts'
 
-const EXAMPLE = { service: '05-001', area: '330203' }
-const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin'] as const
-
-/** Starts the service and runs until it is told to stop. */
+/** Starts the service and runs until it is told to stop. The port comes first: one that is in use must not cost a city and its keys. */
 export async function serve(_args: string[]): Promise<number> {
   const config = readConfig(process.env)
+  const door = await openDoor(config)
+  const opened: { close(): Promise<void> }[] = []
+  try {
+    await run(config, door, opened)
+  } finally {
+    await opened.at(-1)?.close()
+    door.closeAllConnections()
+    door.close()
+  }
+  return 0
+}
+
+/** Until a signal. Puts into `opened` what has to be closed, the newest last: it closes what came before it. */
+async function run(config: Config, door: Server, opened: { close(): Promise<void> }[]): Promise<void> {
   await ensureCity(config)
   const store = await openConfiguredStore(config)
-  const service = await openService({ store, config })
+  opened.push(store)
+  const service = await openService({ store, config, door })
+  opened.push(service)
   const provider = exampleProvider(service)
-  const keys = await firstKeys(service, provider)
-  const server = await service.listen()
-  const address = server.address() as { port: number }
+  const { dataDir } = config
+  const keys = await firstKeys(service, provider, { dataDir, isTerminal: process.stdout.isTTY })
+  const { port } = door.address() as { port: number }
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   const stopped = stopSignal()
-  console.log(greeting(`http://${host}:${address.port}`, keys, provider))
+  console.log(greeting({ address: `http://${host}:${port}`, keys, provider, dataDir }))
   await stopped
-  await service.close()
-  return 0
 }
 
 /** The provider of the examples: the first on the list for the example service. */
@@ -32,38 +47,4 @@ function exampleProvider({ index, ledger }: Service): string | null {
     index.list(service, area, businessDay(ledger.clock.now())).find(listed => listed.provider.kind === 'firm')?.provider
       .id ?? null
   )
-}
-
-/** One key per role for a database that has none yet; the firm's is bound to the provider of the examples. */
-async function firstKeys({ ledger, keys }: Service, provider: string | null): Promise<Map<string, string> | null> {
-  if ((await ledger.read(db => db.$count(ledger.store.tables.keys))) > 0) return null
-  return ledger.write('first-start', async tx => {
-    const issued = new Map<string, string>()
-    for (const role of ROLES) {
-      if (role === 'firm' && !provider) continue
-      const { key } = await keys.issue(tx, role, role === 'firm' ? provider : null, '首次启动 first start')
-      issued.set(role, key)
-    }
-    return issued
-  })
-}
-
-function greeting(address: string, keys: Map<string, string> | null, provider: string | null): string {
-  const lines = [`信桥 Xinqiao  ${address}`, `接口文档 docs  ${address}/docs`]
-  if (keys) {
-    lines.push('', '密钥（仅显示这一次） keys, shown only now')
-    for (const [role, key] of keys) lines.push(`${role}  ${key}`)
-  }
-  if (provider) lines.push('', '试一试 try', ...examples(address, keys?.get('dispatcher') ?? 'xq_…', provider))
-  return lines.join('\n')
-}
-
-function examples(address: string, key: string, provider: string): string[] {
-  const { service, area } = EXAMPLE
-  const body = JSON.stringify({ items: [{ provider, service, area }] })
-  return [
-    `curl -H 'Authorization: Bearer ${key}' '${address}/v1/eligible-providers?service=${service}&area=${area}&limit=3'`,
-    `curl '${address}/v1/providers/${provider}/rating'`,
-    `curl -X POST -H 'Authorization: Bearer ${key}' -H 'Content-Type: application/json' -d '${body}' '${address}/v1/eligibility-decisions'`,
-  ]
 }

@@ -1,10 +1,11 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { sqliteDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
+import { makeOwnFile, makeOwnFolder, tightenFile } from './own-files.ts'
 import { SQLITE_FILE, syncFile } from './sqlite-copy.ts'
 import { diskRefusal } from './sqlite-errors.ts'
 import type { Db, Store, StoreOptions } from './store.ts'
@@ -49,9 +50,13 @@ function atStart(error: unknown, dataDir: string): unknown {
 }
 
 async function openFiles(dataDir: string, { maxBatch, building }: SqliteOptions): Promise<Store> {
-  mkdirSync(dataDir, { recursive: true })
+  makeOwnFolder(dataDir)
   accessSync(dataDir, constants.W_OK)
-  const writer = new Database(join(dataDir, SQLITE_FILE))
+  const file = join(dataDir, SQLITE_FILE)
+  // SQLite gives its log and its index the rights of the file; those of an earlier run keep theirs.
+  makeOwnFile(file)
+  for (const part of ['-wal', '-shm']) tightenFile(file + part)
+  const writer = new Database(file)
   tune(writer)
   await migrate({
     dialect: 'sqlite',
@@ -60,7 +65,7 @@ async function openFiles(dataDir: string, { maxBatch, building }: SqliteOptions)
   })
   if (building) loosen(writer)
   else proveFullSync(writer)
-  const reader = new Database(join(dataDir, SQLITE_FILE), { readonly: true })
+  const reader = new Database(file, { readonly: true })
   tune(reader)
   const store = sqliteStore(writer, reader, maxBatch)
   if (!building) return store
@@ -68,7 +73,7 @@ async function openFiles(dataDir: string, { maxBatch, building }: SqliteOptions)
     ...store,
     async close() {
       await store.close()
-      syncFile(join(dataDir, SQLITE_FILE))
+      syncFile(file)
     },
   }
 }

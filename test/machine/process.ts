@@ -1,17 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const RECEIVED = { channel: 'phone', customer: 'c-1', service: '05-001', area: '330203' }
 
-/** The real service in a process of its own, over a folder or a PostgreSQL; its keys are those that its first start printed. */
+const keysIn = (text: string): Record<string, string> =>
+  Object.fromEntries([...text.matchAll(/^(\w+) {2}(xq_\S+)$/gm)].map(([, role, key]) => [role, key!]))
+
+/** The real service in a process of its own, over a folder or a PostgreSQL; its keys are those of the file that its first start wrote. */
 export class ServiceProcess {
   readonly child: ChildProcess
   readonly address: string
   readonly keys: Record<string, string>
+  /** What it has printed so far. */
+  readonly said: () => string
 
-  private constructor(child: ChildProcess, address: string, keys: Record<string, string>) {
+  private constructor(child: ChildProcess, address: string, keys: Record<string, string>, said: () => string) {
+    this.said = said
     this.child = child
     this.address = address
     this.keys = keys
@@ -23,9 +32,11 @@ export class ServiceProcess {
     { keys = {}, wrapper = [] }: { keys?: Record<string, string>; wrapper?: string[] } = {},
   ): Promise<ServiceProcess> {
     const command = [...wrapper, process.execPath, 'bin/xinqiao.js', 'serve']
+    // Over a PostgreSQL only the keys lie in the folder.
+    const folder = mkdtempSync(join(tmpdir(), 'xinqiao-process-'))
     const child = spawn(command[0]!, command.slice(1), {
       cwd: ROOT,
-      env: { ...process.env, PORT: '0', XINQIAO_DEMO: '0', ...env },
+      env: { ...process.env, PORT: '0', XINQIAO_DEMO: '0', XINQIAO_DATA: folder, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -35,15 +46,20 @@ export class ServiceProcess {
     }
     child.stdout!.on('data', said$)
     child.stderr!.on('data', said$)
-    const address = await new Promise<string>((resolve, reject) => {
-      child.once('exit', code => reject(new Error(`the service ended with ${code}: ${said}`)))
-      child.stdout!.on('data', () => {
-        const found = /docs {2}(http:\S+)\/docs/.exec(said)
-        if (found) resolve(found[1]!)
+    try {
+      const address = await new Promise<string>((resolve, reject) => {
+        child.once('exit', code => reject(new Error(`the service ended with ${code}: ${said}`)))
+        child.stdout!.on('data', () => {
+          const found = /docs {2}(http:\S+)\/docs/.exec(said)
+          if (found) resolve(found[1]!)
+        })
       })
-    })
-    const printed = Object.fromEntries([...said.matchAll(/^(\w+) {2}(xq_\S+)$/gm)].map(([, role, key]) => [role, key!]))
-    return new ServiceProcess(child, address, { ...keys, ...printed })
+      const file = / keys, for the owner only.* {2}(\S+)$/m.exec(said)?.[1]
+      const written = file ? keysIn(readFileSync(file, 'utf8')) : {}
+      return new ServiceProcess(child, address, { ...keys, ...written }, () => said)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   }
 
   async send(method: string, path: string, role: string, body?: object) {
