@@ -1,9 +1,9 @@
 /** The rating fold over 14 million pieces of evidence in memory, beside reading as many from the ledger without folding. */
 import { rmSync } from 'node:fs'
 import { entriesAfter } from '../src/ledger/rows.ts'
-import { type Book, newRecord, type ProviderRecord, pairKey } from '../src/ratings/engine/book.ts'
 import { accept } from '../src/ratings/engine/engine.ts'
-import type { Admitted, Evidence } from '../src/ratings/rules/evidence.ts'
+import { newRecord, type ProviderRecord, pairKey, type Records } from '../src/ratings/engine/records.ts'
+import type { Evidence, Weighed } from '../src/ratings/rules/evidence.ts'
 import { loadMethodology } from '../src/ratings/rules/methodology.ts'
 import type { Pair, Rater } from '../src/ratings/rules/weighing.ts'
 import type { Bench } from './harness/bench.ts'
@@ -14,8 +14,8 @@ const TODAY = 2_519
 const PAGE = 2_000
 const FOURTEEN_MILLION = 14_000_000
 
-/** A Book that keeps what folding needs and none of the pieces: fourteen million fit into memory. */
-class FoldBook implements Book {
+/** A Records that keeps what folding needs and none of the pieces: fourteen million fit into memory. */
+class FoldRecords implements Records {
   lastSeq = 0
   lastDay = 0
   evaluatedThrough = TODAY
@@ -32,7 +32,7 @@ class FoldBook implements Book {
     this.#records.set(provider, record)
     return record
   }
-  records = () => this.#records.values()
+  all = () => this.#records.values()
   touch() {}
   pair = (root: string, kind: string, customer: string) => this.#pairs.get(pairKey(root, kind, customer))
   setPair(root: string, kind: string, customer: string, pair: Pair) {
@@ -48,7 +48,7 @@ class FoldBook implements Book {
   }
   replaceCustomers() {}
   evidence = () => undefined
-  liveEvidence = (): readonly Admitted[] => []
+  liveEvidence = (): readonly Weighed[] => []
   addEvidence() {}
   touchEvidence() {}
   changed() {}
@@ -77,11 +77,11 @@ export const fold: Bench = {
     await read(page => pieces.push(...page))
     const m = loadMethodology()
     const folding = async () => {
-      const book = new FoldBook()
+      const records = new FoldRecords()
       const started = performance.now()
       for (let seq = 1; seq <= total; ) {
         for (const piece of pieces) {
-          accept(m, book, { ...piece, seq: seq++ })
+          accept(m, records, { ...piece, seq: seq++ })
           if (seq > total) break
         }
       }

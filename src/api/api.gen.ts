@@ -1343,7 +1343,7 @@ export interface paths {
         get: operations["getGate"];
         /**
          * 设定准入条件
-         * @description Sets the next edition: it takes force at 00:00 of its first day, today or later, and ends the one before. The same first day corrects an edition that has not begun.
+         * @description Sets the next edition: it comes into force at 00:00 of its first day, today or later, and ends the one before. The same first day corrects an edition that has not begun.
          */
         put: operations["setGate"];
         post?: never;
@@ -2821,10 +2821,10 @@ export interface components {
             text: string;
         };
         /**
-         * Code of an admission (hk-credit 5)
+         * Code of a weighing (hk-credit 5)
          * @enum {string}
          */
-        "admission-code": "LATE" | "NOT_UPHELD" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT";
+        "weighing-code": "LATE" | "NOT_UPHELD" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT";
         /**
          * Customer
          * @description Opaque id of a customer; never a name or a telephone number.
@@ -2857,7 +2857,7 @@ export interface components {
             recordedOn: components["schemas"]["day"];
             /** @description 256 = one full piece of evidence. */
             weight: number;
-            codes: components["schemas"]["admission-code"][];
+            codes: components["schemas"]["weighing-code"][];
             retracted: boolean;
             /** @description An appeal against it is open: it counts until that is decided. */
             contested: boolean;
@@ -2946,7 +2946,7 @@ export interface components {
         "rating-change": {
             day: components["schemas"]["day"];
             /**
-             * @description methodology: a new version took force and rates otherwise.
+             * @description methodology: a new version came into force and rates otherwise.
              * @enum {string}
              */
             mode: "weekly" | "down" | "correct" | "methodology";
@@ -3286,7 +3286,7 @@ export interface components {
         };
         /**
          * Status of a methodology version
-         * @description draft: filed and checked; scheduled: takes force on a stated day; active: in force; superseded: was in force.
+         * @description draft: filed and checked; scheduled: comes into force on a stated day; active: in force; superseded: was in force.
          * @enum {string}
          */
         "methodology-status": "draft" | "scheduled" | "active" | "superseded";
@@ -3583,7 +3583,7 @@ export interface components {
         };
         /**
          * Edition of a gate to set
-         * @description It takes force at 00:00 of its first day in Asia/Shanghai and holds until the next edition begins. No conditions = open to all.
+         * @description It comes into force at 00:00 of its first day in Asia/Shanghai and holds until the next edition begins. No conditions = open to all.
          */
         "gate-write": {
             validFrom: components["schemas"]["day"];

@@ -20,7 +20,7 @@ export const METHODOLOGY_MESSAGES: Messages = {
   },
   'methodology-scheduled': {
     'zh-CN': ['已有评级方法待启用', '版本 {version} 将于 {from} 启用'],
-    en: ['A version is scheduled already', 'Version {version} takes force on {from}'],
+    en: ['A version is scheduled already', 'Version {version} comes into force on {from}'],
   },
   'methodology-not-draft': {
     'zh-CN': ['不是草案', '版本 {version} 已启用过，不可再次启用'],

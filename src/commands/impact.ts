@@ -58,9 +58,9 @@ async function presentState({ read, tables }: Reading, document: unknown, versio
   return read(async db => {
     const { ratedWith, evaluatedThrough } = await ratingClockRow(db, tables)
     const [head] = await db.select().from(tables.ledgerHead)
-    const reigns = await activated(db, tables)
+    const versions = await activated(db, tables)
     const base = await methodologyInForce({ read, tables }, version ?? ratedWith)
-    const before = reigns.length > 0 ? reigns : [{ from: 0, parameters: base.parameters }]
+    const before = versions.length > 0 ? versions : [{ from: 0, parameters: base.parameters }]
     const day = Math.max(businessDay(systemClock.now()), head?.day ?? 0, evaluatedThrough)
     return { base, seq: head?.seq ?? 0, day, faults: draftFaults(document, before, day) }
   })

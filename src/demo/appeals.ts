@@ -5,8 +5,8 @@ import type { Draft, Ledger, Transaction } from '../ledger/ledger.ts'
 import { reviewOfOrder, toRetract } from '../ratings/evidence/contestable.ts'
 import { requireAppeal } from '../ratings/evidence/rows-appeals.ts'
 import type { AppealState } from '../ratings/evidence/rules-appeals.ts'
-import { toAdmitted } from '../ratings/live/rows.ts'
-import type { Admitted } from '../ratings/rules/evidence.ts'
+import { toWeighed } from '../ratings/live/rows.ts'
+import type { Weighed } from '../ratings/rules/evidence.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { endOf } from '../registry/rules-clocks.ts'
 import { and, asc, gt, inArray, isNull } from '../store/drizzle.ts'
@@ -30,7 +30,7 @@ interface Pending {
   wait: number
   examined: boolean
 }
-type Piece = Admitted & { request?: string }
+type Piece = Weighed & { request?: string }
 
 const FIRM = 'demo-firm'
 /** Not who records the evidence: the recorder may not decide. */
@@ -94,7 +94,7 @@ export class DemoAppeals {
         .where(and(gt(t.ledgerDay, after), isNull(t.retractedBy), inArray(t.kind, KINDS)))
         .orderBy(asc(t.seq)),
     )
-    return rows.map(toAdmitted)
+    return rows.map(toWeighed)
   }
 
   async #file(tx: Transaction, target: Piece): Promise<void> {

@@ -234,7 +234,7 @@ export class Replay {
       area,
       date: dayToDate(day),
       probationOpenOrders: parameters.gate.probationOpenOrders,
-      // The gates of the demo city take force when its history has been told.
+      // The gates of the demo city come into force when its history has been told.
       conditions: [],
     })
   }

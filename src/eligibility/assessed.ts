@@ -7,7 +7,7 @@ import { type CompiledClause, compileClauses, editionOutcome } from '../standard
 import { isValidOn } from '../standards/rules-credentials.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { readGateBook } from './rows-gates.ts'
+import { readGateIndex } from './rows-gates.ts'
 
 /** A stretch of business days, both included, in which a provider meets an edition. */
 export interface Assessed {
@@ -54,7 +54,7 @@ export async function readAssessed(
 
 /** The editions with a rule that a gate names, and those that replace them. */
 async function readDemanded(db: Reader, tables: Tables): Promise<Edition[]> {
-  const { standards } = await readGateBook(db, tables, null)
+  const { standards } = await readGateIndex(db, tables, null)
   const editions: Edition[] = []
   for (const id of standards.keys()) {
     const clauses = compileClauses(await readClauses(db, tables, id)).filter(({ rule }) => rule !== null)

@@ -4,9 +4,9 @@ import type { Methodology } from '../ratings/rules/methodology.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type IndexedProvider, readIndexed } from './indexed.ts'
-import { readGateBook } from './rows-gates.ts'
+import { readGateIndex } from './rows-gates.ts'
 import { decideGate, type GateDecision, type GateFacts, type GateQuestion } from './rules-gate.ts'
-import { conditionsOn, type GateBook } from './rules-gate-editions.ts'
+import { conditionsOn, type GateIndex } from './rules-gate-editions.ts'
 
 const NONE: readonly string[] = []
 
@@ -43,13 +43,13 @@ let unrated: IndexedProvider['standing'] = null
 /** What is asked about an item and an area on a day. */
 export function gateQuestion(
   m: Methodology,
-  book: GateBook,
+  gates: GateIndex,
   { service, area }: Pick<GateQuestion, 'service' | 'area'>,
   day: number,
 ): GateQuestion {
   const date = dayToDate(day)
   const { probationOpenOrders } = m.parameters.gate
-  return { service, area, date, probationOpenOrders, conditions: conditionsOn(book, service, date) }
+  return { service, area, date, probationOpenOrders, conditions: conditionsOn(gates, service, date) }
 }
 
 /** The gate's decision about one provider from the rows that a transaction sees, so that nothing before it in the ledger is missed. */
@@ -61,6 +61,6 @@ export async function decideFromRows(
   day: number,
 ): Promise<GateDecision> {
   const [provider] = await readIndexed(db, tables, m, [id])
-  const book = await readGateBook(db, tables, [service.slice(0, 2), service])
-  return decideGate(provider ? gateFacts(m, provider, day) : null, gateQuestion(m, book, { service, area }, day))
+  const gates = await readGateIndex(db, tables, [service.slice(0, 2), service])
+  return decideGate(provider ? gateFacts(m, provider, day) : null, gateQuestion(m, gates, { service, area }, day))
 }

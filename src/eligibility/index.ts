@@ -1,5 +1,5 @@
 import type { Entry, Ledger } from '../ledger/ledger.ts'
-import type { ProviderRecord } from '../ratings/engine/book.ts'
+import type { ProviderRecord } from '../ratings/engine/records.ts'
 import { ratingOf } from '../ratings/engine/standing.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { heirsOf, ratedOnMondays } from '../ratings/live/rows-changed.ts'
@@ -7,9 +7,9 @@ import type { Methodology } from '../ratings/rules/methodology.ts'
 import { gateFacts, gateQuestion } from './facts.ts'
 import { heldCodes, type IndexedProvider, indexedPages, readIndexed } from './indexed.ts'
 import { type Listed, type Placed, RankedList } from './ranked-list.ts'
-import { readGateBook } from './rows-gates.ts'
+import { readGateIndex } from './rows-gates.ts'
 import { decideGate, type GateDecision, type GateQuestion, offers } from './rules-gate.ts'
-import type { GateBook } from './rules-gate-editions.ts'
+import type { GateIndex } from './rules-gate-editions.ts'
 
 /** Entries that change a provider's registration, admission, open orders, credentials or declared facts. */
 const CHANGING = /^(provider|request|application|admission|credential|facts)\./
@@ -35,7 +35,7 @@ interface Kept {
  * Who may be sent, in memory. Invariants:
  * - it holds every provider of the registry, as of the ledger's newest committed entry;
  * - a change costs the writer one note in a log; a list takes in the notes when it is asked for, and is right then;
- * - lists are of one day, one methodology and one book of gates: when any changes, all are dropped;
+ * - lists are of one day, one methodology and one set of gates: when any changes, all are dropped;
  * - gates are held with all their editions: what one demands follows from the day;
  * - it is brought up to date before the write that changed it is answered (ledger listeners).
  */
@@ -49,7 +49,7 @@ export class EligibilityIndex {
   #places = 0
   #day = -1
   #m: Methodology
-  #gates: GateBook = { gates: new Map(), standards: new Map() }
+  #gates: GateIndex = { gates: new Map(), standards: new Map() }
   /** The last changes, in a ring, and whether what the provider offers or serves has changed. */
   readonly #log = new Array<{ provider: IndexedProvider; moved: boolean }>(LOG)
   #changes = 0
@@ -90,7 +90,7 @@ export class EligibilityIndex {
 
   async #readGates(): Promise<void> {
     const { tables } = this.#ledger.store
-    this.#gates = await this.#ledger.read(db => readGateBook(db, tables, null))
+    this.#gates = await this.#ledger.read(db => readGateIndex(db, tables, null))
     this.#dropLists()
   }
 

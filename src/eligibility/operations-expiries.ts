@@ -5,8 +5,8 @@ import type { Methodology } from '../ratings/rules/methodology.ts'
 import { type CredentialRow, listExpiring } from '../standards/rows-credentials.ts'
 import { gateFacts } from './facts.ts'
 import { type IndexedProvider, readIndexed } from './indexed.ts'
-import { readGateBook } from './rows-gates.ts'
-import type { GateBook } from './rules-gate-editions.ts'
+import { readGateIndex } from './rows-gates.ts'
+import type { GateIndex } from './rules-gate-editions.ts'
 import { lossesBetween } from './rules-losses.ts'
 
 /** Which credentials end within a number of days, and what their providers lose by that; a firm sees its own. */
@@ -16,21 +16,21 @@ export const listExpiries: Handler<'listExpiries'> = async ({ query }, { ledger,
   const list = `listExpiries ${within} ${day} ${provider}`
   const key = decodeCursor(list, cursor)
   const { tables } = ledger.store
-  const { rows, holders, book } = await ledger.read(async db => {
+  const { rows, holders, gates } = await ledger.read(async db => {
     // What ends at the end of today is lost tomorrow, the first of the days.
     const span = { provider, from: dayToDate(day), until: dayToDate(day + within - 1) }
     const found = await listExpiring(db, tables, span, key as [string, string, string] | null, limit + 1)
     const ids = [...new Set(found.map(row => row.provider))]
     const read = await readIndexed(db, tables, services.methodology, ids)
     const byId = new Map(read.map(holder => [holder.id, holder]))
-    return { rows: found, holders: byId, book: await readGateBook(db, tables, null) }
+    return { rows: found, holders: byId, gates: await readGateIndex(db, tables, null) }
   })
   const keyOf = (row: CredentialRow) => [row.validUntil!, row.provider, row.id]
-  const shown = (row: CredentialRow) => toExpiry(services.methodology, book, row, holders.get(row.provider)!)
+  const shown = (row: CredentialRow) => toExpiry(services.methodology, gates, row, holders.get(row.provider)!)
   return { status: 200, body: page(list, rows, limit, keyOf, shown) }
 }
 
-function toExpiry(m: Methodology, book: GateBook, row: CredentialRow, holder: IndexedProvider) {
+function toExpiry(m: Methodology, gates: GateIndex, row: CredentialRow, holder: IndexedProvider) {
   const last = dateToDay(row.validUntil!)
   const on = (day: number) => ({ day: dayToDate(day), facts: gateFacts(m, holder, day) })
   return {
@@ -42,6 +42,6 @@ function toExpiry(m: Methodology, book: GateBook, row: CredentialRow, holder: In
     standard: row.standard,
     lastDay: row.validUntil!,
     losesOn: dayToDate(last + 1),
-    loses: lossesBetween(book, new Set(holder.offerings.codes()), on(last), on(last + 1)),
+    loses: lossesBetween(gates, new Set(holder.offerings.codes()), on(last), on(last + 1)),
   }
 }

@@ -7,7 +7,7 @@ import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { gateFacts } from './facts.ts'
 import { readIndexed } from './indexed.ts'
-import { readGateBook } from './rows-gates.ts'
+import { readGateIndex } from './rows-gates.ts'
 import { admissionChecks, type Check } from './rules-checks.ts'
 
 export type ApplicationRow = Tables['applications']['$inferSelect']
@@ -37,8 +37,8 @@ export async function checksOf(
   const [indexed] = await readIndexed(db, tables, m, [row.id])
   const offerings = JSON.parse(row.offerings) as string[]
   const codes = new Set(offerings.flatMap(code => [code, code.slice(0, 2)]))
-  const book = await readGateBook(db, tables, [...codes])
-  return admissionChecks({ ...row, offerings }, gateFacts(m, indexed!, day), book, dayToDate(day))
+  const gates = await readGateIndex(db, tables, [...codes])
+  return admissionChecks({ ...row, offerings }, gateFacts(m, indexed!, day), gates, dayToDate(day))
 }
 
 /** Applications by id, after a cursor; of one provider, or in one status. */

@@ -4,7 +4,7 @@ import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { GateCondition } from './rules-conditions.ts'
-import type { EditionTerm, GateBook, GateEdition } from './rules-gate-editions.ts'
+import type { EditionTerm, GateEdition, GateIndex } from './rules-gate-editions.ts'
 
 type GateRow = Tables['gates']['$inferSelect']
 
@@ -26,7 +26,7 @@ export async function gateRows(db: Reader, { gates }: Tables, codes: readonly st
 }
 
 /** The gates of some codes, or all, with the standards that they name. Sees what the running transaction has written. */
-export async function readGateBook(db: Reader, tables: Tables, codes: readonly string[] | null): Promise<GateBook> {
+export async function readGateIndex(db: Reader, tables: Tables, codes: readonly string[] | null): Promise<GateIndex> {
   const gates = new Map<string, GateEdition[]>()
   const named = new Set<string>()
   for (const { code, validFrom, conditions: text } of await gateRows(db, tables, codes)) {

@@ -1,5 +1,5 @@
 import { type ConditionFacts, failedConditions } from './rules-conditions.ts'
-import { conditionsOn, type GateBook } from './rules-gate-editions.ts'
+import { conditionsOn, type GateIndex } from './rules-gate-editions.ts'
 
 /** One check of an admission (schemas/admission-check.json). */
 export interface Check {
@@ -22,7 +22,7 @@ const PLEDGE = 'service-pledge'
 const OF_CREDIT: readonly string[] = ['state', 'grade']
 
 /** What is checked before a provider is admitted, on a day: registration, pledge, and what the gates of its services demand. */
-export function admissionChecks(candidate: Candidate, facts: ConditionFacts, book: GateBook, day: string): Check[] {
+export function admissionChecks(candidate: Candidate, facts: ConditionFacts, gates: GateIndex, day: string): Check[] {
   const { usccStatus, validUntil, offerings } = candidate
   const plain = { service: null, clause: null, needs: [] }
   const ended = validUntil !== null && validUntil < day
@@ -31,12 +31,12 @@ export function admissionChecks(candidate: Candidate, facts: ConditionFacts, boo
     { check: 'registration-code', outcome: usccStatus === 'valid' ? 'passed' : 'noted', ...plain },
     { check: 'registration-term', outcome: ended ? 'failed' : 'passed', ...plain },
     { ...plain, check: 'service-pledge', outcome: pledged ? 'passed' : 'failed', needs: pledged ? [] : [PLEDGE] },
-    ...offerings.flatMap(service => gateChecks(facts, book, service, day)),
+    ...offerings.flatMap(service => gateChecks(facts, gates, service, day)),
   ]
 }
 
-function gateChecks(facts: ConditionFacts, book: GateBook, service: string, day: string): Check[] {
-  return conditionsOn(book, service, day)
+function gateChecks(facts: ConditionFacts, gates: GateIndex, service: string, day: string): Check[] {
+  return conditionsOn(gates, service, day)
     .filter(condition => !OF_CREDIT.includes(condition.kind))
     .map(condition => {
       const [failed] = failedConditions(facts, [condition])

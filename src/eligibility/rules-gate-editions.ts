@@ -16,7 +16,7 @@ export interface EditionTerm {
 }
 
 /** Every gate, its editions by their first day; and the standards that they name, with their successors. */
-export interface GateBook {
+export interface GateIndex {
   gates: ReadonlyMap<string, readonly GateEdition[]>
   standards: ReadonlyMap<string, EditionTerm>
 }
@@ -27,7 +27,7 @@ export function editionOn(editions: readonly GateEdition[], day: string): GateEd
 }
 
 /** The conditions of an item on a day: its category's, then its own. */
-export function conditionsOn({ gates, standards }: GateBook, service: string, day: string): AskedCondition[] {
+export function conditionsOn({ gates, standards }: GateIndex, service: string, day: string): AskedCondition[] {
   const codes = service.length === 2 ? [service] : [service.slice(0, 2), service]
   return codes
     .flatMap(code => editionOn(gates.get(code) ?? [], day)?.conditions ?? [])
@@ -42,7 +42,7 @@ export function conditionsOn({ gates, standards }: GateBook, service: string, da
  * The editions that meet a demand for `named` on a day: itself and its successors, as far as each counts, oldest first. Empty when the
  * standard has ended without a successor: then nobody can meet it, and the gate needs a new edition.
  */
-export function acceptedEditions(standards: GateBook['standards'], named: string, day: string): string[] {
+export function acceptedEditions(standards: GateIndex['standards'], named: string, day: string): string[] {
   const accepted: string[] = []
   const seen = new Set<string>()
   for (let id: string | null = named; id !== null && !seen.has(id); ) {

@@ -20,7 +20,7 @@ export type GateCode =
 /** What the gate knows of a provider on a day. */
 export interface GateFacts extends ConditionFacts {
   status: 'active' | 'suspended' | 'inactive' | 'withdrawn'
-  /** Admitted by the centre, or taken over from before admissions were recorded. */
+  /** Weighed by the centre, or taken over from before admissions were recorded. */
   admitted: boolean
   /** YYYY-MM-DD, last day of the registered term; null for no end. */
   validUntil: string | null

@@ -1,5 +1,5 @@
 import { type ConditionFacts, failedConditions } from './rules-conditions.ts'
-import { conditionsOn, type GateBook } from './rules-gate-editions.ts'
+import { conditionsOn, type GateIndex } from './rules-gate-editions.ts'
 
 /** A service that is lost, with the clauses of the conditions that are no longer met. */
 export interface Loss {
@@ -11,8 +11,8 @@ export interface Loss {
 const BY_CREDENTIALS = ['gate-standard-not-met', 'gate-credentials-missing']
 
 /** What the gates refuse for a want of credentials on a day. */
-function lacking(book: GateBook, service: string, facts: ConditionFacts, day: string): string[] {
-  return failedConditions(facts, conditionsOn(book, service, day))
+function lacking(gates: GateIndex, service: string, facts: ConditionFacts, day: string): string[] {
+  return failedConditions(facts, conditionsOn(gates, service, day))
     .filter(failed => BY_CREDENTIALS.includes(failed.code))
     .map(failed => failed.clause)
 }
@@ -22,20 +22,20 @@ function lacking(book: GateBook, service: string, facts: ConditionFacts, day: st
  * lost stands for its items; an item with a gate of its own is named when its category is kept.
  */
 export function lossesBetween(
-  book: GateBook,
+  gates: GateIndex,
   offerings: ReadonlySet<string>,
   before: { day: string; facts: ConditionFacts },
   after: { day: string; facts: ConditionFacts },
 ): Loss[] {
   const lost = (service: string): Loss[] => {
-    if (lacking(book, service, before.facts, before.day).length > 0) return []
-    const clauses = lacking(book, service, after.facts, after.day)
+    if (lacking(gates, service, before.facts, before.day).length > 0) return []
+    const clauses = lacking(gates, service, after.facts, after.day)
     return clauses.length > 0 ? [{ service, clauses }] : []
   }
   return [...offerings].sort().flatMap(offered => {
     const whole = lost(offered)
     if (whole.length > 0 || offered.length > 2) return whole
-    const items = [...book.gates.keys()].filter(code => code.startsWith(`${offered}-`)).sort()
+    const items = [...gates.gates.keys()].filter(code => code.startsWith(`${offered}-`)).sort()
     return items.flatMap(lost)
   })
 }

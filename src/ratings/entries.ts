@@ -1,9 +1,9 @@
 /** Ratings in the ledger: the entry types of evidence and actions, and the part that ratings take in every transaction. */
 import { DomainError } from '../ledger/errors.ts'
 import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../ledger/ledger.ts'
-import type { ProviderRecord } from './engine/book.ts'
 import { accept } from './engine/engine.ts'
 import { RATING_TYPES, toRatingEntry } from './engine/kinds.ts'
+import type { ProviderRecord } from './engine/records.ts'
 import { evaluateDue, resume } from './live/calendar.ts'
 import { acceptAll } from './live/intake.ts'
 import { prefetch } from './live/prefetch.ts'
@@ -13,9 +13,9 @@ import { WorkingSet } from './live/working-set.ts'
 import { writeBack } from './live/write-back.ts'
 import { type Evidence, Refusal, refusalStatus } from './rules/evidence.ts'
 import { loadMethodology, type Methodology } from './rules/methodology.ts'
+import { cutOver } from './versions/cutover.ts'
 import { methodologyTypes } from './versions/methodology-entries.ts'
-import { Reigns } from './versions/reigns.ts'
-import { takeForce } from './versions/take-force.ts'
+import { Timeline } from './versions/timeline.ts'
 
 export interface Ratings {
   /** The version in force now. */
@@ -26,7 +26,7 @@ export interface Ratings {
   readonly participant: BatchParticipant
   /**
    * Brings ratings to a day, in a write without an entry, if no entry has come since: evaluates due Mondays, lets a scheduled version
-   * take force. To be awaited before a grade or state of that day is shown; costs nothing from the second time on.
+   * come into force. To be awaited before a grade or state of that day is shown; costs nothing from the second time on.
    */
   ensureEvaluated(ledger: Ledger, day: number): Promise<void>
   /** A provider's record as the running transaction has it so far, if the working set holds it. */
@@ -47,8 +47,8 @@ const refused = (error: unknown) =>
 class LedgerRatings implements Ratings {
   readonly types: readonly EntryType[]
   readonly participant: BatchParticipant
-  readonly #reigns: Reigns
-  readonly #book = new WorkingSet()
+  readonly #timeline: Timeline
+  readonly #records = new WorkingSet()
   readonly #listeners: ((records: readonly ProviderRecord[]) => void)[] = []
   /** Rating rows of this transaction, for the listeners; those of the running unit apart until it is released. */
   readonly #written = new Map<string, RatingRow>()
@@ -57,7 +57,7 @@ class LedgerRatings implements Ratings {
   #settling: Promise<void> | null = null
 
   constructor(methodology: Methodology) {
-    this.#reigns = new Reigns(methodology)
+    this.#timeline = new Timeline(methodology)
     const applyAll = (tx: Applying, entries: readonly Entry[]) => this.#applyAll(tx, entries)
     this.types = [
       ...RATING_TYPES.map(type => ({
@@ -69,7 +69,7 @@ class LedgerRatings implements Ratings {
         type,
         apply: async (tx: Applying, entry: Entry) => {
           await apply(tx, entry, {})
-          await this.#reigns.read(tx)
+          await this.#timeline.read(tx)
         },
       })),
     ]
@@ -78,20 +78,20 @@ class LedgerRatings implements Ratings {
       beforeRelease: tx => this.#beforeRelease(tx),
       rolledBack: () => this.#rolledBack(),
       aborted: () => {
-        this.#reigns.aborted()
+        this.#timeline.aborted()
         this.#written.clear()
       },
       committed: () => this.#committed(),
-      foreignHead: () => this.#book.forget(),
+      foreignHead: () => this.#records.forget(),
     }
   }
 
   get methodology(): Methodology {
-    return this.#reigns.inForce
+    return this.#timeline.inForce
   }
 
   methodologyOn(day: number): Methodology {
-    return this.#reigns.on(day)
+    return this.#timeline.on(day)
   }
 
   onChanged(listener: (records: readonly ProviderRecord[]) => void): void {
@@ -99,11 +99,11 @@ class LedgerRatings implements Ratings {
   }
 
   inFlight(provider: string): ProviderRecord | undefined {
-    return this.#book.find(provider)
+    return this.#records.find(provider)
   }
 
   async ensureEvaluated(ledger: Ledger, day: number): Promise<void> {
-    if (day <= this.#reigns.settled) return
+    if (day <= this.#timeline.settled) return
     this.#settling ??= ledger.settle(day).finally(() => {
       this.#settling = null
     })
@@ -112,63 +112,63 @@ class LedgerRatings implements Ratings {
 
   async #apply(tx: Applying, { seq, day, type, payload }: Entry): Promise<void> {
     const x = toRatingEntry(seq, day, type, payload)
-    const book = this.#book
-    const m = this.#reigns.running
+    const records = this.#records
+    const m = this.#timeline.running
     try {
-      await prefetch(tx, m, book, x)
-      const admitted = accept(m, book, x)
-      const rows = [...book.altered].map(toEvidenceRow)
-      if (admitted) rows.push(toEvidenceRow({ ...admitted, request: payload.request as string | undefined }))
+      await prefetch(tx, m, records, x)
+      const weighed = accept(m, records, x)
+      const rows = [...records.altered].map(toEvidenceRow)
+      if (weighed) rows.push(toEvidenceRow({ ...weighed, request: payload.request as string | undefined }))
       await putRows(tx, plans.evidence, rows)
     } catch (error) {
       throw refused(error)
     } finally {
-      book.endEntry()
+      records.endEntry()
     }
   }
 
   async #applyAll(tx: Applying, entries: readonly Entry[]): Promise<void> {
     const toEvidence = (entry: Entry) => toRatingEntry(entry.seq, entry.day, entry.type, entry.payload) as Evidence
-    await acceptAll(tx, this.#reigns.running, this.#book, entries, toEvidence).catch(error => {
+    await acceptAll(tx, this.#timeline.running, this.#records, entries, toEvidence).catch(error => {
       throw refused(error)
     })
   }
 
   async #beforeEntry(tx: Applying, day: number): Promise<void> {
     if (!this.#clockRead) await this.#readClock(tx)
-    while (this.#reigns.next && this.#reigns.next.from <= day) {
-      this.#rerated = await takeForce(tx, this.#book, this.#reigns.running, this.#reigns.next)
+    while (this.#timeline.next && this.#timeline.next.from <= day) {
+      this.#rerated = await cutOver(tx, this.#records, this.#timeline.running, this.#timeline.next)
       await this.#readClock(tx)
     }
-    await evaluateDue(tx, this.#reigns.running, this.#book, day)
-    this.#reigns.reach(day)
+    await evaluateDue(tx, this.#timeline.running, this.#records, day)
+    this.#timeline.reach(day)
   }
 
   /** Where the database stands; what is remembered is forgotten if another process, or a rollback, has left it behind. */
   async #readClock(tx: Applying): Promise<void> {
-    const { evaluatedThrough, isForeign } = await this.#reigns.read(tx)
-    if (isForeign) this.#book.forget()
-    await resume(tx, this.#book, evaluatedThrough)
+    const { evaluatedThrough, isForeign } = await this.#timeline.read(tx)
+    if (isForeign) this.#records.forget()
+    await resume(tx, this.#records, evaluatedThrough)
     this.#clockRead = true
   }
 
   async #beforeRelease(tx: Applying): Promise<void> {
-    const rows = await writeBack(tx, this.#reigns.running, this.#book)
+    const rows = await writeBack(tx, this.#timeline.running, this.#records)
     if (this.#listeners.length > 0) for (const row of [...this.#rerated, ...rows]) this.#written.set(row.provider, row)
     this.#rerated = []
-    this.#reigns.released()
+    this.#timeline.released()
   }
 
   #rolledBack(): void {
-    this.#book.rolledBack()
+    this.#records.rolledBack()
     this.#clockRead = false
-    this.#reigns.rolledBack()
+    this.#timeline.rolledBack()
     this.#rerated = []
   }
 
   #committed(): void {
-    this.#book.committed()
-    this.#reigns.committed()
+    this.#records.committed()
+    this.#timeline.committed()
     this.#clockRead = false
     if (this.#written.size === 0) return
     const records = [...this.#written.values()].map(row => toRecord(this.methodology, row))

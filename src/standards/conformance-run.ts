@@ -4,7 +4,7 @@ import { asc, eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { documentFor } from './conformance.ts'
-import { type BookEdition, ConformanceBook } from './conformance-book.ts'
+import { type BookEdition, ConformanceIndex } from './conformance-index.ts'
 import { credentialsOf } from './rows-credentials.ts'
 import { type FactsRow, factsOf } from './rows-facts.ts'
 import { clauseOutcome, type Outcome, overall } from './rules-conformance.ts'
@@ -71,14 +71,14 @@ export async function runConformance(
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<ConformanceRun> {
   const started = performance.now()
-  const book = await ConformanceBook.read(db, tables)
+  const index = await ConformanceIndex.read(db, tables)
   const firms = await readFirms(db, tables, date)
   const readSeconds = (performance.now() - started) / 1000
-  const total = book.editions.size * firms.length
+  const total = index.editions.size * firms.length
   const run = { done: 0, evaluations: 0, milliseconds: 0, processor: 0 }
   const categories: CategoryTally[] = []
   const slowest: ConformanceRun['slowest'] = []
-  const byCategory = Map.groupBy(book.editions.values(), edition => edition.categories.join(' '))
+  const byCategory = Map.groupBy(index.editions.values(), edition => edition.categories.join(' '))
   for (const [category, editions] of [...byCategory].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const tally: CategoryTally = { category, standards: 0, firms: 0, outcomes: none() }
     const documents = firms.map(
@@ -104,7 +104,7 @@ export async function runConformance(
   }
   slowest.sort((a, b) => b.milliseconds - a.milliseconds)
   return {
-    standards: book.editions.size,
+    standards: index.editions.size,
     firms: firms.length,
     pairs: total,
     evaluations: run.evaluations,

@@ -19,15 +19,15 @@ const FIRM = {
 const DAY = 86_400_000
 
 describe('the checks of an admission', () => {
-  const gates: GateCondition[] = [
+  const conditions: GateCondition[] = [
     { kind: 'credentials', clause: '保险 2', anyOf: [['liability-insurance']] },
     { kind: 'grade', clause: '等级 3', minGrade: 'A', unrated: false },
   ]
-  const book = { gates: new Map([['05', [{ validFrom: '2026-01-01', conditions: gates }]]]), standards: new Map() }
+  const gates = { gates: new Map([['05', [{ validFrom: '2026-01-01', conditions }]]]), standards: new Map() }
   const check = (credentials: string[], change: object = {}) => {
     const facts = { state: 'probation' as const, grade: 'NR', credentials }
     const candidate = { usccStatus: 'valid', validUntil: null, offerings: ['05', '06'], ...change }
-    return admissionChecks(candidate, facts, book, '2026-11-24').map(c => `${c.check} ${c.outcome} ${c.needs}`.trim())
+    return admissionChecks(candidate, facts, gates, '2026-11-24').map(c => `${c.check} ${c.outcome} ${c.needs}`.trim())
   }
 
   it('read registration, pledge and gates, and never credit', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foundCity } from '../../src/demo/load.ts'
 import { decideFromRows } from '../../src/eligibility/facts.ts'
 import { listApplicationRows, listRecheckRows, requireApplication } from '../../src/eligibility/rows-admissions.ts'
-import { gateRows, gatesNaming, readGateBook } from '../../src/eligibility/rows-gates.ts'
+import { gateRows, gatesNaming, readGateIndex } from '../../src/eligibility/rows-gates.ts'
 import { acceptedEditions } from '../../src/eligibility/rules-gate-editions.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import { openLedger } from '../../src/service.ts'
@@ -122,7 +122,7 @@ describe.each(databases)('credentials, gates and admissions on $name', ({ open }
       ['2026-11-24', 1],
       ['2026-12-01', 3],
     ])
-    const { standards } = await read(db => readGateBook(db, tables, null))
+    const { standards } = await read(db => readGateIndex(db, tables, null))
     expect(acceptedEditions(standards, 'gb-t-31771-2015', '2026-11-24')).toEqual(['gb-t-31771-2024'])
     expect(await read(db => gatesNaming(db, tables, 'gb-t-31771-2015'))).toHaveLength(2)
   })

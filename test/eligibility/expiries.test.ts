@@ -7,7 +7,7 @@ import { City } from '../support/city.ts'
 
 const needs = (...types: string[]): GateCondition => ({ kind: 'credentials', clause: types.join('+'), anyOf: [types] })
 const gate = (...conditions: GateCondition[]) => [{ validFrom: '2026-01-01', conditions }]
-const book = {
+const gates = {
   gates: new Map([
     ['05', gate(needs('a'))],
     ['05-001', gate(needs('b'))],
@@ -21,7 +21,7 @@ const losses = (offerings: string[], held: string[], kept: string[]) => {
     { day: '2026-11-30', facts: facts(held) },
     { day: '2026-12-01', facts: facts(kept) },
   ]
-  return lossesBetween(book, new Set(offerings), before, after).map(loss => `${loss.service}: ${loss.clauses}`)
+  return lossesBetween(gates, new Set(offerings), before, after).map(loss => `${loss.service}: ${loss.clauses}`)
 }
 
 describe('what an expiry takes away', () => {

@@ -99,7 +99,7 @@ describe('gates of a city', () => {
     return (await city.post('/v1/eligibility-decisions', 'dispatcher', { items })).body.items[0].reasons
   }
 
-  it('take force at midnight with nothing running, name what fails with its clause, and let in again', async () => {
+  it('come into force at midnight with nothing running, name what fails with its clause, and let in again', async () => {
     expect(await listed()).toBe(2)
     expect((await set('05', { validFrom: '2026-11-26', conditions: [pledge] })).status).toBe(200)
     expect((await set(SERVICE, { validFrom: '2026-11-27', conditions: [conforming] })).status).toBe(200)

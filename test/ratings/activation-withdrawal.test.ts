@@ -72,7 +72,7 @@ describe.each(databases)('an activation that is withdrawn, on $name', ({ open })
     expect(await refused()).toBe('409 activation-not-scheduled')
   })
 
-  it('takes force on no day, in no process, and may be scheduled for another', async () => {
+  it('comes into force on no day, in no process, and may be scheduled for another', async () => {
     expect((await activate(day(4))).body).toMatchObject({ status: 'scheduled', from: day(4) })
     city.later(3 * DAY_MS)
     await settle()

@@ -20,15 +20,15 @@ describe('what lies ahead', () => {
         for (const [i, s] of stars.entries())
           for (const draft of [order(4000, `x${i}`), review(4000, `x${i}`, s)]) world.add(draft, 4000)
         const day = Math.max(world.day, 4000)
-        evaluateThrough(m, world.book, day)
-        const record = world.book.find('p')
+        evaluateThrough(m, world.records, day)
+        const record = world.records.find('p')
         const fold = record?.fold ?? emptyFold()
         const shown = (d: number) => publish(m, fold, record?.held ?? newHeld(), d)
         const told = gradesAhead(m, fold, record?.held ?? newHeld(), day)
         const seen: unknown[] = []
         let before = shown(day)
         for (let d = day + 1; d <= day + 365; d++) {
-          evaluateThrough(m, world.book, d)
+          evaluateThrough(m, world.records, d)
           const now = shown(d)
           if (now.grade !== before.grade || now.state !== before.state)
             seen.push([d, gradeName(m, now.grade), now.state])

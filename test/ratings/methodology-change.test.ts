@@ -133,7 +133,7 @@ describe.each(databases)('a change of the methodology on $name', ({ open }) => {
     expect(entry.payload.run.hash).toBe(body.run.hash)
   })
 
-  it('changes no answer before its day, and takes force with the first question of that day', async () => {
+  it('changes no answer before its day, and comes into force with the first question of that day', async () => {
     for (let n = 70; n < 74; n += 1) await aDay(n)
     expect([...answers.values()].map(answer => (answer as { methodology: string }).methodology)).not.toContain('1.1.0')
     for (const provider of city.providers) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MemoryBook } from '../../src/ratings/engine/book.ts'
 import { accept } from '../../src/ratings/engine/engine.ts'
 import { pack, unpack } from '../../src/ratings/engine/packed.ts'
+import { MemoryRecords } from '../../src/ratings/engine/records.ts'
 import { reportOf } from '../../src/ratings/engine/report.ts'
 import { ratingOf, standingOf } from '../../src/ratings/engine/standing.ts'
 import type { RatingEntry } from '../../src/ratings/rules/evidence.ts'
@@ -38,10 +38,10 @@ describe('a packed fold', () => {
     let alarms = 0
     fc.assert(
       fc.property(fc.array(fact, { maxLength: 60 }), facts => {
-        const book = new MemoryBook()
+        const records = new MemoryRecords()
         for (const [i, x] of [...facts, ...decline.slice(0, facts.length * 4)].entries())
-          accept(m, book, { ...x, provider: 'p', seq: i + 1, ledgerDay: 2_000 } as unknown as RatingEntry)
-        const record = book.find('p')
+          accept(m, records, { ...x, provider: 'p', seq: i + 1, ledgerDay: 2_000 } as unknown as RatingEntry)
+        const record = records.find('p')
         if (!record) return
         alarms += record.fold.alarms.length
         expect(unpack(pack(record.fold))).toEqual(record.fold)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProviderRecord } from '../../src/ratings/engine/book.ts'
 import { evaluateThrough, foldOf } from '../../src/ratings/engine/decide.ts'
-import type { Admitted } from '../../src/ratings/rules/evidence.ts'
+import type { ProviderRecord } from '../../src/ratings/engine/records.ts'
+import type { Weighed } from '../../src/ratings/rules/evidence.ts'
 import { append, emptyFold, type Fold } from '../../src/ratings/rules/fold.ts'
 import { gradeName } from '../../src/ratings/rules/grade.ts'
 import { scoreAt } from '../../src/ratings/rules/score.ts'
@@ -11,8 +11,8 @@ import { m, order, review, World } from './worlds.ts'
 const DAY = 1000
 const END = 2000
 let seq = 0
-/** Admitted evidence with a given weight, each piece of a customer of its own. */
-const piece = (fields: object, weight = 256): Admitted => {
+/** Weighed evidence with a given weight, each piece of a customer of its own. */
+const piece = (fields: object, weight = 256): Weighed => {
   seq += 1
   const fixed = { weight, codes: [], retractedBy: -1, retractedDay: -1, repairedDay: -1, repairedBy: -1 }
   return {
@@ -23,7 +23,7 @@ const piece = (fields: object, weight = 256): Admitted => {
     day: DAY,
     ...fixed,
     ...fields,
-  } as unknown as Admitted
+  } as unknown as Weighed
 }
 const starred = (stars: number, verified = true) => piece({ kind: 'review', stars, verified }, verified ? 256 : 51)
 const many = (stars: number, n: number, verified = true) => Array.from({ length: n }, () => starred(stars, verified))
@@ -43,7 +43,7 @@ const shuffled = fc.tuple(aDay, fc.infiniteStream(fc.nat())).map(([pieces, keys]
   const keyed = pieces.map(x => ({ x, key: keys.next().value as number }))
   return { pieces, other: keyed.sort((a, b) => a.key - b.key).map(({ x }) => x) }
 })
-const fold = (pieces: readonly Admitted[], clear = -1) => foldOf(m, pieces, clear).fold
+const fold = (pieces: readonly Weighed[], clear = -1) => foldOf(m, pieces, clear).fold
 
 describe('the order of arrival within a day', () => {
   // An alarm follows the run of reviews as they came; it discounts c4, c5, uN and uV only, which have copies that it leaves alone.
@@ -80,7 +80,7 @@ describe('another verified five-star review from a new customer', () => {
     append(m, after, piece({ kind: 'review', stars: 5, verified: true, day }), false, -1)
     return after
   }
-  const scores = (pieces: readonly Admitted[], later: number) => {
+  const scores = (pieces: readonly Weighed[], later: number) => {
     const before = fold(pieces)
     return [scoreAt(m, before, DAY + later), scoreAt(m, better(before, DAY + later), DAY + later)] as const
   }
@@ -116,11 +116,11 @@ describe('another verified five-star review from a new customer', () => {
 describe('hysteresis', () => {
   const HALF_A_YEAR_OF_WEEKS = 26
   const watched = (world: World, weeks: number) => {
-    const record = world.book.find('p') as ProviderRecord
+    const record = world.records.find('p') as ProviderRecord
     const seen: { grade: number; assured: number }[] = []
-    const first = world.book.evaluatedThrough
+    const first = world.records.evaluatedThrough
     for (let monday = first + 7; monday <= first + weeks * 7; monday += 7) {
-      evaluateThrough(m, world.book, monday)
+      evaluateThrough(m, world.records, monday)
       seen.push({ grade: record.held.grade, assured: scoreAt(m, record.fold, monday).assured })
     }
     return seen
@@ -157,7 +157,7 @@ describe('hysteresis', () => {
   it('never flaps while the same evidence arrives every week', () =>
     fc.assert(
       fc.property(firm, what => {
-        const { history } = steady(what, 80).book
+        const { history } = steady(what, 80).records
         // In the first half year the score comes to rest; from then on nothing but the calendar moves.
         const rested = history.findLastIndex(change => change.day < 100 + HALF_A_YEAR_OF_WEEKS * 7)
         expect(reversals(history.slice(Math.max(0, rested)))).toEqual([])
@@ -190,8 +190,8 @@ describe('hysteresis', () => {
               world.add(order(day, `c${week}-${i}`), day)
               world.add(review(day, `c${week}-${i}`, stars), day)
             }
-            evaluateThrough(m, world.book, day + 7)
-            const record = world.book.find('p')
+            evaluateThrough(m, world.records, day + 7)
+            const record = world.records.find('p')
             if (record) seen.push({ grade: record.held.grade, assured: scoreAt(m, record.fold, day + 7).assured, day })
           }
           const { cuts, margin } = m.parameters.grades
@@ -201,7 +201,7 @@ describe('hysteresis', () => {
             const why = `${gradeName(m, before.grade)} to ${gradeName(m, now.grade)}`
             if (now.grade > before.grade) expect(now.assured, why).toBeGreaterThanOrEqual(cuts[now.grade]! + margin)
             // An alarm evaluates at once, so a fall may rest on a day before this Monday; it is never undone by the same score.
-            if (now.grade < before.grade && (world.book.find('p')?.fold.alarms.length ?? 0) === 0)
+            if (now.grade < before.grade && (world.records.find('p')?.fold.alarms.length ?? 0) === 0)
               expect(now.assured, why).toBeLessThan(cuts[before.grade]! - margin)
           }
         },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldOf, liveChainEvidence } from '../../src/ratings/engine/decide.ts'
+import { foldOf, liveLineageEvidence } from '../../src/ratings/engine/decide.ts'
 import { reviewPieces } from '../../src/ratings/rules/explanation.ts'
 import { emptyFold } from '../../src/ratings/rules/fold.ts'
 import { div, isqrt, mod, mulDiv } from '../../src/ratings/rules/numbers.ts'
@@ -13,7 +13,7 @@ const fed = (drafts: Parameters<World['add']>[0][]) => {
   for (const draft of drafts) world.add(draft)
   return world
 }
-const foldIn = (world: World, provider = 'p') => world.book.find(provider)?.fold ?? emptyFold()
+const foldIn = (world: World, provider = 'p') => world.records.find(provider)?.fold ?? emptyFold()
 
 describe('exact arithmetic', () => {
   const big = fc.maxSafeInteger()
@@ -61,7 +61,7 @@ describe('any history of evidence', () => {
         const world = fed(drafts)
         const fold = foldIn(world)
         const score = scoreAt(m, fold, LAST)
-        const { base, pieces, remainder } = reviewPieces(m, fold, score, liveChainEvidence(world.book, 'p'), LAST)
+        const { base, pieces, remainder } = reviewPieces(m, fold, score, liveLineageEvidence(world.records, 'p'), LAST)
         const sum = pieces.reduce((total, [, piece]) => total + piece, base + remainder)
         expect(sum).toBe(score.lines.review + score.lines.alarm)
       }),
@@ -71,8 +71,8 @@ describe('any history of evidence', () => {
     fc.assert(
       fc.property(history(), drafts => {
         const world = fed(drafts)
-        for (const { provider, fold } of world.book.records())
-          expect(foldOf(m, liveChainEvidence(world.book, provider), -1).fold).toEqual(fold)
+        for (const { provider, fold } of world.records.all())
+          expect(foldOf(m, liveLineageEvidence(world.records, provider), -1).fold).toEqual(fold)
       }),
     ))
 
@@ -82,8 +82,8 @@ describe('any history of evidence', () => {
         fc.pre(drafts.length > 0)
         const world = fed(drafts)
         const target = (pick % drafts.length) + 1
-        const { provider } = world.book.evidence(target)!
-        const rest = liveChainEvidence(world.book, provider).filter(x => x.seq !== target)
+        const { provider } = world.records.evidence(target)!
+        const rest = liveLineageEvidence(world.records, provider).filter(x => x.seq !== target)
         world.add({ kind: 'retraction', target })
         expect(foldIn(world, provider)).toEqual(foldOf(m, rest, -1).fold)
       }),
@@ -102,7 +102,7 @@ describe('any history of evidence', () => {
   it('sums to the same buckets in any order of the pieces, while no alarm is raised', () =>
     fc.assert(
       fc.property(history(30), fc.array(fc.nat(), { minLength: 30, maxLength: 30 }), (drafts, keys) => {
-        const live = liveChainEvidence(fed(drafts).book, 'p').filter(x => x.kind !== 'review' || x.stars >= 4)
+        const live = liveLineageEvidence(fed(drafts).records, 'p').filter(x => x.kind !== 'review' || x.stars >= 4)
         // The CUSUM is left out by `clear`: it is the one part that depends on the order.
         const clear = Number.MAX_SAFE_INTEGER
         const shuffled = live.map((x, i) => ({ x, key: keys[i] ?? 0 })).sort((a, b) => a.key - b.key)

@@ -31,17 +31,17 @@ describe('an entry that hk-credit 2 refuses', () => {
   ]
   it.each(cases)('is refused with %s', (code, draft) => {
     const world = started()
-    const before = JSON.stringify([...world.book.records()])
+    const before = JSON.stringify([...world.records.all()])
     expect(world.refusal(draft)).toBe(code)
-    expect(JSON.stringify([...world.book.records()])).toBe(before)
-    expect(world.book.lastSeq).toBe(3)
+    expect(JSON.stringify([...world.records.all()])).toBe(before)
+    expect(world.records.lastSeq).toBe(3)
   })
 
   it('evaluates no Monday for it', () => {
     const world = started()
-    const through = world.book.evaluatedThrough
+    const through = world.records.evaluatedThrough
     expect(world.refusal({ kind: 'retraction', target: 99 }, 200)).toBe('retraction-target')
-    expect(world.book.evaluatedThrough).toBe(through)
+    expect(world.records.evaluatedThrough).toBe(through)
   })
 
   it('is refused a second time: retraction, repair', () => {
@@ -74,7 +74,7 @@ describe('an entry that hk-credit 2 refuses', () => {
     const early = world.seq + 1
     world.add({ kind: 'inspection', provider: 'p', day: 101, score: 90 })
     for (let i = 0; i < 12; i += 1) world.add(review(102, `bad${i}`, 1))
-    expect(world.book.find('p')!.fold.alarms).not.toEqual([])
+    expect(world.records.find('p')!.fold.alarms).not.toEqual([])
     expect(world.refusal({ kind: 'alarmCleared', provider: 'p', inspection: early })).toBe('inspection-before-alarm')
     world.add({ kind: 'inspection', provider: 'p', day: 102, score: 69 })
     const low = world.seq
@@ -84,6 +84,6 @@ describe('an entry that hk-credit 2 refuses', () => {
     expect(world.refusal({ kind: 'alarmCleared', provider: 'p', inspection: foreign })).toBe('inspection-not-live')
     world.add({ kind: 'inspection', provider: 'p', day: 102, score: 70 })
     world.add({ kind: 'alarmCleared', provider: 'p', inspection: world.seq })
-    expect(world.book.find('p')!.fold.alarms).toEqual([])
+    expect(world.records.find('p')!.fold.alarms).toEqual([])
   })
 })

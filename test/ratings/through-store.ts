@@ -115,7 +115,7 @@ export class StoredVector {
     return runImpact(work => this.ledger.read(work), this.ledger.store.tables, question)
   }
 
-  /** Another version takes force on the day after the vector ends. @returns that day */
+  /** Another version comes into force on the day after the vector ends. @returns that day */
   async succeed(parameters: Parameters): Promise<number> {
     const from = Math.max(this.#day, (await this.ledger.head()).day) + 1
     const run = { id: 'run', seq: (await this.ledger.head()).seq, day: from - 1, hash: '0'.repeat(64) }
@@ -163,10 +163,10 @@ export class StoredVector {
   async #live(provider: string) {
     const { tables } = this.ledger.store
     return this.ledger.read(async db => {
-      const chain: string[] = []
+      const lineage: string[] = []
       for (let next: string | null = provider; next; next = (await ratingRow(db, tables, next))?.predecessor ?? null)
-        chain.push(next)
-      return liveEvidenceOf(db, tables, chain)
+        lineage.push(next)
+      return liveEvidenceOf(db, tables, lineage)
     })
   }
 

@@ -99,7 +99,7 @@ describe('an alarm', () => {
         for (const draft of drafts) world.add(draft)
         const given = [t.praise, t.fall, t.recovery].flatMap((n, i) => Array<number>(n).fill([t.stars, 1, 5][i]!))
         for (const [i, stars] of given.entries()) world.add(review(t.from, `x${i}`, stars), 4000)
-        const live = world.book.liveEvidence('p')
+        const live = world.records.liveEvidence('p')
         const alarmed = foldOf(m, live, -1).fold
         const calm = foldOf(m, live, Number.MAX_SAFE_INTEGER).fold
         raised += alarmed.alarms.length > 0 ? 1 : 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldOf, liveChainEvidence } from '../../src/ratings/engine/decide.ts'
+import { foldOf, liveLineageEvidence } from '../../src/ratings/engine/decide.ts'
 import { scoreAt } from '../../src/ratings/rules/score.ts'
 import { clearOf, scoresWithout } from '../../src/ratings/rules/without.ts'
 import { anyEvidence, type Draft, history, m, order, review, World } from './worlds.ts'
@@ -14,10 +14,10 @@ function fed(drafts: readonly Draft[], world = new World()): World {
 
 /** Every score without one piece, both ways; what differs. */
 function differing(world: World, provider: string, day = LAST): unknown[] {
-  const live = liveChainEvidence(world.book, provider)
-  const record = world.book.find(provider)
+  const live = liveLineageEvidence(world.records, provider)
+  const record = world.records.find(provider)
   if (!record) return []
-  const clearings = [...world.book.records()].flatMap(r => r.clearings)
+  const clearings = [...world.records.all()].flatMap(r => r.clearings)
   const without = scoresWithout(m, record.fold, live, clearings, day)
   return live.flatMap((x, i) => {
     const rest = live.filter(y => y !== x)
@@ -63,7 +63,7 @@ describe('the score without one piece', () => {
     fc.assert(
       fc.property(decline, drafts => {
         const world = fed(drafts)
-        alarms += world.book.find('p')!.fold.alarms.length
+        alarms += world.records.find('p')!.fold.alarms.length
         expect(differing(world, 'p', 3200)).toEqual([])
       }),
       { numRuns: 100 },
@@ -77,8 +77,8 @@ describe('the score without one piece', () => {
     for (let i = 0; i < 2; i++) world.add(review(101, `b${i}`, 1))
     const jump = world.add(order(1300, 'o'))!
     for (let i = 0; i < 5; i++) world.add(review(102, `d${i}`, 1))
-    const live = liveChainEvidence(world.book, 'p')
-    const { fold } = world.book.find('p')!
+    const live = liveLineageEvidence(world.records, 'p')
+    const { fold } = world.records.find('p')!
     expect(fold.alarms).toHaveLength(1)
     const at = live.findIndex(x => x.seq === jump.seq)
     expect(scoresWithout(m, fold, live, [], 1300)(at).lines.alarm).toBe(0)
@@ -89,14 +89,14 @@ describe('the score without one piece', () => {
     const world = new World()
     for (let i = 0; i < 30; i++) world.add(review(100 + i, `g${i}`, 5))
     for (let i = 0; i < 12; i++) world.add(review(140, `b${i}`, 1))
-    expect(world.book.find('p')!.fold.alarms.length).toBeGreaterThan(0)
+    expect(world.records.find('p')!.fold.alarms.length).toBeGreaterThan(0)
     world.add({ kind: 'inspection', provider: 'p', day: 150, score: 95 })
     world.add({ kind: 'alarmCleared', provider: 'p', inspection: world.seq })
     world.add(review(151, 'late', 4))
-    expect(world.book.find('p')!.fold.alarms).toEqual([])
+    expect(world.records.find('p')!.fold.alarms).toEqual([])
     expect(differing(world, 'p', 160)).toEqual([])
-    const live = liveChainEvidence(world.book, 'p')
-    const { fold, clearings } = world.book.find('p')!
+    const live = liveLineageEvidence(world.records, 'p')
+    const { fold, clearings } = world.records.find('p')!
     const at = live.findIndex(x => x.kind === 'inspection')
     expect(scoresWithout(m, fold, live, clearings, 160)(at).lines.alarm).toBeLessThan(0)
   })
@@ -105,7 +105,7 @@ describe('the score without one piece', () => {
     const world = fed([order(10, 'a'), review(10, 'a', 2), order(11, 'b'), review(11, 'b', 5)])
     world.add({ kind: 'link', provider: 'q', predecessor: 'p' })
     fed([order(20, 'c', 'q'), review(20, 'c', 5, 'q')], world)
-    expect(liveChainEvidence(world.book, 'q')).toHaveLength(6)
+    expect(liveLineageEvidence(world.records, 'q')).toHaveLength(6)
     expect(differing(world, 'q', 30)).toEqual([])
   })
 
@@ -113,12 +113,12 @@ describe('the score without one piece', () => {
     fc.assert(
       fc.property(decline, fc.nat(), (drafts, pick) => {
         const world = fed(drafts)
-        const live = liveChainEvidence(world.book, 'p')
-        const { fold, clearings } = world.book.find('p')!
+        const live = liveLineageEvidence(world.records, 'p')
+        const { fold, clearings } = world.records.find('p')!
         const i = pick % live.length
         const { point, assured, lines } = scoresWithout(m, fold, live, clearings, 3200)(i)
         world.add({ kind: 'retraction', target: live[i]!.seq }, 3200)
-        expect(scoreAt(m, world.book.find('p')!.fold, 3200)).toMatchObject({ point, assured, lines })
+        expect(scoreAt(m, world.records.find('p')!.fold, 3200)).toMatchObject({ point, assured, lines })
       }),
       { numRuns: 60 },
     ))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { liveChainEvidence } from '../../src/ratings/engine/decide.ts'
+import { liveLineageEvidence } from '../../src/ratings/engine/decide.ts'
 import { reportOf } from '../../src/ratings/engine/report.ts'
 import { readInspections, readTotals } from '../../src/ratings/rules/buckets.ts'
 import { reviewPieces } from '../../src/ratings/rules/explanation.ts'
@@ -19,7 +19,7 @@ describe('the worked example of hk-credit 11', () => {
     world.add(review(131, 'c', 1, 'p', false)),
     world.add({ kind: 'inspection', provider: 'p', day: 140, score: 80 }),
   ]
-  const record = world.book.find('p')!
+  const record = world.records.find('p')!
 
   it('admits with the weights and codes of its table', () => {
     expect(weights.map(x => [x!.weight, x!.codes])).toEqual([
@@ -71,7 +71,7 @@ describe('the worked example of hk-credit 11', () => {
   })
 
   it('shares the review line among the reviews', () => {
-    const live = liveChainEvidence(world.book, 'p')
+    const live = liveLineageEvidence(world.records, 'p')
     expect(reviewPieces(m, record.fold, scoreAt(m, record.fold, 200), live, 200)).toEqual({
       base: 418823,
       pieces: [

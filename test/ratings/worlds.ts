@@ -1,8 +1,8 @@
 /** Shared pieces of the rating tests: a world fed in order, and random evidence. */
 import fc from 'fast-check'
-import { MemoryBook } from '../../src/ratings/engine/book.ts'
 import { accept } from '../../src/ratings/engine/engine.ts'
-import { type Admitted, type RatingEntry, Refusal, type RefusalCode } from '../../src/ratings/rules/evidence.ts'
+import { MemoryRecords } from '../../src/ratings/engine/records.ts'
+import { type RatingEntry, Refusal, type RefusalCode, type Weighed } from '../../src/ratings/rules/evidence.ts'
 import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 
 export const m = loadMethodology()
@@ -12,19 +12,19 @@ export type Draft = Loose<RatingEntry>
 
 /** A world that gives seqs by itself; `at` is the day of recording, by default the day of the last entry. */
 export class World {
-  readonly book = new MemoryBook()
+  readonly records = new MemoryRecords()
   seq = 0
   day = 0
 
-  add(draft: Draft, at = Math.max(this.day, 'day' in draft ? draft.day : 0)): Admitted | undefined {
+  add(draft: Draft, at = Math.max(this.day, 'day' in draft ? draft.day : 0)): Weighed | undefined {
     this.day = at
-    const admitted = accept(m, this.book, { ...draft, seq: this.seq + 1, ledgerDay: at } as RatingEntry)
+    const admitted = accept(m, this.records, { ...draft, seq: this.seq + 1, ledgerDay: at } as RatingEntry)
     this.seq += 1
     return admitted
   }
   refusal(draft: Draft, at = this.day): RefusalCode | undefined {
     try {
-      accept(m, this.book, { ...draft, seq: this.seq + 1, ledgerDay: at } as RatingEntry)
+      accept(m, this.records, { ...draft, seq: this.seq + 1, ledgerDay: at } as RatingEntry)
       return undefined
     } catch (error) {
       if (error instanceof Refusal) return error.code

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openLedger } from '../../src/service.ts'
 import { conforms } from '../../src/standards/conformance.ts'
-import { ConformanceBook } from '../../src/standards/conformance-book.ts'
+import { ConformanceIndex } from '../../src/standards/conformance-index.ts'
 import { runConformance } from '../../src/standards/conformance-run.ts'
 import { factsOf } from '../../src/standards/rows-facts.ts'
 import { databases } from '../store/databases.ts'
@@ -29,14 +29,14 @@ describe('all standards against all firms', () => {
     expect(cleaning.firms).toBe(2)
     const counted = Object.values(cleaning.outcomes).reduce((sum, n) => sum + n, 0)
     expect(counted).toBe(cleaning.standards * 2)
-    const book = await ledger.read(db => ConformanceBook.read(db, tables))
+    const index = await ledger.read(db => ConformanceIndex.read(db, tables))
     const tally: Record<string, number> = {}
     for (const provider of city.providers)
-      for (const { edition, categories } of book.editions.values()) {
+      for (const { edition, categories } of index.editions.values()) {
         if (categories[0] !== '05') continue
         const facts = (await ledger.read(db => factsOf(db, tables, [provider], DAY))).get(provider) ?? new Map()
         const { outcome, counts } = await ledger.read(db => conforms(db, tables, provider, edition.id, DAY))
-        expect(book.outcome(edition.id, facts, [])).toBe(outcome)
+        expect(index.outcome(edition.id, facts, [])).toBe(outcome)
         if (counts) tally[outcome] = (tally[outcome] ?? 0) + 1
       }
     expect(cleaning.outcomes).toMatchObject(tally)

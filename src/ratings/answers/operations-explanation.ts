@@ -3,12 +3,12 @@ import type { Context, Handler } from '../../api/operations.ts'
 import { decodeCursor, encodeCursor } from '../../ledger/cursor.ts'
 import { requireProvider } from '../../registry/require.ts'
 import type { Reader } from '../../store/store.ts'
-import { newRecord, type ProviderRecord } from '../engine/book.ts'
+import { newRecord, type ProviderRecord } from '../engine/records.ts'
 import { reportOf } from '../engine/report.ts'
 import { showEvidence } from '../evidence/evidence.ts'
 import { sanctionsOf } from '../evidence/rows-sanctions.ts'
 import { liveEvidenceOf, ratingRow, toRecord } from '../live/rows.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import { reviewPieces } from '../rules/explanation.ts'
 import { countingMass, remainingShare, whyPiece } from '../rules/pieces.ts'
 import { type Lines, scoreAt } from '../rules/score.ts'
@@ -25,7 +25,7 @@ export const explainRating: Handler<'explainRating'> = async ({ path: { id }, qu
   return ledger.read(async db => {
     await requireProvider(db, ledger.store.tables, id)
     const subject = await subjectOf(db, context, id)
-    const report = reportOf(context.services.methodology, subject.chain[0], day)
+    const report = reportOf(context.services.methodology, subject.lineage[0], day)
     const { lines, reasons } = report
     return {
       status: 200,
@@ -47,10 +47,10 @@ export const explainRating: Handler<'explainRating'> = async ({ path: { id }, qu
   })
 }
 
-/** The records of the provider's chain, itself first, and the live evidence of the chain, by seq. */
+/** The records of the provider's lineage, itself first, and the live evidence of the lineage, by seq. */
 interface Subject {
-  chain: [ProviderRecord, ...ProviderRecord[]]
-  live: Admitted[]
+  lineage: [ProviderRecord, ...ProviderRecord[]]
+  live: Weighed[]
 }
 
 async function subjectOf(db: Reader, { ledger, services }: Context, provider: string): Promise<Subject> {
@@ -59,29 +59,29 @@ async function subjectOf(db: Reader, { ledger, services }: Context, provider: st
     const row = await ratingRow(db, tables, p)
     return row ? toRecord(services.methodology, row) : newRecord(p)
   }
-  const chain: Subject['chain'] = [await record(provider)]
-  for (let p = chain[0].predecessor; p; p = chain.at(-1)!.predecessor) chain.push(await record(p))
-  const providers = chain.map(link => link.provider)
-  return { chain, live: await liveEvidenceOf(db, tables, providers) }
+  const lineage: Subject['lineage'] = [await record(provider)]
+  for (let p = lineage[0].predecessor; p; p = lineage.at(-1)!.predecessor) lineage.push(await record(p))
+  const providers = lineage.map(link => link.provider)
+  return { lineage, live: await liveEvidenceOf(db, tables, providers) }
 }
 
 /** The review dimension as a whole (hk-credit 7.6), and one page of the evidence, newest first. */
 async function explainPieces(
   db: Reader,
   context: Context,
-  { chain, live }: Subject,
+  { lineage, live }: Subject,
   { limit = 50, cursor, kind }: { limit?: number | undefined; cursor?: string | undefined; kind?: string | undefined },
 ) {
   const { services, day, language } = context
   const m = services.methodology
-  const { fold, provider } = chain[0]
+  const { fold, provider } = lineage[0]
   const score = scoreAt(m, fold, day)
   const { base, pieces, remainder } = reviewPieces(m, fold, score, live, day)
   const shares = new Map(pieces)
   const key = decodeCursor('explainRating', cursor)
   const before = key ? Number(key[0]) : Number.POSITIVE_INFINITY
   const { tables } = context.ledger.store
-  const providers = chain.map(link => link.provider)
+  const providers = lineage.map(link => link.provider)
   const sanctions = await sanctionsOf(db, tables, m, providers, day)
   // A sanction that has ended or was repaired has no effect and is named nowhere any more.
   const lapsed = new Set(sanctions.filter(s => s.lapsed).map(s => s.seq))
@@ -89,7 +89,7 @@ async function explainPieces(
   const rest = named.filter(x => x.seq < before).reverse()
   const shown = rest.slice(0, limit)
   const places = new Map(live.map((x, i) => [x.seq, i]))
-  const clearings = chain.flatMap(link => link.clearings)
+  const clearings = lineage.flatMap(link => link.clearings)
   const without = scoresWithout(m, fold, live, clearings, day)
   const evidence = await showEvidence(db, tables, shown)
   const items = []

@@ -6,7 +6,7 @@ import { and, desc, eq, inArray, lt } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { sanctionsOf } from '../evidence/rows-sanctions.ts'
-import { chainOf } from '../live/chain-rows.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
 import type { HistoryRow } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { causeText, LAPSED } from './texts-outlook.ts'
@@ -59,20 +59,20 @@ async function lapsedCauses(
 ): Promise<Set<HistoryRow>> {
   const delicate = rows.filter(row => ['sanction', 'repair', 'expiry', 'retraction', 'alarm'].includes(row.cause ?? ''))
   if (delicate.length === 0) return new Set()
-  const chain = await chainOf(db, tables, provider)
-  const sanctions = (await sanctionsOf(db, tables, m, chain, today)).filter(s => s.lapsed)
+  const lineage = await lineageOf(db, tables, provider)
+  const sanctions = (await sanctionsOf(db, tables, m, lineage, today)).filter(s => s.lapsed)
   const entries = new Set(sanctions.flatMap(s => [s.seq, s.retractedBy]))
-  for (const seq of await retractedAmong(db, tables, chain, delicate)) entries.add(seq)
+  for (const seq of await retractedAmong(db, tables, lineage, delicate)) entries.add(seq)
   const always = new Set(['repair', 'expiry'])
   return new Set(delicate.filter(row => always.has(row.cause!) || entries.has(row.entry ?? -1)))
 }
 
-async function retractedAmong(db: Reader, { evidence: t }: Tables, chain: string[], rows: readonly HistoryRow[]) {
+async function retractedAmong(db: Reader, { evidence: t }: Tables, lineage: string[], rows: readonly HistoryRow[]) {
   const seqs = rows.flatMap(row => (row.cause === 'alarm' && row.entry !== null ? [row.entry] : []))
   if (seqs.length === 0) return []
   const found = await db
     .select({ seq: t.seq, retractedBy: t.retractedBy })
     .from(t)
-    .where(and(inArray(t.provider, chain), inArray(t.seq, seqs)))
+    .where(and(inArray(t.provider, lineage), inArray(t.seq, seqs)))
   return found.filter(x => x.retractedBy !== null).map(x => x.seq)
 }

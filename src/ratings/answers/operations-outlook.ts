@@ -5,7 +5,7 @@ import type { ProviderRow } from '../../registry/rows.ts'
 import { credentialsOf } from '../../standards/rows-credentials.ts'
 import type { Reader } from '../../store/store.ts'
 import { sanctionsOf } from '../evidence/rows-sanctions.ts'
-import { chainOf } from '../live/chain-rows.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
 import { gradesAhead, watchEnd } from '../rules/ahead.ts'
 import { emptyFold } from '../rules/fold.ts'
 import { gradeName, newHeld } from '../rules/grade.ts'
@@ -59,7 +59,7 @@ function item({ language }: { language: Language }, day: number, code: AheadCode
 async function sanctionDays(db: Reader, context: Context, id: string): Promise<Ahead[]> {
   const { ledger, services, day } = context
   const { tables } = ledger.store
-  const found = await sanctionsOf(db, tables, services.methodology, await chainOf(db, tables, id), day)
+  const found = await sanctionsOf(db, tables, services.methodology, await lineageOf(db, tables, id), day)
   return found
     .filter(s => !s.lapsed)
     .flatMap(({ seq, clocks: { repairFrom, expires } }) => [

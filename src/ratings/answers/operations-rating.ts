@@ -6,7 +6,7 @@ import { requireProvider } from '../../registry/require.ts'
 import type { Reader } from '../../store/store.ts'
 import { reportOf } from '../engine/report.ts'
 import { sanctionsOf } from '../evidence/rows-sanctions.ts'
-import { chainOf } from '../live/chain-rows.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
 import { type Moment, rewind } from '../live/rewind.ts'
 import { currentRecord, toRating } from './operations.ts'
 
@@ -59,6 +59,6 @@ async function unnamed(
 ): Promise<ReadonlySet<number>> {
   if (caller.role === 'regulator' || caller.provider === id) return new Set()
   const { tables } = ledger.store
-  const found = await sanctionsOf(db, tables, services.methodology, await chainOf(db, tables, id), day)
+  const found = await sanctionsOf(db, tables, services.methodology, await lineageOf(db, tables, id), day)
   return new Set(found.filter(s => s.lapsed).map(s => s.seq))
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../api/operations.ts'
 import { dayToDate } from '../../ledger/clock.ts'
 import type { Reader } from '../../store/store.ts'
-import type { ProviderRecord } from '../engine/book.ts'
+import type { ProviderRecord } from '../engine/records.ts'
 import type { Report } from '../engine/report.ts'
 import { ratingRow, toRecord } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'

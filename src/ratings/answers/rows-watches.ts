@@ -2,12 +2,12 @@
 import { and, asc, eq, gt, inArray, isNull, or } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { chainOf } from '../live/chain-rows.ts'
-import { type RatingRow, toAdmitted } from '../live/rows.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
+import { type RatingRow, toWeighed } from '../live/rows.ts'
+import type { Weighed } from '../rules/evidence.ts'
 
 export type WatchedRow = RatingRow
-export type Inspected = Extract<Admitted, { kind: 'inspection' }>
+export type Inspected = Extract<Weighed, { kind: 'inspection' }>
 
 /** Rating rows with an alarm after a day, oldest alarm first, after a key (alarm day, provider). */
 export async function watchedRows(
@@ -45,11 +45,11 @@ export async function raisedDays(
 /** Live inspections of a provider and its predecessors, by seq. */
 export async function inspectionsOf(db: Reader, tables: Tables, provider: string): Promise<Inspected[]> {
   const { evidence: t } = tables
-  const chain = await chainOf(db, tables, provider)
+  const lineage = await lineageOf(db, tables, provider)
   const rows = await db
     .select()
     .from(t)
-    .where(and(inArray(t.provider, chain), eq(t.kind, 'inspection'), isNull(t.retractedBy)))
+    .where(and(inArray(t.provider, lineage), eq(t.kind, 'inspection'), isNull(t.retractedBy)))
     .orderBy(asc(t.seq))
-  return rows.map(toAdmitted) as Inspected[]
+  return rows.map(toWeighed) as Inspected[]
 }

@@ -49,7 +49,7 @@ const CAUSES: Record<Cause | typeof LAPSED | 'weekly' | 'methodology', Texts> = 
   retraction: { 'zh-CN': '依据被撤回后更正', en: 'Corrected after evidence was retracted' },
   repair: { 'zh-CN': '信用修复后更正', en: 'Corrected after a repair' },
   alarmCleared: { 'zh-CN': '检查解除预警后更正', en: 'Corrected after an inspection cleared the alarm' },
-  methodology: { 'zh-CN': '新版评级方法启用', en: 'A new version of the methodology took force' },
+  methodology: { 'zh-CN': '新版评级方法启用', en: 'A new version of the methodology came into force' },
   lapsed: { 'zh-CN': '相关依据已失效，不再列明', en: 'It rested on facts that have lapsed and are not named any more' },
 }
 

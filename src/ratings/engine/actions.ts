@@ -1,11 +1,11 @@
-/** Actions (hk-credit 2 and 8.4): each checks itself against the Book, then returns what it will do. */
+/** Actions (hk-credit 2 and 8.4): each checks itself against the Records, then returns what it will do. */
 
-import { type Action, type Admitted, Refusal, type RefusalCode } from '../rules/evidence.ts'
+import { type Action, Refusal, type RefusalCode, type Weighed } from '../rules/evidence.ts'
 import { type Cause, NR, worseState } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import type { Book } from './book.ts'
-import { chain, heirs } from './chains.ts'
 import { decide, recompute, resumeSince } from './decide.ts'
+import { heirs, lineage } from './lineage.ts'
+import type { Records } from './records.ts'
 
 type Kind<K extends Action['kind']> = Extract<Action, { kind: K }>
 
@@ -14,35 +14,35 @@ function demand(holds: unknown, code: RefusalCode): asserts holds {
 }
 
 /** Checks an action. @returns what performs it. @throws Refusal */
-export function perform(m: Methodology, book: Book, x: Action): () => void {
+export function perform(m: Methodology, records: Records, x: Action): () => void {
   switch (x.kind) {
     case 'retraction':
     case 'repair': {
-      const target = x.kind === 'retraction' ? retractable(book, x) : repairable(m, book, x)
-      return () => (x.kind === 'retraction' ? retract(m, book, x, target) : repair(m, book, x, target))
+      const target = x.kind === 'retraction' ? retractable(records, x) : repairable(m, records, x)
+      return () => (x.kind === 'retraction' ? retract(m, records, x, target) : repair(m, records, x, target))
     }
     case 'alarmCleared':
-      checkClearing(m, book, x)
+      checkClearing(m, records, x)
       return () => {
-        book.open(x.provider).clearings.push({ seq: x.seq, inspection: x.inspection, ledgerDay: x.ledgerDay })
-        correct(m, book, x.provider, x)
+        records.open(x.provider).clearings.push({ seq: x.seq, inspection: x.inspection, ledgerDay: x.ledgerDay })
+        correct(m, records, x.provider, x)
       }
     case 'link':
-      demand(!book.find(x.provider)?.predecessor, 'predecessor-set')
-      demand(!chain(book, x.predecessor).includes(x.provider), 'link-cycle')
-      return () => link(m, book, x)
+      demand(!records.find(x.provider)?.predecessor, 'predecessor-set')
+      demand(!lineage(records, x.predecessor).includes(x.provider), 'link-cycle')
+      return () => link(m, records, x)
   }
 }
 
-function retractable(book: Book, x: Kind<'retraction' | 'repair'>): Admitted {
-  const target = book.evidence(x.target)
+function retractable(records: Records, x: Kind<'retraction' | 'repair'>): Weighed {
+  const target = records.evidence(x.target)
   demand(target, 'retraction-target')
   demand(target.retractedBy < 0, 'already-retracted')
   return target
 }
 
-function repairable(m: Methodology, book: Book, x: Kind<'retraction' | 'repair'>): Admitted {
-  const target = book.evidence(x.target)
+function repairable(m: Methodology, records: Records, x: Kind<'retraction' | 'repair'>): Weighed {
+  const target = records.evidence(x.target)
   demand(target?.kind === 'sanction' && target.retractedBy < 0, 'repair-target')
   demand(target.repairedDay < 0, 'already-repaired')
   const { repairAfterDays, termDays } = m.parameters.sanctions.classes[target.class]
@@ -51,67 +51,67 @@ function repairable(m: Methodology, book: Book, x: Kind<'retraction' | 'repair'>
   return target
 }
 
-function checkClearing(m: Methodology, book: Book, x: Kind<'alarmCleared'>): void {
-  const newest = book.find(x.provider)?.fold.alarms.at(-1)
+function checkClearing(m: Methodology, records: Records, x: Kind<'alarmCleared'>): void {
+  const newest = records.find(x.provider)?.fold.alarms.at(-1)
   demand(newest, 'alarm-not-raised')
-  const inspection = book.evidence(x.inspection)
+  const inspection = records.evidence(x.inspection)
   demand(inspection?.kind === 'inspection' && inspection.retractedBy < 0, 'inspection-not-live')
-  demand(chain(book, x.provider).includes(inspection.provider), 'inspection-not-live')
+  demand(lineage(records, x.provider).includes(inspection.provider), 'inspection-not-live')
   demand(inspection.score >= m.parameters.alarm.clearScore, 'inspection-score-low')
   demand(inspection.seq >= newest[0], 'inspection-before-alarm')
 }
 
 /** Recomputes all folds that hold the provider's evidence, then evaluates them: a correction acts at once. */
-function correct(m: Methodology, book: Book, provider: string, x: Action & { kind: Cause }): void {
-  const all = heirs(book, provider)
-  for (const p of all) recompute(m, book, p)
-  for (const p of all) decide(m, book, book.open(p), x.ledgerDay, 'correct', x.kind, x.seq)
+function correct(m: Methodology, records: Records, provider: string, x: Action & { kind: Cause }): void {
+  const all = heirs(records, provider)
+  for (const p of all) recompute(m, records, p)
+  for (const p of all) decide(m, records, records.open(p), x.ledgerDay, 'correct', x.kind, x.seq)
 }
 
-function retract(m: Methodology, book: Book, x: Action & { kind: Cause }, target: Admitted): void {
+function retract(m: Methodology, records: Records, x: Action & { kind: Cause }, target: Weighed): void {
   target.retractedBy = x.seq
   target.retractedDay = x.ledgerDay
-  book.touchEvidence(target)
-  correct(m, book, target.provider, x)
+  records.touchEvidence(target)
+  correct(m, records, target.provider, x)
 }
 
 /** A repair changes nothing in a fold but the sanction itself, so no evidence is read again. */
-function repair(m: Methodology, book: Book, x: Action & { kind: Cause }, target: Admitted): void {
+function repair(m: Methodology, records: Records, x: Action & { kind: Cause }, target: Weighed): void {
   target.repairedDay = x.ledgerDay
   target.repairedBy = x.seq
-  book.touchEvidence(target)
-  const records = heirs(book, target.provider).map(p => book.open(p))
-  for (const record of records) {
+  records.touchEvidence(target)
+  const heirRecords = heirs(records, target.provider).map(p => records.open(p))
+  for (const record of heirRecords) {
     for (const s of record.fold.sanctions) if (s.seq === target.seq) s.repaired = x.ledgerDay
-    book.touch(record)
+    records.touch(record)
   }
-  for (const record of records) decide(m, book, record, x.ledgerDay, 'correct', x.kind, x.seq)
+  for (const record of heirRecords) decide(m, records, record, x.ledgerDay, 'correct', x.kind, x.seq)
 }
 
 /** Links a re-registration: evidence and bad standing of the predecessor are inherited, good standing is not. */
-function link(m: Methodology, book: Book, x: Kind<'link'>): void {
-  const record = book.open(x.provider)
-  const predecessor = book.open(x.predecessor)
+function link(m: Methodology, records: Records, x: Kind<'link'>): void {
+  const record = records.open(x.provider)
+  const predecessor = records.open(x.predecessor)
   const { held: old } = predecessor
   record.predecessor = x.predecessor
   record.linkedDay = x.ledgerDay
   record.linkedSeq = x.seq
   predecessor.successors.push(x.provider)
-  book.touch(predecessor)
-  const all = heirs(book, x.provider)
-  for (const p of all) recompute(m, book, p)
+  records.touch(predecessor)
+  const all = heirs(records, x.provider)
+  for (const p of all) recompute(m, records, p)
   for (const p of all) {
-    const heir = book.open(p)
+    const heir = records.open(p)
     const { held } = heir
     const was = { grade: held.grade, state: held.state }
     if (old.grade !== NR) held.grade = held.grade === NR ? old.grade : Math.min(held.grade, old.grade)
     if (old.state === 'barred' && held.state !== 'barred') {
       held.barSeq = old.barSeq
-      resumeSince(m, book, heir)
+      resumeSince(m, records, heir)
     }
     held.state = worseState(held.state, old.state)
     held.pending = null
-    decide(m, book, heir, x.ledgerDay, 'down', 'link', x.seq, was)
-    book.touch(heir)
+    decide(m, records, heir, x.ledgerDay, 'down', 'link', x.seq, was)
+    records.touch(heir)
   }
 }

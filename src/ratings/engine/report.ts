@@ -5,7 +5,7 @@ import { emptyFold, type Fold } from '../rules/fold.ts'
 import { type CreditState, gradeName, type Held, newHeld, publish } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { type Lines, scoreAt } from '../rules/score.ts'
-import type { ProviderRecord } from './book.ts'
+import type { ProviderRecord } from './records.ts'
 
 export interface Report {
   orders: number

@@ -4,8 +4,8 @@ import { emptyFold } from '../rules/fold.ts'
 import { type CreditState, gradeName, newHeld, publish } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { scoreAt } from '../rules/score.ts'
-import type { ProviderRecord } from './book.ts'
 import { type PackedFold, pack, unpack } from './packed.ts'
+import type { ProviderRecord } from './records.ts'
 
 export interface Rating {
   fold: PackedFold

@@ -7,9 +7,9 @@ import { gradeName, newHeld } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { outlook } from '../rules/outlook.ts'
 import { scoreAt } from '../rules/score.ts'
-import { MemoryBook } from './book.ts'
-import { evaluateThrough, liveChainEvidence } from './decide.ts'
+import { evaluateThrough, liveLineageEvidence } from './decide.ts'
 import { accept } from './engine.ts'
+import { MemoryRecords } from './records.ts'
 import { reportOf } from './report.ts'
 
 export interface Question {
@@ -34,8 +34,8 @@ export interface Mismatch {
 }
 
 /** Report in the shape of the vectors: reasons as codes, pieces and outlook only if asked. */
-export function answer(m: Methodology, book: MemoryBook, q: Question): Record<string, unknown> {
-  const record = book.find(q.provider)
+export function answer(m: Methodology, records: MemoryRecords, q: Question): Record<string, unknown> {
+  const record = records.find(q.provider)
   const { reasons, ...rest } = reportOf(m, record, q.day)
   const result: Record<string, unknown> = {
     provider: q.provider,
@@ -46,9 +46,9 @@ export function answer(m: Methodology, book: MemoryBook, q: Question): Record<st
   const fold = record?.fold ?? emptyFold()
   if (q.outlook) result.outlook = outlook(m, fold, record?.held ?? newHeld(), q.day)
   if (q.pieces) {
-    const live = liveChainEvidence(book, q.provider)
+    const live = liveLineageEvidence(records, q.provider)
     result.reviewPieces = reviewPieces(m, fold, scoreAt(m, fold, q.day), live, q.day)
-    result.history = book.history
+    result.history = records.history
       .filter(h => h.provider === q.provider)
       .map(h => [h.day, h.mode, gradeName(m, h.grade), h.state])
   }
@@ -66,14 +66,14 @@ export function weightsHash(weights: readonly Weight[]): string {
 
 /** Runs a vector in memory and returns what it should have expected. */
 export function runVector(m: Methodology, v: Vector): Vector['expect'] & { weights: Weight[] } {
-  const book = new MemoryBook()
+  const records = new MemoryRecords()
   const entries = mergeEntries(v)
   const refused: number[] = []
   const weights: Weight[] = []
   const feed = (x: RatingEntry) => {
     try {
-      const admitted = accept(m, book, x)
-      if (admitted) weights.push([admitted.seq, admitted.weight, admitted.codes])
+      const weighed = accept(m, records, x)
+      if (weighed) weights.push([weighed.seq, weighed.weight, weighed.codes])
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       refused.push(x.seq)
@@ -82,8 +82,8 @@ export function runVector(m: Methodology, v: Vector): Vector['expect'] & { weigh
   let fed = 0
   const reports = v.ask.map(q => {
     while (fed < entries.length && entries[fed]!.ledgerDay <= q.day) feed(entries[fed++]!)
-    evaluateThrough(m, book, q.day)
-    return answer(m, book, q)
+    evaluateThrough(m, records, q.day)
+    return answer(m, records, q)
   })
   while (fed < entries.length) feed(entries[fed++]!)
   return { refused, weights, weightsSha256: weightsHash(weights), reports }

@@ -1,17 +1,17 @@
-/** What an appeal or a reply is about: evidence of the caller's own chain, and what falls together. */
+/** What an appeal or a reply is about: evidence of the caller's own lineage, and what falls together. */
 import { DomainError } from '../../ledger/errors.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
 import { and, eq, isNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { chainOf } from '../live/chain-rows.ts'
-import { evidenceOf, toAdmitted } from '../live/rows.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
+import { evidenceOf, toWeighed } from '../live/rows.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import type { AppealRow } from './rows-appeals.ts'
 import { sanctionsAmong } from './rows-sanctions.ts'
 
-type Piece = Admitted & { request?: string }
+type Piece = Weighed & { request?: string }
 
 /**
  * Evidence of the firm itself or of a predecessor whose evidence it has inherited.
@@ -33,7 +33,7 @@ export async function requireOwnEvidence(
     throw pointer
       ? new DomainError('evidence-unknown', 422, { id: seq }, [{ pointer, code: 'unknown' }])
       : new DomainError('evidence-unknown', 404, { id: seq })
-  if ((await chainOf(db, tables, firm)).includes(found.provider)) return found
+  if ((await lineageOf(db, tables, firm)).includes(found.provider)) return found
   throw new DomainError('not-your-provider', 403)
 }
 
@@ -46,7 +46,7 @@ export async function reviewOfOrder(db: Reader, { evidence: t }: Tables, order: 
     .where(
       and(eq(t.provider, order.provider), eq(t.customer, order.customer), eq(t.kind, 'review'), isNull(t.retractedBy)),
     )
-  return rows.map(toAdmitted).find(review => review.request === order.request)?.seq ?? null
+  return rows.map(toWeighed).find(review => review.request === order.request)?.seq ?? null
 }
 
 /** What an upheld appeal retracts: the piece, with an order its review; not what was retracted meanwhile. */

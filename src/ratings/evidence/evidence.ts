@@ -5,12 +5,12 @@ import { sealsOf } from '../../ledger/rows.ts'
 import { and, desc, eq, lt, notInArray } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { evidenceOf, toAdmitted } from '../live/rows.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import { evidenceOf, toWeighed } from '../live/rows.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import { contestedOf, type Reply, repliesTo } from './rows-appeals.ts'
 
 type Shown = Schemas['evidence']
-type Admission = Admitted & { request?: string; publishedUntil?: number }
+type Weighing = Weighed & { request?: string; publishedUntil?: number }
 
 /** What stands beside a piece of evidence. */
 interface Beside {
@@ -20,7 +20,7 @@ interface Beside {
 }
 
 /** One piece of evidence in the shape of the contract; `text` unless there is none or it was erased. */
-function toShown(x: Admission, { text, contested, reply }: Beside): Shown {
+function toShown(x: Weighing, { text, contested, reply }: Beside): Shown {
   const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: _d, repairedBy: _b, pairWeight: _w, ...fields } = x
   return {
     ...fields,
@@ -67,11 +67,11 @@ export async function listEvidenceItems(
     )
     .orderBy(desc(t.seq))
     .limit(limit)
-  return showEvidence(db, tables, rows.map(toAdmitted))
+  return showEvidence(db, tables, rows.map(toWeighed))
 }
 
 /** Pieces of evidence in the shape of the contract, each with its words, the mark of an open appeal, and the firm's reply. */
-export async function showEvidence(db: Reader, tables: Tables, items: readonly Admission[]): Promise<Shown[]> {
+export async function showEvidence(db: Reader, tables: Tables, items: readonly Weighing[]): Promise<Shown[]> {
   const providers = [...new Set(items.map(x => x.provider))]
   const reviews = items.filter(x => x.kind === 'review').map(x => x.seq)
   const seals = await sealsOf(

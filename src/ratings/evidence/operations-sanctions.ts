@@ -6,7 +6,7 @@ import type { Transaction } from '../../ledger/ledger.ts'
 import { type Seals, sealsOf } from '../../ledger/rows.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { allClocks } from '../../registry/rows-clocks.ts'
-import { chainOf } from '../live/chain-rows.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
 import { eraseEvidence } from './erasure.ts'
 import { factDay } from './fact-day.ts'
 import { contestedOf } from './rows-appeals.ts'
@@ -41,8 +41,8 @@ export const listSanctions: Handler<'listSanctions'> = async ({ path: { id }, qu
   const detailed = caller.role === 'regulator' || caller.provider === id
   return ledger.read(async db => {
     await requireProvider(db, tables, id)
-    const chain = await chainOf(db, tables, id)
-    const found = await sanctionsOf(db, tables, services.methodology, chain, day)
+    const lineage = await lineageOf(db, tables, id)
+    const found = await sanctionsOf(db, tables, services.methodology, lineage, day)
     const isSeen = (s: SanctionPiece) => !s.lapsed && s.day <= day && (detailed || day < s.clocks.publicationEnds)
     const rows = found.filter(s => isSeen(s) && s.seq > after).slice(0, limit + 1)
     const seals = await sealsOf(
@@ -50,7 +50,7 @@ export const listSanctions: Handler<'listSanctions'> = async ({ path: { id }, qu
       tables,
       rows.map(s => s.seq),
     )
-    const contested = await contestedOf(db, tables, chain)
+    const contested = await contestedOf(db, tables, lineage)
     const shown = (s: SanctionPiece) => toSanction(s, seals.get(s.seq), contested.has(s.seq), detailed)
     return { status: 200, body: page('listSanctions', rows, limit, s => [s.seq], shown) }
   })

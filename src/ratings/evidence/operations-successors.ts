@@ -4,7 +4,7 @@ import { DomainError } from '../../ledger/errors.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { findProvider } from '../../registry/rows.ts'
 import { predecessorCandidates } from '../../registry/rows-signs.ts'
-import { chainOf } from '../live/chain-rows.ts'
+import { lineageOf } from '../live/lineage-rows.ts'
 
 export const linkPredecessor: Handler<'linkPredecessor'> = async (
   { path: { id: provider }, body: { predecessor, reason } },
@@ -32,7 +32,7 @@ export const listPredecessorCandidates: Handler<'listPredecessorCandidates'> = a
   const { tables } = ledger.store
   return ledger.read(async db => {
     const provider = await requireProvider(db, tables, id)
-    const found = await predecessorCandidates(db, tables, provider, await chainOf(db, tables, id))
+    const found = await predecessorCandidates(db, tables, provider, await lineageOf(db, tables, id))
     const items = found.slice(0, MOST_SHOWN).map(({ provider: { id, name, uscc, status, registeredDay }, signs }) => ({
       provider: { id, name, uscc, status: status as 'active', registeredOn: dayToDate(registeredDay) },
       signs,

@@ -3,12 +3,12 @@ import { allClocks } from '../../registry/rows-clocks.ts'
 import { and, asc, eq, inArray, type SQL, sql } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { toAdmitted } from '../live/rows.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import { toWeighed } from '../live/rows.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { isLapsed, type SanctionClocks, sanctionClocks } from './rules-sanctions.ts'
 
-export type SanctionPiece = Extract<Admitted, { kind: 'sanction' }> & {
+export type SanctionPiece = Extract<Weighed, { kind: 'sanction' }> & {
   publishedUntil?: number
   clocks: SanctionClocks
   /** On the day that was asked for. */
@@ -34,7 +34,7 @@ async function sanctionsWhere(
   if (rows.length === 0) return []
   const editions = await allClocks(db, tables)
   return rows.map(row => {
-    const piece = toAdmitted(row) as Omit<SanctionPiece, 'clocks' | 'lapsed'>
+    const piece = toWeighed(row) as Omit<SanctionPiece, 'clocks' | 'lapsed'>
     const clocks = sanctionClocks(m, editions, piece)
     return { ...piece, clocks, lapsed: isLapsed(clocks, piece, today) } as SanctionPiece
   })

@@ -13,14 +13,14 @@ import { writeBack } from './write-back.ts'
 const PAGE = 2_000
 
 /** Takes over how far the calendar has been evaluated; forgets everything if another process went further. */
-export async function resume({ db, tables }: Applying, book: WorkingSet, through: number): Promise<void> {
-  if (through === book.evaluatedThrough) return
-  const isFirst = Number.isNaN(book.evaluatedThrough)
-  if (!isFirst) book.forget()
-  book.evaluatedThrough = through
+export async function resume({ db, tables }: Applying, records: WorkingSet, through: number): Promise<void> {
+  if (through === records.evaluatedThrough) return
+  const isFirst = Number.isNaN(records.evaluatedThrough)
+  if (!isFirst) records.forget()
+  records.evaluatedThrough = through
   if ((await ratingRows(db, tables, '', 1)).length === 0) {
-    book.allRows = true
-    book.allProviders = true
+    records.allRows = true
+    records.allProviders = true
   }
 }
 
@@ -28,13 +28,13 @@ export async function resume({ db, tables }: Applying, book: WorkingSet, through
  * Evaluates every due Monday up to and including a day, before anything recorded on that day.
  * @throws DomainError clock-behind if the day lies before a Monday that was evaluated (a clock was set back)
  */
-export async function evaluateDue(tx: Applying, m: Methodology, book: WorkingSet, day: number): Promise<void> {
-  if (day < book.evaluatedThrough) throw new DomainError('clock-behind', 503)
-  if (dueMonday(book) > day) return
-  book.lastSeq = await newestSeq(tx)
-  if (!book.allProviders && !(await loadAll(tx, m, book))) await evaluatePages(tx, m, book, lastMonday(m, day))
-  else evaluateThrough(m, book, day)
-  book.clockMoved = true
+export async function evaluateDue(tx: Applying, m: Methodology, records: WorkingSet, day: number): Promise<void> {
+  if (day < records.evaluatedThrough) throw new DomainError('clock-behind', 503)
+  if (dueMonday(records) > day) return
+  records.lastSeq = await newestSeq(tx)
+  if (!records.allProviders && !(await loadAll(tx, m, records))) await evaluatePages(tx, m, records, lastMonday(m, day))
+  else evaluateThrough(m, records, day)
+  records.clockMoved = true
 }
 
 /** The last entry that ratings have accepted: what a replay of the ledger's evidence and actions sees too. */
@@ -53,24 +53,24 @@ async function newestSeq({ db, tables }: Applying): Promise<number> {
 }
 
 /** Remembers every record. @returns false if they are too many to keep */
-async function loadAll(tx: Applying, m: Methodology, book: WorkingSet): Promise<boolean> {
+async function loadAll(tx: Applying, m: Methodology, records: WorkingSet): Promise<boolean> {
   const [total] = await tx.db.select({ rows: count() }).from(tx.tables.ratings)
   if ((total?.rows ?? 0) > MAX_PROVIDERS) return false
-  const { rows } = book.providers
+  const { rows } = records.providers
   for await (const page of pages(tx))
     for (const row of page) if (!rows.get(row.provider)) rows.set(row.provider, toRecord(m, row))
-  book.allProviders = true
+  records.allProviders = true
   return true
 }
 
 /** Evaluates page by page and keeps only what has changed, for more providers than memory should hold. */
-async function evaluatePages(tx: Applying, m: Methodology, book: WorkingSet, last: number): Promise<void> {
-  await writeBack(tx, m, book)
+async function evaluatePages(tx: Applying, m: Methodology, records: WorkingSet, last: number): Promise<void> {
+  await writeBack(tx, m, records)
   for await (const page of pages(tx)) {
-    for (const row of page) evaluateRecord(m, book, book.find(row.provider) ?? toRecord(m, row), last)
-    await writeBack(tx, m, book)
+    for (const row of page) evaluateRecord(m, records, records.find(row.provider) ?? toRecord(m, row), last)
+    await writeBack(tx, m, records)
   }
-  book.evaluatedThrough = last
+  records.evaluatedThrough = last
 }
 
 async function* pages({ db, tables }: Applying) {

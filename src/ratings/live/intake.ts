@@ -12,7 +12,7 @@ import type { WorkingSet } from './working-set.ts'
 export async function acceptAll(
   tx: Applying,
   m: Methodology,
-  book: WorkingSet,
+  records: WorkingSet,
   entries: readonly Entry[],
   toEvidence: (entry: Entry) => Evidence,
 ): Promise<void> {
@@ -21,13 +21,13 @@ export async function acceptAll(
     for (const entry of entries) {
       const x = toEvidence(entry)
       // Awaiting costs more than accepting: only where a row is missing.
-      if (!isAtHand(book, x)) await prefetch(tx, m, book, x)
-      const admitted = accept(m, book, x)
-      if (admitted) rows.push(toEvidenceRow({ ...admitted, request: entry.payload.request }))
-      book.endEntry()
+      if (!isAtHand(records, x)) await prefetch(tx, m, records, x)
+      const weighed = accept(m, records, x)
+      if (weighed) rows.push(toEvidenceRow({ ...weighed, request: entry.payload.request }))
+      records.endEntry()
     }
   } finally {
-    book.endEntry()
+    records.endEntry()
   }
   await putRows(tx, plans.evidence, rows)
 }

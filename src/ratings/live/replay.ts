@@ -3,16 +3,16 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { and, asc, count, gt, inArray, lte } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import type { Book } from '../engine/book.ts'
 import { accept } from '../engine/engine.ts'
 import { ACTION_TYPES, RATING_TYPES, toRatingEntry } from '../engine/kinds.ts'
+import type { Records } from '../engine/records.ts'
 import { type RatingEntry, Refusal } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
 
 /** One methodology on its way through the ledger. */
 export interface Course {
   m: Methodology
-  book: Book
+  records: Records
   /** seqs of actions that this methodology refuses, though they are on record: they have no effect in it. */
   refused: number[]
 }
@@ -36,9 +36,9 @@ export async function replay(courses: readonly Course[], entries: Entries, onPag
   return done
 }
 
-function feed({ m, book, refused }: Course, x: RatingEntry): void {
+function feed({ m, records, refused }: Course, x: RatingEntry): void {
   try {
-    accept(m, book, x)
+    accept(m, records, x)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     refused.push(x.seq)

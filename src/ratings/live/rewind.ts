@@ -1,16 +1,16 @@
 /**
- * Time travel: a provider's rating as it was, by an exact replay of its own chain. Weights are what admission fixed; everything else
+ * Time travel: a provider's rating as it was, by an exact replay of its own lineage. Weights are what weighing fixed; everything else
  * (folds, Mondays, grades, states) is decided again by the engine, so nothing has to be kept for every day.
  */
 import { and, asc, desc, eq, gt, inArray, lte } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { type Clearing, MemoryBook, newRecord, type ProviderRecord } from '../engine/book.ts'
 import { evaluateThrough } from '../engine/decide.ts'
-import { accept, acceptAdmitted } from '../engine/engine.ts'
-import type { Action, Admitted } from '../rules/evidence.ts'
+import { accept, acceptWeighed } from '../engine/engine.ts'
+import { type Clearing, MemoryRecords, newRecord, type ProviderRecord } from '../engine/records.ts'
+import type { Action, Weighed } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import { ratingRow, toAdmitted } from './rows.ts'
+import { ratingRow, toWeighed } from './rows.ts'
 
 /** The end of a day, or the moment after an entry (and the day of that entry). */
 export interface Moment {
@@ -29,26 +29,26 @@ export async function rewind(
   moment: Moment,
   without: ReadonlySet<number> = NOTHING,
 ): Promise<ProviderRecord> {
-  const { providers, actions } = await chainThrough(db, tables, provider, moment)
+  const { providers, actions } = await lineageThrough(db, tables, provider, moment)
   const pieces = (await evidenceThrough(db, tables, providers, moment)).filter(x => !without.has(x.seq))
-  return replayChain(m, provider, [...pieces, ...actions, ...fatesOf(pieces, moment)], moment.day)
+  return replayLineage(m, provider, [...pieces, ...actions, ...fatesOf(pieces, moment)], moment.day)
 }
 
 const isWithin = (seq: number, day: number, at: Moment) => (at.seq === undefined ? day <= at.day : seq <= at.seq)
 
-/** Runs what happened to a chain through the engine, and the Mondays up to a day. */
-function replayChain(m: Methodology, provider: string, happened: (Admitted | Action)[], day: number): ProviderRecord {
-  const book = new MemoryBook()
+/** Runs what happened to a lineage through the engine, and the Mondays up to a day. */
+function replayLineage(m: Methodology, provider: string, happened: (Weighed | Action)[], day: number): ProviderRecord {
+  const records = new MemoryRecords()
   for (const x of happened.sort((a, b) => a.seq - b.seq)) {
-    if ('weight' in x) acceptAdmitted(m, book, x)
-    else accept(m, book, x)
+    if ('weight' in x) acceptWeighed(m, records, x)
+    else accept(m, records, x)
   }
-  evaluateThrough(m, book, day)
-  return book.find(provider) ?? newRecord(provider)
+  evaluateThrough(m, records, day)
+  return records.find(provider) ?? newRecord(provider)
 }
 
 /** The provider and its predecessors as far as they were linked, with the links and clearings that had been made. */
-async function chainThrough(db: Reader, tables: Tables, provider: string, at: Moment) {
+async function lineageThrough(db: Reader, tables: Tables, provider: string, at: Moment) {
   const providers: string[] = []
   const actions: Action[] = []
   for (let next: string | null = provider; next; ) {
@@ -67,7 +67,7 @@ async function chainThrough(db: Reader, tables: Tables, provider: string, at: Mo
   return { providers, actions }
 }
 
-/** Evidence that was recorded by then, as it was admitted: its later fate is told by `fatesOf`. */
+/** Evidence that was recorded by then, as it was weighed: its later fate is told by `fatesOf`. */
 async function evidenceThrough(db: Reader, tables: Tables, providers: string[], at: Moment) {
   const { evidence: t } = tables
   const weighed = await weightsOn(db, tables, providers, at.day)
@@ -76,10 +76,10 @@ async function evidenceThrough(db: Reader, tables: Tables, providers: string[], 
     .from(t)
     .where(and(inArray(t.provider, providers), at.seq === undefined ? lte(t.ledgerDay, at.day) : lte(t.seq, at.seq)))
     .orderBy(asc(t.seq))
-  return rows.map(row => toAdmitted({ ...row, ...weighed.get(row.seq) }))
+  return rows.map(row => toWeighed({ ...row, ...weighed.get(row.seq) }))
 }
 
-/** What evidence weighed on the day, and whether a repair counted, where a version that took force later has changed it. */
+/** What evidence weighed on the day, and whether a repair counted, where a version that came into force later has changed it. */
 async function weightsOn(db: Reader, { supersededEvidence: t }: Tables, providers: string[], day: number) {
   const rows = await db
     .select()
@@ -90,7 +90,7 @@ async function weightsOn(db: Reader, { supersededEvidence: t }: Tables, provider
   return new Map(rows.map(({ provider: _, seq, until: __, ...then }) => [seq, then]))
 }
 
-/** Clearings that counted on the day, if a version that took force later has changed them. */
+/** Clearings that counted on the day, if a version that came into force later has changed them. */
 async function clearingsOn(db: Reader, { supersededClearings: t }: Tables, provider: string, day: number) {
   const [row] = await db
     .select({ clearings: t.clearings })
@@ -101,8 +101,8 @@ async function clearingsOn(db: Reader, { supersededClearings: t }: Tables, provi
   return row?.clearings
 }
 
-/** Retractions and repairs that had been made; takes them off the pieces, which are to be admitted first. */
-function fatesOf(pieces: Admitted[], at: Moment): Action[] {
+/** Retractions and repairs that had been made; takes them off the pieces, which are to be weighed first. */
+function fatesOf(pieces: Weighed[], at: Moment): Action[] {
   const fates: Action[] = []
   for (const x of pieces) {
     const { seq: target, retractedBy, retractedDay, repairedBy, repairedDay } = x

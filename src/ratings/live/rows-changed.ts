@@ -5,7 +5,7 @@ import type { Tables } from '../../store/tables.ts'
 
 const IN_LIST = 500
 
-/** These providers and all whose chains they are in: evidence of one moves the folds of its heirs. */
+/** These providers and all whose lineages they are in: evidence of one moves the folds of its heirs. */
 export async function heirsOf(db: Reader, { ratings }: Tables, ids: readonly string[]): Promise<Set<string>> {
   const found = new Set(ids)
   for (let wanted = [...found]; wanted.length > 0; ) {

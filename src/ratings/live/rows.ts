@@ -3,10 +3,10 @@ import { and, asc, eq, gt, inArray, isNull, sql } from '../../store/drizzle.ts'
 import { prepared } from '../../store/prepared.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { BEFORE_ALL, type Change, type ProviderRecord } from '../engine/book.ts'
 import { pack } from '../engine/packed.ts'
+import { BEFORE_ALL, type Change, type ProviderRecord } from '../engine/records.ts'
 import type { Rating } from '../engine/standing.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import { type CreditState, gradeName, NR } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import type { Pair, Rater } from '../rules/weighing.ts'
@@ -69,7 +69,7 @@ export function toRatingRow(m: Methodology, record: ProviderRecord): RatingRow {
   }
 }
 
-export function toEvidenceRow(x: Admitted & { request?: string }): EvidenceRow {
+export function toEvidenceRow(x: Weighed & { request?: string }): EvidenceRow {
   const { provider, seq, kind, day, ledgerDay, weight, codes, ...more } = x
   const { retractedBy, retractedDay, repairedDay, repairedBy, ...rest } = more
   const { customer, ...body } = 'customer' in rest ? rest : { ...rest, customer: null }
@@ -91,7 +91,7 @@ export function toEvidenceRow(x: Admitted & { request?: string }): EvidenceRow {
 }
 
 /** Evidence of a row; `request` is its request, if it came from one. */
-export function toAdmitted(row: EvidenceRow): Admitted & { request?: string } {
+export function toWeighed(row: EvidenceRow): Weighed & { request?: string } {
   const { provider, seq, kind, day, ledgerDay, weight } = row
   return {
     ...JSON.parse(row.body),
@@ -183,14 +183,14 @@ export async function isFoldCustomer(db: Reader, tables: Tables, provider: strin
 }
 
 /** All live evidence of some providers, by seq. */
-export async function liveEvidenceOf(db: Reader, tables: Tables, providers: readonly string[]): Promise<Admitted[]> {
+export async function liveEvidenceOf(db: Reader, tables: Tables, providers: readonly string[]): Promise<Weighed[]> {
   const { evidence: t } = tables
   const rows = await db
     .select()
     .from(t)
     .where(and(inArray(t.provider, [...providers]), isNull(t.retractedBy)))
     .orderBy(asc(t.seq))
-  return rows.map(toAdmitted)
+  return rows.map(toWeighed)
 }
 
 /** One piece of evidence, retracted or not. Sees what the running unit of work has appended. */
@@ -199,7 +199,7 @@ export async function evidenceOf(
   tables: Tables,
   provider: string,
   seq: number,
-): Promise<(Admitted & { request?: string }) | undefined> {
+): Promise<(Weighed & { request?: string }) | undefined> {
   const { evidence: t } = tables
   const query = prepared(db, 'rating_evidence', d =>
     d
@@ -208,7 +208,7 @@ export async function evidenceOf(
       .where(and(eq(t.provider, sql.placeholder('provider')), eq(t.seq, sql.placeholder('seq')))),
   )
   const rows: EvidenceRow[] = await query.execute({ provider, seq })
-  return rows[0] && toAdmitted(rows[0])
+  return rows[0] && toWeighed(rows[0])
 }
 
 /** How far the calendar has come, and with which version. */
@@ -223,6 +223,6 @@ export async function evaluatedThroughRow(db: Reader, tables: Tables): Promise<n
   const { evaluatedThrough, ratedWith } = await ratingClockRow(db, tables)
   if (ratedWith === null) return evaluatedThrough
   const { version, fromDay } = tables.methodologies
-  const [reign] = await db.select({ fromDay }).from(tables.methodologies).where(eq(version, ratedWith))
-  return Math.max(evaluatedThrough, reign?.fromDay ?? BEFORE_ALL)
+  const [inForce] = await db.select({ fromDay }).from(tables.methodologies).where(eq(version, ratedWith))
+  return Math.max(evaluatedThrough, inForce?.fromDay ?? BEFORE_ALL)
 }

@@ -1,9 +1,9 @@
 /**
- * The Book of the service: rows remembered over transactions, changes kept apart until they are written back.
+ * The Records of the service: rows remembered over transactions, changes kept apart until they are written back.
  * It holds what the entry at hand needs before the engine, which is synchronous, runs (prefetch.ts).
  */
-import { type Book, type Change, NO_SEQ, newRecord, type ProviderRecord, pairKey } from '../engine/book.ts'
-import type { Admitted } from '../rules/evidence.ts'
+import { type Change, NO_SEQ, newRecord, type ProviderRecord, pairKey, type Records } from '../engine/records.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import type { Pair, Rater } from '../rules/weighing.ts'
 
 /** Providers and small rows kept in memory at the most; beyond, everything is forgotten and read again as needed. */
@@ -39,7 +39,7 @@ class Remembered<V> {
   }
 }
 
-export class WorkingSet implements Book {
+export class WorkingSet implements Records {
   lastSeq = NO_SEQ
   lastDay = 0
   evaluatedThrough = Number.NaN
@@ -58,9 +58,9 @@ export class WorkingSet implements Book {
   clockMoved = false
   changes: Change[] = []
   /** Evidence that the entry at hand needs or has brought; live evidence by provider. */
-  readonly needed = new Map<number, Admitted>()
-  readonly live = new Map<string, Admitted[]>()
-  readonly altered = new Set<Admitted>()
+  readonly needed = new Map<number, Weighed>()
+  readonly live = new Map<string, Weighed[]>()
+  readonly altered = new Set<Weighed>()
 
   find(provider: string): ProviderRecord | undefined {
     return this.providers.rows.get(provider)
@@ -73,7 +73,7 @@ export class WorkingSet implements Book {
     this.providers.rows.set(provider, record)
     return record
   }
-  *records(): Iterable<ProviderRecord> {
+  *all(): Iterable<ProviderRecord> {
     for (const record of this.providers.rows.values()) if (record) yield record
   }
   touch(record: ProviderRecord): void {
@@ -105,16 +105,16 @@ export class WorkingSet implements Book {
   replaceCustomers(provider: string, customers: ReadonlySet<string>): void {
     this.recounted.put(provider, new Set(customers))
   }
-  evidence(seq: number): Admitted | undefined {
+  evidence(seq: number): Weighed | undefined {
     return this.needed.get(seq)
   }
-  liveEvidence(provider: string): readonly Admitted[] {
+  liveEvidence(provider: string): readonly Weighed[] {
     return (this.live.get(provider) ?? []).filter(x => x.retractedBy < 0)
   }
-  addEvidence(x: Admitted): void {
+  addEvidence(x: Weighed): void {
     this.needed.set(x.seq, x)
   }
-  touchEvidence(x: Admitted): void {
+  touchEvidence(x: Weighed): void {
     this.altered.add(x)
   }
   changed(change: Change): void {

@@ -7,35 +7,35 @@ import { plans, putRows } from './rows-write.ts'
 import type { WorkingSet } from './working-set.ts'
 
 /** Writes every dirty row. @returns the rating rows that were written */
-export async function writeBack(tx: Applying, m: Methodology, book: WorkingSet): Promise<RatingRow[]> {
-  const ratings = book.providers.take().flatMap(([, record]) => (record ? [toRatingRow(m, record)] : []))
+export async function writeBack(tx: Applying, m: Methodology, records: WorkingSet): Promise<RatingRow[]> {
+  const ratings = records.providers.take().flatMap(([, record]) => (record ? [toRatingRow(m, record)] : []))
   await putRows(tx, plans.ratings, ratings)
-  const pairs = book.pairs.take().map(([key, pair]) => {
+  const pairs = records.pairs.take().map(([key, pair]) => {
     const [root, kind, customer] = key.split('\0') as [string, string, string]
     return { root, kind, customer, ...pair! }
   })
   await putRows(tx, plans.ratingPairs, pairs)
-  const raters = book.raters.take().map(([customer, rater]) => ({ customer, ...rater! }))
+  const raters = records.raters.take().map(([customer, rater]) => ({ customer, ...rater! }))
   await putRows(tx, plans.ratingRaters, raters)
-  const customers = book.customers.take().map(([key]) => {
+  const customers = records.customers.take().map(([key]) => {
     const [provider, customer] = key.split('\0') as [string, string]
     return { provider, customer }
   })
   await putRows(tx, plans.foldCustomers, customers)
-  await writeRecounted(tx, book)
-  const changes = book.changes.map(change => toHistoryRow(m, change))
-  book.changes = []
+  await writeRecounted(tx, records)
+  const changes = records.changes.map(change => toHistoryRow(m, change))
+  records.changes = []
   await putRows(tx, plans.gradeHistory, changes)
-  if (book.clockMoved) {
+  if (records.clockMoved) {
     const { ratingClock } = tx.tables
-    await tx.db.update(ratingClock).set({ evaluatedThrough: book.evaluatedThrough }).where(eq(ratingClock.id, 1))
-    book.clockMoved = false
+    await tx.db.update(ratingClock).set({ evaluatedThrough: records.evaluatedThrough }).where(eq(ratingClock.id, 1))
+    records.clockMoved = false
   }
   return ratings
 }
 
-async function writeRecounted(tx: Applying, book: WorkingSet): Promise<void> {
-  const recounted = book.recounted.take()
+async function writeRecounted(tx: Applying, records: WorkingSet): Promise<void> {
+  const recounted = records.recounted.take()
   if (recounted.length === 0) return
   const { foldCustomers } = tx.tables
   const providers = recounted.map(([provider]) => provider)

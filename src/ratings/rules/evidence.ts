@@ -42,11 +42,11 @@ export interface Credential extends Fact {
 }
 export type Evidence = Order | Review | Complaint | Inspection | Sanction | Credential
 
-export type AdmissionCode = 'LATE' | 'NOT_UPHELD' | 'UNVERIFIED' | 'PAIR_REPEAT' | 'RATER_MISFIT'
-/** Evidence with what admission fixed for ever, and what happened to it since (−1: not). */
-export type Admitted = Evidence & {
+export type WeighingCode = 'LATE' | 'NOT_UPHELD' | 'UNVERIFIED' | 'PAIR_REPEAT' | 'RATER_MISFIT'
+/** Evidence with what weighing fixed for ever, and what happened to it since (−1: not). */
+export type Weighed = Evidence & {
   weight: number
-  codes: readonly AdmissionCode[]
+  codes: readonly WeighingCode[]
   /** Weight before the rater's factor, kept where a repeat customer and a rater's record both lowered it. */
   pairWeight?: number
   retractedBy: number

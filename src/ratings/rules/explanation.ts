@@ -1,6 +1,6 @@
 /** Why a score is what it is (hk-credit 7.5 and 7.6): reason codes and the share of every review. */
 
-import type { Admitted } from './evidence.ts'
+import type { Weighed } from './evidence.ts'
 import type { Fold } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import { div, mod } from './numbers.ts'
@@ -37,7 +37,7 @@ export function remainingMass(
   m: Methodology,
   fold: Fold,
   score: Score,
-  x: Admitted & { kind: 'review' },
+  x: Weighed & { kind: 'review' },
   day: number,
 ): number {
   const { halfLifeDays, epochsKept } = m.parameters.decay
@@ -54,13 +54,13 @@ export function remainingMass(
 
 /**
  * Shares of the review dimension by review; base + pieces + remainder = lines.review + lines.alarm.
- * @param live live evidence of the provider's chain in the order of seq; other kinds are passed over
+ * @param live live evidence of the provider's lineage in the order of seq; other kinds are passed over
  */
 export function reviewPieces(
   m: Methodology,
   fold: Fold,
   score: Score,
-  live: readonly Admitted[],
+  live: readonly Weighed[],
   day: number,
 ): ReviewPieces {
   const { points, priorMass } = m.parameters.review

@@ -21,7 +21,7 @@ import {
   UPHELD,
   UV,
 } from './buckets.ts'
-import type { Admitted, Order, Review } from './evidence.ts'
+import type { Order, Review, Weighed } from './evidence.ts'
 import type { Methodology } from './methodology.ts'
 import { div, mod } from './numbers.ts'
 import type { SanctionClass } from './parameters.ts'
@@ -154,7 +154,7 @@ function addReview(m: Methodology, fold: Fold, x: Review, w: number): void {
 }
 
 /**
- * Appends admitted evidence, in the order of seq.
+ * Appends weighed evidence, in the order of seq.
  * @param newCustomer for an order: no live order of this customer is in the fold yet
  * @param clear reviews with seq <= clear leave the CUSUM untouched; −1 if no alarm was cleared
  * @param known the posterior of this fold before x at its clock, if the caller has just computed it
@@ -163,7 +163,7 @@ function addReview(m: Methodology, fold: Fold, x: Review, w: number): void {
 export function append(
   m: Methodology,
   fold: Fold,
-  x: Admitted,
+  x: Weighed,
   newCustomer: boolean,
   clear: number,
   known?: Posterior,

@@ -1,6 +1,6 @@
 /** Why a piece of evidence weighs what it weighs on a day, and how much of it counts: codes with a number each, texts come later. */
 
-import type { AdmissionCode, Admitted } from './evidence.ts'
+import type { Weighed, WeighingCode } from './evidence.ts'
 import { remainingMass } from './explanation.ts'
 import type { Fold } from './fold.ts'
 import type { Methodology } from './methodology.ts'
@@ -8,7 +8,7 @@ import { div, mod } from './numbers.ts'
 import type { Score } from './score.ts'
 
 export type WhyCode =
-  | AdmissionCode
+  | WeighingCode
   | 'FULL'
   | 'VERIFIED'
   | 'DECAYED'
@@ -41,7 +41,7 @@ function decayed(m: Methodology, inspection: boolean, then: number, day: number,
 }
 
 /** What time has left of a piece, in ten-thousandths: by half-life, by the term of a sanction, by the dates of a credential. */
-export function remainingShare(m: Methodology, x: Admitted, day: number): number {
+export function remainingShare(m: Methodology, x: Weighed, day: number): number {
   if (x.kind === 'credential') return x.day <= day && day <= x.validTo ? WHOLE : 0
   if (x.kind === 'sanction') {
     const { termDays } = m.parameters.sanctions.classes[x.class]
@@ -51,24 +51,24 @@ export function remainingShare(m: Methodology, x: Admitted, day: number): number
 }
 
 /** Mass (256 = one full piece) that a piece adds to its dimension on a day; 0 for what acts by dates and not by mass. */
-export function countingMass(m: Methodology, fold: Fold, score: Score, x: Admitted, day: number): number {
+export function countingMass(m: Methodology, fold: Fold, score: Score, x: Weighed, day: number): number {
   if (x.kind === 'sanction' || x.kind === 'credential') return 0
   if (x.kind === 'review') return div(remainingMass(m, fold, score, x, day), m.parameters.units.mass)
   return decayed(m, x.kind === 'inspection', x.day, day, x.weight)
 }
 
 /**
- * Every reason for the weight of a piece, in the order in which they act: what admission fixed, what time did, what the reading does.
+ * Every reason for the weight of a piece, in the order in which they act: what weighing fixed, what time did, what the reading does.
  * @param provider whose rating is explained; the piece may be a predecessor's
  */
-export function whyPiece(m: Methodology, fold: Fold, score: Score, provider: string, x: Admitted, day: number): Why[] {
-  const why = [...admissionReasons(m, x), ...timeReasons(m, x, day)]
+export function whyPiece(m: Methodology, fold: Fold, score: Score, provider: string, x: Weighed, day: number): Why[] {
+  const why = [...weighingReasons(m, x), ...timeReasons(m, x, day)]
   if (x.kind === 'review') why.push(...readingReasons(fold, score, x))
   if (x.provider !== provider) why.push({ code: 'INHERITED', value: null })
   return why
 }
 
-function admissionReasons(m: Methodology, x: Admitted): Why[] {
+function weighingReasons(m: Methodology, x: Weighed): Why[] {
   const { fullWeight } = m.parameters.admission
   const why: Why[] = x.kind === 'review' && x.verified ? [{ code: 'VERIFIED', value: null }] : []
   if (x.weight === fullWeight) why.push({ code: 'FULL', value: fullWeight })
@@ -89,7 +89,7 @@ function raterFactor(m: Methodology, weight: number, pairWeight: number): number
   return div(weight * fullWeight + pairWeight - 1, pairWeight)
 }
 
-function timeReasons(m: Methodology, x: Admitted, day: number): Why[] {
+function timeReasons(m: Methodology, x: Weighed, day: number): Why[] {
   const remaining = remainingShare(m, x, day)
   if (x.kind === 'credential') return [{ code: remaining > 0 ? 'VALID' : 'EXPIRED', value: Math.abs(x.validTo - day) }]
   if (x.kind === 'sanction')
@@ -98,7 +98,7 @@ function timeReasons(m: Methodology, x: Admitted, day: number): Why[] {
   return [remaining > 0 ? { code: 'DECAYED', value: remaining } : { code: 'TOO_OLD', value: day - x.day }]
 }
 
-function readingReasons(fold: Fold, score: Score, x: Admitted & { kind: 'review' }): Why[] {
+function readingReasons(fold: Fold, score: Score, x: Weighed & { kind: 'review' }): Why[] {
   const why: Why[] = []
   if (fold.alarms.some(([seq]) => seq === x.seq)) why.push({ code: 'ALARM_RAISED', value: null })
   const later = fold.alarms.filter(([seq]) => seq > x.seq).length

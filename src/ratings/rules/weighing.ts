@@ -1,14 +1,14 @@
 /**
- * Admission (hk-credit 5): gives a piece of evidence, once and for ever, its weight and codes.
+ * Weighing (hk-credit 5): gives a piece of evidence, once and for ever, its weight and codes.
  * Pure: what the world remembers of the pair and the rater comes in, what it must remember from now on goes out.
  */
 
-import type { AdmissionCode, Evidence } from './evidence.ts'
+import type { Evidence, WeighingCode } from './evidence.ts'
 import { type Fold, type Posterior, posterior } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import { div } from './numbers.ts'
 
-/** Memory of a (root provider, kind, customer): decayed mass admitted, and its newest day. */
+/** Memory of a (root provider, kind, customer): decayed mass weighed, and its newest day. */
 export interface Pair {
   mass: number
   last: number
@@ -18,9 +18,9 @@ export interface Rater {
   misfit: number
   judged: number
 }
-export interface Admission {
+export interface Weighing {
   weight: number
-  codes: AdmissionCode[]
+  codes: WeighingCode[]
   /** Weight before the rater's factor, where both lowered it: the explanation tells them apart. */
   pairWeight?: number
   /** Memory to store; absent if untouched. */
@@ -70,17 +70,17 @@ function learn(m: Methodology, rater: Rater, stars: number, p: Posterior): Rater
 /**
  * Admits evidence of the fold's provider.
  * @param fold fold of x.provider before x; a verified review moves its clock to the review's day
- * @param pair memory of (root of the chain, kind, customer), only read where `usesPair`
+ * @param pair memory of (root of the lineage, kind, customer), only read where `usesPair`
  * @param rater record of the customer, only read for a verified review
  */
-export function admit(
+export function weigh(
   m: Methodology,
   fold: Fold,
   x: Evidence,
   pair: Pair | undefined,
   rater: Rater | undefined,
-): Admission {
-  const codes: AdmissionCode[] = x.day < fold.clock ? ['LATE'] : []
+): Weighing {
+  const codes: WeighingCode[] = x.day < fold.clock ? ['LATE'] : []
   const { fullWeight, unverifiedWeight } = m.parameters.admission
   if (x.kind === 'inspection') return { weight: fullWeight, codes }
   if (x.kind === 'sanction' || x.kind === 'credential') return { weight: 0, codes }

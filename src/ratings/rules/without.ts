@@ -5,7 +5,7 @@
  */
 
 import { type Buckets, CONCENTRATION, ORDERS, readTotals, SUMS } from './buckets.ts'
-import type { Admitted } from './evidence.ts'
+import type { Weighed } from './evidence.ts'
 import { append, emptyFold, type Fold } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import { type Score, scoreTotals } from './score.ts'
@@ -21,7 +21,7 @@ const MARK_EVERY = 64
 const INSPECTION_SUMS = 2
 
 /** Largest seq whose reviews leave the CUSUM untouched; −1 if none (hk-credit 2.3). */
-export function clearOf(clearings: readonly Clearing[], live: readonly Admitted[], without = -1): number {
+export function clearOf(clearings: readonly Clearing[], live: readonly Weighed[], without = -1): number {
   if (clearings.length === 0) return -1
   const inspections = new Set(live.filter(x => x.kind === 'inspection' && x.seq !== without).map(x => x.seq))
   return clearings.reduce((max, c) => (inspections.has(c.inspection) ? Math.max(max, c.seq) : max), -1)
@@ -30,15 +30,15 @@ export function clearOf(clearings: readonly Clearing[], live: readonly Admitted[
 /**
  * Prepares the scores without one piece.
  * @param fold the fold of all of `live`
- * @param live live evidence of the provider's chain, by seq
- * @param clearings of the chain, accepted so far
+ * @param live live evidence of the provider's lineage, by seq
+ * @param clearings of the lineage, accepted so far
  * @param day not before the fold's clock
  * @returns the score without the piece at an index of `live`
  */
 export function scoresWithout(
   m: Methodology,
   fold: Fold,
-  live: readonly Admitted[],
+  live: readonly Weighed[],
   clearings: readonly Clearing[],
   day: number,
 ): (index: number) => Score {
@@ -69,7 +69,7 @@ export function scoresWithout(
 }
 
 /** What one piece alone puts into the buckets. */
-function alone(m: Methodology, x: Admitted): Fold {
+function alone(m: Methodology, x: Weighed): Fold {
   const fold = emptyFold()
   append(m, fold, x, true, -1)
   return fold
@@ -86,7 +86,7 @@ function subtract(all: Buckets, part: Buckets, width: number): Buckets {
 }
 
 /** Whether a verified review was read at a clock that only this piece had moved so far. */
-function movesClock(live: readonly Admitted[], index: number): boolean {
+function movesClock(live: readonly Weighed[], index: number): boolean {
   const { day } = live[index]!
   let next = index + 1
   while (next < live.length && live[next]!.day < day) {
@@ -99,7 +99,7 @@ function movesClock(live: readonly Admitted[], index: number): boolean {
 }
 
 /** State of the review fold before every MARK_EVERY-th piece. */
-function markReviews(m: Methodology, live: readonly Admitted[], clear: number): Fold[] {
+function markReviews(m: Methodology, live: readonly Weighed[], clear: number): Fold[] {
   const fold = emptyFold()
   const marks: Fold[] = []
   live.forEach((x, i) => {
@@ -112,7 +112,7 @@ function markReviews(m: Methodology, live: readonly Admitted[], clear: number): 
 /** The review fold without one piece. A clearing that falls away moves the CUSUM from its first review on. */
 function refold(
   m: Methodology,
-  live: readonly Admitted[],
+  live: readonly Weighed[],
   marks: readonly Fold[],
   index: number,
   clear: number,
@@ -125,7 +125,7 @@ function refold(
 }
 
 /** Of what is no review, the review fold keeps the clock alone. */
-function feed(m: Methodology, fold: Fold, x: Admitted, clear: number): void {
+function feed(m: Methodology, fold: Fold, x: Weighed, clear: number): void {
   if (x.kind === 'review') append(m, fold, x, false, clear)
   else fold.clock = Math.max(fold.clock, x.day)
 }

@@ -4,7 +4,7 @@ import { canonical } from '../../ledger/canonical.ts'
 import { allAreas, allServices } from '../../registry/reference-rows.ts'
 import type { Tables } from '../../store/tables.ts'
 import { evaluateThrough } from '../engine/decide.ts'
-import { LeanBook } from '../engine/lean-book.ts'
+import { LeanRecords } from '../engine/lean-records.ts'
 import {
   type Course,
   countEntries,
@@ -47,7 +47,7 @@ export async function runImpact(read: Read, tables: Tables, question: Question, 
   const entries = ledgerEntries(read, tables, seq)
   const { sides, done } = await replaySides(question, kept, entries, count => onProgress(count, total))
   const { providers, areas, services } = await readRegistry(read, tables)
-  const rated = [...sides[0].book.records()].map(record => record.provider)
+  const rated = [...sides[0].records.all()].map(record => record.provider)
   const [before, after] = [toSide(sides[0]), toSide(sides[1])]
   const comparison = compareSides(before, after, question.day, rated, id => providers.get(id))
   const impact: Impact = {
@@ -66,7 +66,7 @@ export async function runImpact(read: Read, tables: Tables, question: Question, 
 /** SHA-256 of the canonical result: what an activation refers to. */
 export const impactHash = (impact: Impact): string => createHash('sha256').update(canonical(impact)).digest('hex')
 
-type LeanCourse = Course & { book: LeanBook }
+type LeanCourse = Course & { records: LeanRecords }
 
 /** Both replays in one pass, then every Monday up to the day. */
 export async function replaySides(
@@ -75,14 +75,14 @@ export async function replaySides(
   entries: Entries,
   onPage: (done: number) => void = () => {},
 ): Promise<{ sides: [LeanCourse, LeanCourse]; done: number }> {
-  const course = (m: Methodology): LeanCourse => ({ m, book: new LeanBook(kept), refused: [] })
+  const course = (m: Methodology): LeanCourse => ({ m, records: new LeanRecords(kept), refused: [] })
   const sides: [LeanCourse, LeanCourse] = [course(base), course(draft)]
   const done = await replay(sides, entries, onPage)
-  for (const { m, book } of sides) evaluateThrough(m, book, day)
+  for (const { m, records } of sides) evaluateThrough(m, records, day)
   return { sides, done }
 }
 
-export const toSide = ({ m, book }: LeanCourse) => ({ m, find: (provider: string) => book.find(provider) })
+export const toSide = ({ m, records }: LeanCourse) => ({ m, find: (provider: string) => records.find(provider) })
 
 async function readRegistry(read: Read, tables: Tables) {
   const { id, name, area, offerings } = tables.providers

@@ -1,4 +1,4 @@
-/** Methodology versions in the ledger: the one that it begins with, drafts, and the day on which a draft takes force. */
+/** Methodology versions in the ledger: the one that it begins with, drafts, and the day on which a draft comes into force. */
 import { isDeepStrictEqual } from 'node:util'
 import { DomainError } from '../../ledger/errors.ts'
 import type { Draft, EntryType } from '../../ledger/ledger.ts'

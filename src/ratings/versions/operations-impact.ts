@@ -79,7 +79,7 @@ async function requireMethodology(tx: Transaction, version: string): Promise<Met
   return row
 }
 
-/** A draft takes force on a day that is to come: refused unless an impact run has seen the ledger as it is. */
+/** A draft comes into force on a day that is to come: refused unless an impact run has seen the ledger as it is. */
 export const activateMethodology: Handler<'activateMethodology'> = async (
   { path: { version }, body: { from: date } },
   context,
@@ -114,7 +114,7 @@ function firstDay({ validFrom }: MethodologyRow, date: string, today: number): n
   return from
 }
 
-/** A version takes force once, and one change is under way at a time. */
+/** A version comes into force once, and one change is under way at a time. */
 async function refuseSecond(tx: Transaction, { version, fromDay }: MethodologyRow): Promise<void> {
   const { nextVersion, nextFrom } = await ratingClockRow(tx.db, tx.tables)
   if (nextVersion !== null)

@@ -45,8 +45,8 @@ export const draftMethodology: Handler<'draftMethodology'> = async ({ body }, co
   context.write(async tx => {
     const { version } = body
     if (await methodologyRow(tx.db, tx.tables, version)) throw new DomainError('methodology-exists', 409, { version })
-    const reigns = await activated(tx.db, tx.tables)
-    const faults = draftFaults(body, reigns, tx.day)
+    const versions = await activated(tx.db, tx.tables)
+    const faults = draftFaults(body, versions, tx.day)
     if (faults.length > 0) throw refusedDocument(faults)
     await tx.append(methodologyDraft(body as unknown as Parameters))
     const row = await methodologyRow(tx.db, tx.tables, version)

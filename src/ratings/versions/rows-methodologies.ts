@@ -1,15 +1,15 @@
-/** Rows of methodology versions, and the reigns that follow from them. */
+/** Rows of methodology versions, and the versions that follow from them. */
 import { asc, eq, isNotNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { createMethodology, type Methodology } from '../rules/methodology.ts'
 import type { Parameters } from '../rules/parameters.ts'
-import type { Reign } from './rules-drafts.ts'
+import type { ActivatedVersion } from './rules-drafts.ts'
 
 export type MethodologyRow = Tables['methodologies']['$inferSelect']
 
 /** A version that is or was in force, ready for computing, and the entry that activated it. */
-export interface ReadyReign extends Reign {
+export interface ReadyVersion extends ActivatedVersion {
   methodology: Methodology
   activatedBy: number
 }
@@ -37,7 +37,7 @@ export function statusOn({ version, fromDay }: MethodologyRow, day: number, acti
 export async function activated(
   db: Reader,
   { methodologies: t }: Tables,
-): Promise<(Reign & { activatedBy: number })[]> {
+): Promise<(ActivatedVersion & { activatedBy: number })[]> {
   const rows = await db.select().from(t).where(isNotNull(t.fromDay)).orderBy(asc(t.fromDay))
   return rows.map(row => ({
     from: row.fromDay!,
@@ -47,9 +47,13 @@ export async function activated(
 }
 
 /** The same, ready for computing; those that are `known` are not made ready again. */
-export async function readReigns(db: Reader, tables: Tables, known: readonly ReadyReign[]): Promise<ReadyReign[]> {
-  return (await activated(db, tables)).map(reign => {
-    const before = known.find(k => k.parameters.version === reign.parameters.version)
-    return { ...reign, methodology: before?.methodology ?? createMethodology(reign.parameters) }
+export async function readTimeline(
+  db: Reader,
+  tables: Tables,
+  known: readonly ReadyVersion[],
+): Promise<ReadyVersion[]> {
+  return (await activated(db, tables)).map(one => {
+    const before = known.find(k => k.parameters.version === one.parameters.version)
+    return { ...one, methodology: before?.methodology ?? createMethodology(one.parameters) }
   })
 }

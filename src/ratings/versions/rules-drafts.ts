@@ -6,7 +6,7 @@ import { parameterFaults } from '../rules/parameters.ts'
 import { makeTables, wrongTables } from '../rules/tables.ts'
 
 /** A version and the first day on which it is in force. */
-export interface Reign {
+export interface ActivatedVersion {
   from: number
   parameters: Parameters
 }
@@ -15,18 +15,18 @@ const YEAR = 365
 /** Cut points may change by at most 5 % of the range in a year. */
 const CUT_CHANGE_PERCENT = 5
 
-/** Everything that is wrong with a draft: by itself, then beside the versions before it. `reigns` ascend. */
-export function draftFaults(document: unknown, reigns: readonly Reign[], day: number): ParameterFault[] {
+/** Everything that is wrong with a draft: by itself, then beside the versions before it. `versions` ascend. */
+export function draftFaults(document: unknown, versions: readonly ActivatedVersion[], day: number): ParameterFault[] {
   const faults = parameterFaults(document)
   if (faults.length > 0) return faults
   const p = document as Parameters
-  // A version takes force tomorrow at the earliest.
+  // A version comes into force tomorrow at the earliest.
   const from = Math.max(day + 1, dateToDay(p.validFrom))
   return [
     ...tableFaults(p),
-    ...clockFaults(p, reigns.at(-1)!.parameters),
-    ...repairFaults(p, reigns.at(-1)!.parameters),
-    ...cutFaults(p, reigns, from),
+    ...clockFaults(p, versions.at(-1)!.parameters),
+    ...repairFaults(p, versions.at(-1)!.parameters),
+    ...cutFaults(p, versions, from),
   ]
 }
 
@@ -54,9 +54,9 @@ function repairFaults({ sanctions }: Parameters, before: Parameters): ParameterF
 }
 
 /** Cuts that would lie further than 5 % of the range from where they were on any day of the year before `from`. */
-export function cutFaults(p: Parameters, reigns: readonly Reign[], from: number): ParameterFault[] {
+export function cutFaults(p: Parameters, versions: readonly ActivatedVersion[], from: number): ParameterFault[] {
   const most = Math.floor((p.units.maxScore * CUT_CHANGE_PERCENT) / 100)
-  const ofTheYear = reigns.filter((_, i) => (reigns[i + 1]?.from ?? Number.POSITIVE_INFINITY) > from - YEAR)
+  const ofTheYear = versions.filter((_, i) => (versions[i + 1]?.from ?? Number.POSITIVE_INFINITY) > from - YEAR)
   return p.grades.cuts.flatMap((cut, i) => {
     const far = ofTheYear.find(({ parameters }) => Math.abs(cut - parameters.grades.cuts[i]!) > most)
     if (!far) return []

@@ -1,6 +1,6 @@
 /** What a draft would change on a day: two replays of the same ledger, set side by side. Pure. */
 import { dayToDate } from '../../ledger/clock.ts'
-import type { ProviderRecord } from '../engine/book.ts'
+import type { ProviderRecord } from '../engine/records.ts'
 import { type Report, reportOf } from '../engine/report.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import type { Lines } from '../rules/score.ts'

@@ -1,12 +1,12 @@
 /**
- * A new version takes force (docs/decisions): the rating rows become those of a replay of the whole ledger with it. What the version
+ * A new version comes into force (docs/decisions): the rating rows become those of a replay of the whole ledger with it. What the version
  * before weighed differently is kept aside under the day, so that no past answer changes.
  */
 import type { Applying } from '../../ledger/ledger.ts'
 import { and, asc, eq, gt, or } from '../../store/drizzle.ts'
 import type { Tables } from '../../store/tables.ts'
 import { evaluateThrough } from '../engine/decide.ts'
-import { LeanBook } from '../engine/lean-book.ts'
+import { LeanRecords } from '../engine/lean-records.ts'
 import { evaluateDue } from '../live/calendar.ts'
 import { ledgerEntries, providersActedOn, replay } from '../live/replay.ts'
 import { type EvidenceRow, type HistoryRow, type RatingRow, ratingRows, toRatingRow } from '../live/rows.ts'
@@ -15,7 +15,7 @@ import type { WorkingSet } from '../live/working-set.ts'
 import { writeBack } from '../live/write-back.ts'
 import { gradeName } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import type { ReadyReign } from './rows-methodologies.ts'
+import type { ReadyVersion } from './rows-methodologies.ts'
 
 type Superseded = Tables['supersededEvidence']['$inferInsert']
 
@@ -25,31 +25,31 @@ const PAGE = 2_000
  * Everything up to the day before is evaluated with the version before; then the new one is in force.
  * @returns the rating rows that have changed
  */
-export async function takeForce(
+export async function cutOver(
   tx: Applying,
-  book: WorkingSet,
+  records: WorkingSet,
   before: Methodology,
-  reign: ReadyReign,
+  incoming: ReadyVersion,
 ): Promise<RatingRow[]> {
-  const { methodology: m, from } = reign
-  await evaluateDue(tx, before, book, from - 1)
-  await writeBack(tx, before, book)
-  book.forget()
+  const { methodology: m, from } = incoming
+  await evaluateDue(tx, before, records, from - 1)
+  await writeBack(tx, before, records)
+  records.forget()
   const read = <T>(work: (db: Applying['db']) => Promise<T>) => work(tx.db)
   const upTo = Number.MAX_SAFE_INTEGER
-  const again = new LeanBook(await providersActedOn(read, tx.tables, upTo), { weighs: true })
-  await replay([{ m, book: again, refused: [] }], ledgerEntries(read, tx.tables, upTo))
+  const again = new LeanRecords(await providersActedOn(read, tx.tables, upTo), { weighs: true })
+  await replay([{ m, records: again, refused: [] }], ledgerEntries(read, tx.tables, upTo))
   evaluateThrough(m, again, from - 1)
   await replaceWeights(tx, again, from)
   await replaceMemories(tx, again, m.parameters.tables.PD !== before.parameters.tables.PD)
-  const changed = await replaceRatings(tx, again, reign)
+  const changed = await replaceRatings(tx, again, incoming)
   const { ratingClock: t } = tx.tables
   const { version } = m.parameters
   await tx.db.update(t).set({ ratedWith: version, nextVersion: null, nextFrom: null }).where(eq(t.id, 1))
   return changed
 }
 
-async function replaceRatings(tx: Applying, again: LeanBook, { methodology: m, from, activatedBy }: ReadyReign) {
+async function replaceRatings(tx: Applying, again: LeanRecords, { methodology: m, from, activatedBy }: ReadyVersion) {
   const changed: RatingRow[] = []
   const { supersededClearings } = tx.tables
   for (let after = ''; ; ) {
@@ -83,7 +83,7 @@ const sameRow = (a: RatingRow, b: RatingRow) =>
   (Object.keys(a) as (keyof RatingRow)[]).every(column => a[column] === b[column])
 
 /** Pair memory follows from the order of evidence and its decay alone; customers of folds from no parameter at all. */
-async function replaceMemories(tx: Applying, again: LeanBook, pairsChange: boolean): Promise<void> {
+async function replaceMemories(tx: Applying, again: LeanRecords, pairsChange: boolean): Promise<void> {
   if (pairsChange) {
     const pairs = [...again.allPairs()].map(([key, pair]) => {
       const [root, kind, customer] = key.split('\0') as [string, string, string]
@@ -96,14 +96,14 @@ async function replaceMemories(tx: Applying, again: LeanBook, pairsChange: boole
   await putRows(tx, plans.ratingRaters, raters)
 }
 
-async function replaceWeights(tx: Applying, again: LeanBook, until: number): Promise<void> {
+async function replaceWeights(tx: Applying, again: LeanRecords, until: number): Promise<void> {
   for await (const page of evidencePages(tx)) {
     const changed: EvidenceRow[] = []
     const superseded: Superseded[] = []
     for (const row of page) {
-      const admission = again.admission(row.seq)
-      if (!admission) throw new Error(`evidence ${row.seq} is not admitted by the version that takes force`)
-      const now = { ...row, ...admission, ...repairOf(again, row.seq) }
+      const weighing = again.weighing(row.seq)
+      if (!weighing) throw new Error(`evidence ${row.seq} is not weighed by the version that comes into force`)
+      const now = { ...row, ...weighing, ...repairOf(again, row.seq) }
       if (now.weight === row.weight && now.codes === row.codes && now.repairedDay === row.repairedDay) continue
       const { provider, seq, weight, codes, repairedDay, repairedBy } = row
       changed.push(now)
@@ -114,7 +114,7 @@ async function replaceWeights(tx: Applying, again: LeanBook, until: number): Pro
   }
 }
 
-function repairOf(again: LeanBook, seq: number) {
+function repairOf(again: LeanRecords, seq: number) {
   const x = again.evidence(seq)
   const isRepaired = x !== undefined && x.repairedDay >= 0
   return { repairedDay: isRepaired ? x.repairedDay : null, repairedBy: isRepaired ? x.repairedBy : null }

@@ -1,6 +1,6 @@
 /** The working set that the engine runs over, and its plain in-memory form for vectors, impact runs and tests. */
 
-import type { Admitted } from '../rules/evidence.ts'
+import type { Weighed } from '../rules/evidence.ts'
 import { emptyFold, type Fold } from '../rules/fold.ts'
 import { type Cause, type Held, type Mode, newHeld } from '../rules/grade.ts'
 import type { Pair, Rater } from '../rules/weighing.ts'
@@ -41,10 +41,10 @@ export interface Change {
 }
 
 /**
- * What the engine reads and writes. Synchronous: a Book over a store holds the rows that one entry needs before the engine runs.
+ * What the engine reads and writes. Synchronous: a Records over a store holds the rows that one entry needs before the engine runs.
  * Records are changed in place and then reported by `touch`.
  */
-export interface Book {
+export interface Records {
   lastSeq: number
   lastDay: number
   /** Last Monday that was evaluated. */
@@ -52,7 +52,7 @@ export interface Book {
   find(provider: string): ProviderRecord | undefined
   /** Finds or begins the record of a provider. */
   open(provider: string): ProviderRecord
-  records(): Iterable<ProviderRecord>
+  all(): Iterable<ProviderRecord>
   touch(record: ProviderRecord): void
   pair(root: string, kind: string, customer: string): Pair | undefined
   setPair(root: string, kind: string, customer: string, pair: Pair): void
@@ -62,12 +62,12 @@ export interface Book {
   hasCustomer(provider: string, customer: string): boolean
   addCustomer(provider: string, customer: string): void
   replaceCustomers(provider: string, customers: ReadonlySet<string>): void
-  evidence(seq: number): Admitted | undefined
-  /** Live evidence of one provider (not of its chain), by seq. */
-  liveEvidence(provider: string): readonly Admitted[]
-  addEvidence(x: Admitted): void
+  evidence(seq: number): Weighed | undefined
+  /** Live evidence of one provider (not of its lineage), by seq. */
+  liveEvidence(provider: string): readonly Weighed[]
+  addEvidence(x: Weighed): void
   /** Evidence was retracted or repaired. */
-  touchEvidence(x: Admitted): void
+  touchEvidence(x: Weighed): void
   changed(change: Change): void
 }
 
@@ -90,7 +90,7 @@ export const BEFORE_ALL = -2
 /** Before every seq. */
 export const NO_SEQ = Number.MIN_SAFE_INTEGER
 
-export class MemoryBook implements Book {
+export class MemoryRecords implements Records {
   lastSeq = NO_SEQ
   lastDay = 0
   evaluatedThrough = BEFORE_ALL
@@ -99,8 +99,8 @@ export class MemoryBook implements Book {
   private readonly pairs = new Map<string, Pair>()
   private readonly raters = new Map<string, Rater>()
   private readonly customers = new Map<string, Set<string>>()
-  private readonly facts = new Map<number, Admitted>()
-  private readonly factsOf = new Map<string, Admitted[]>()
+  private readonly facts = new Map<number, Weighed>()
+  private readonly factsOf = new Map<string, Weighed[]>()
 
   find(provider: string): ProviderRecord | undefined {
     return this.byProvider.get(provider)
@@ -113,7 +113,7 @@ export class MemoryBook implements Book {
     }
     return record
   }
-  records(): Iterable<ProviderRecord> {
+  all(): Iterable<ProviderRecord> {
     return this.byProvider.values()
   }
   touch(_record: ProviderRecord): void {}
@@ -140,10 +140,10 @@ export class MemoryBook implements Book {
   replaceCustomers(provider: string, customers: ReadonlySet<string>): void {
     this.customers.set(provider, new Set(customers))
   }
-  evidence(seq: number): Admitted | undefined {
+  evidence(seq: number): Weighed | undefined {
     return this.facts.get(seq)
   }
-  liveEvidence(provider: string): readonly Admitted[] {
+  liveEvidence(provider: string): readonly Weighed[] {
     return (this.factsOf.get(provider) ?? []).filter(x => x.retractedBy < 0)
   }
   allPairs(): Iterable<[string, Pair]> {
@@ -152,13 +152,13 @@ export class MemoryBook implements Book {
   allRaters(): Iterable<[string, Rater]> {
     return this.raters
   }
-  addEvidence(x: Admitted): void {
+  addEvidence(x: Weighed): void {
     this.facts.set(x.seq, x)
     const own = this.factsOf.get(x.provider)
     if (own) own.push(x)
     else this.factsOf.set(x.provider, [x])
   }
-  touchEvidence(_x: Admitted): void {}
+  touchEvidence(_x: Weighed): void {}
   changed(change: Change): void {
     this.history.push(change)
   }

@@ -1,17 +1,17 @@
-/** The Book of a replay over a whole ledger: what it needs to go on, and one number per piece of evidence. */
+/** The Records of a replay over a whole ledger: what it needs to go on, and one number per piece of evidence. */
 
-import type { AdmissionCode, Admitted } from '../rules/evidence.ts'
-import { type Change, MemoryBook } from './book.ts'
+import type { Weighed, WeighingCode } from '../rules/evidence.ts'
+import { type Change, MemoryRecords } from './records.ts'
 
-/** In the order in which admission lists them (hk-credit 5). */
-const CODES: readonly AdmissionCode[] = ['LATE', 'NOT_UPHELD', 'UNVERIFIED', 'PAIR_REPEAT', 'RATER_MISFIT']
+/** In the order in which weighing lists them (hk-credit 5). */
+const CODES: readonly WeighingCode[] = ['LATE', 'NOT_UPHELD', 'UNVERIFIED', 'PAIR_REPEAT', 'RATER_MISFIT']
 const CODE_SPACE = 2 ** CODES.length
 
 /**
  * Evidence itself is kept of those providers only that an action names: no fold but theirs is ever computed anew.
  * So memory grows with providers, pairs and customers, and by a number per piece.
  */
-export class LeanBook extends MemoryBook {
+export class LeanRecords extends MemoryRecords {
   readonly #kept: ReadonlySet<string>
   /** seq -> weight and codes; empty unless they are asked for. */
   readonly #weights = new Map<number, number>()
@@ -23,14 +23,14 @@ export class LeanBook extends MemoryBook {
     this.#weighs = weighs
   }
 
-  override addEvidence(x: Admitted): void {
+  override addEvidence(x: Weighed): void {
     if (this.#weighs) this.#weights.set(x.seq, x.weight * CODE_SPACE + mask(x.codes))
     if (this.#kept.has(x.provider)) super.addEvidence(x)
   }
   override changed(_change: Change): void {}
 
-  /** What admission fixed for a piece; undefined if it was not admitted. */
-  admission(seq: number): { weight: number; codes: string } | undefined {
+  /** What weighing fixed for a piece; undefined if it was not weighed. */
+  weighing(seq: number): { weight: number; codes: string } | undefined {
     const packed = this.#weights.get(seq)
     if (packed === undefined) return undefined
     const codes = packed % CODE_SPACE
@@ -41,4 +41,4 @@ export class LeanBook extends MemoryBook {
   }
 }
 
-const mask = (codes: readonly AdmissionCode[]) => codes.reduce((sum, code) => sum + 2 ** CODES.indexOf(code), 0)
+const mask = (codes: readonly WeighingCode[]) => codes.reduce((sum, code) => sum + 2 ** CODES.indexOf(code), 0)

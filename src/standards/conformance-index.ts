@@ -22,7 +22,7 @@ type Facts = ReadonlyMap<string, FactsRow>
 type Credentials = readonly Parameters<typeof credentialView>[0][]
 
 /** Editions with their clauses compiled, for those who ask about many providers. To be read again when an entry `standard.*` is committed. */
-export class ConformanceBook {
+export class ConformanceIndex {
   readonly editions: ReadonlyMap<string, BookEdition>
 
   private constructor(editions: readonly BookEdition[]) {
@@ -30,10 +30,10 @@ export class ConformanceBook {
   }
 
   /** @param ids only these editions; null for all */
-  static async read(db: Reader, tables: Tables, ids: readonly string[] | null = null): Promise<ConformanceBook> {
+  static async read(db: Reader, tables: Tables, ids: readonly string[] | null = null): Promise<ConformanceIndex> {
     const clauses = await allClauses(db, tables)
     const editions = (await allStandards(db, tables)).filter(edition => ids === null || ids.includes(edition.id))
-    return new ConformanceBook(
+    return new ConformanceIndex(
       editions.map(edition => ({
         edition,
         clauses: compileClauses(clauses.get(edition.id) ?? []),

@@ -2,22 +2,22 @@
 import type { Applying } from '../../ledger/ledger.ts'
 import { ratingClockRow } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import { type ReadyReign, readReigns } from './rows-methodologies.ts'
+import { type ReadyVersion, readTimeline } from './rows-methodologies.ts'
 
 /** What is known of the versions that were ever activated, by their first day. */
 interface Known {
-  reigns: readonly ReadyReign[]
+  versions: readonly ReadyVersion[]
   /** The version that the rating rows are rated with. */
   running: Methodology
   /** The version that is scheduled. */
-  next: ReadyReign | null
+  next: ReadyVersion | null
   /** The last day that the calendar was brought to. */
   reached: number
 }
 
 /** What the running unit of work has read counts for the transaction when it is released, and for everybody when that is committed. */
-export class Reigns {
-  readonly #founding: ReadyReign
+export class Timeline {
+  readonly #founding: ReadyVersion
   #unit: Known
   #released: Known
   #committed: Known
@@ -26,7 +26,7 @@ export class Reigns {
     const { parameters } = methodology
     this.#founding = { from: Number.NEGATIVE_INFINITY, parameters, methodology, activatedBy: 0 }
     const reached = Number.NEGATIVE_INFINITY
-    this.#unit = { reigns: [this.#founding], running: methodology, next: null, reached }
+    this.#unit = { versions: [this.#founding], running: methodology, next: null, reached }
     this.#committed = this.#released = this.#unit
   }
 
@@ -44,14 +44,14 @@ export class Reigns {
   get running(): Methodology {
     return this.#unit.running
   }
-  get next(): ReadyReign | null {
+  get next(): ReadyVersion | null {
     return this.#unit.next
   }
 
   /** The version in force on a day that has come. */
   on(day: number): Methodology {
-    const { reigns, next } = this.#committed
-    return (reigns.findLast(reign => reign.from <= day && reign !== next) ?? reigns[0]!).methodology
+    const { versions, next } = this.#committed
+    return (versions.findLast(activated => activated.from <= day && activated !== next) ?? versions[0]!).methodology
   }
 
   /** Reads where the database stands. @returns `isForeign` if its rows are rated with another version than was known here */
@@ -63,11 +63,11 @@ export class Reigns {
     // A schedule may have been withdrawn and made anew for another day.
     const isNext = nextVersion === (known.next?.parameters.version ?? null) && nextFrom === (known.next?.from ?? null)
     if (isForeign || !isNext) {
-      const activated = await readReigns(db, tables, known.reigns)
+      const activated = await readTimeline(db, tables, known.versions)
       const isFounded = activated[0]?.parameters.version === this.#founding.parameters.version
-      const reigns = isFounded ? activated : [this.#founding, ...activated]
-      const next = nextVersion === null ? null : find(reigns, nextVersion)
-      this.#unit = { ...known, reigns, running: find(reigns, version).methodology, next }
+      const versions = isFounded ? activated : [this.#founding, ...activated]
+      const next = nextVersion === null ? null : find(versions, nextVersion)
+      this.#unit = { ...known, versions, running: find(versions, version).methodology, next }
     }
     return { evaluatedThrough, isForeign }
   }
@@ -90,8 +90,8 @@ export class Reigns {
   }
 }
 
-function find(reigns: readonly ReadyReign[], version: string): ReadyReign {
-  const found = reigns.find(reign => reign.parameters.version === version)
+function find(versions: readonly ReadyVersion[], version: string): ReadyVersion {
+  const found = versions.find(activated => activated.parameters.version === version)
   if (!found) throw new Error(`methodology ${version} is in force but not on record`)
   return found
 }
