@@ -1852,9 +1852,15 @@ export interface components {
         /**
          * Day
          * Format: date
-         * @description Civil day in Asia/Shanghai.
+         * @description Civil day in Asia/Shanghai, from 1900-01-01 to 2199-12-31.
          */
         day: string;
+        /**
+         * Day, or none
+         * Format: date
+         * @description Civil day in Asia/Shanghai, from 1900-01-01 to 2199-12-31; null: none.
+         */
+        "day-or-none": string | null;
         /**
          * Clock
          * @description How long something takes, for facts of the days from validFrom to validUntil (inclusive).
@@ -1875,8 +1881,7 @@ export interface components {
             status: "stated" | "assumption";
             note: string | null;
             validFrom: components["schemas"]["day"];
-            /** Format: date */
-            validUntil: string | null;
+            validUntil: components["schemas"]["day-or-none"];
         };
         /** Clocks */
         "clock-page": {
@@ -1963,8 +1968,7 @@ export interface components {
             title: string;
             titleEn?: string;
             inForceFrom: components["schemas"]["day"];
-            /** Format: date */
-            inForceUntil?: string | null;
+            inForceUntil?: components["schemas"]["day-or-none"];
             /** @description Id of the edition that this one replaces. */
             replaces?: string | null;
             services: components["schemas"]["service-code"][];
@@ -2014,8 +2018,7 @@ export interface components {
         "standard-patch": {
             title?: string;
             titleEn?: string;
-            /** Format: date */
-            inForceUntil?: string | null;
+            inForceUntil?: components["schemas"]["day-or-none"];
             services?: components["schemas"]["service-code"][];
             clauses?: components["schemas"]["clause-write"][];
         };
@@ -2149,7 +2152,7 @@ export interface components {
         };
         /**
          * Month
-         * @description Civil month in Asia/Shanghai.
+         * @description Civil month in Asia/Shanghai, from 1900-01 to 2199-12.
          */
         month: string;
         /** Figures of a responder */
@@ -2238,16 +2241,10 @@ export interface components {
             contact: string;
             hours: string;
             area: components["schemas"]["area-code"];
-            /**
-             * Format: date
-             * @description The first day on which it holds; null: always did.
-             */
-            validFrom: string | null;
-            /**
-             * Format: date
-             * @description The last day on which it holds; null: open.
-             */
-            validUntil?: string | null;
+            /** @description The first day on which it holds; null: always did. */
+            validFrom: components["schemas"]["day-or-none"];
+            /** @description The last day on which it holds; null: open. */
+            validUntil?: components["schemas"]["day-or-none"];
         };
         /**
          * What becomes of requests in flight
@@ -2289,21 +2286,15 @@ export interface components {
             basisStatus?: "stated" | "assumption";
             contact?: string;
             hours?: string;
-            /**
-             * Format: date
-             * @description The last day on which it holds, today or later; null: open.
-             */
-            validUntil?: string | null;
+            /** @description The last day on which it holds, today or later; null: open. */
+            validUntil?: components["schemas"]["day-or-none"];
         };
         /** Transfer of a duty to record */
         "duty-transfer-write": {
             /** @description The department that holds it from that day. */
             to: string;
-            /**
-             * Format: date
-             * @description A day after today.
-             */
-            on: string;
+            /** @description A day after today. */
+            on: components["schemas"]["day"];
             requestsInFlight: components["schemas"]["requests-in-flight"];
         };
         /**
@@ -2430,10 +2421,8 @@ export interface components {
             area: components["schemas"]["area-code"];
             areas: components["schemas"]["area-code"][];
             offerings: components["schemas"]["service-code"][];
-            /** Format: date */
-            founded?: string | null;
-            /** Format: date */
-            validUntil?: string | null;
+            founded?: components["schemas"]["day-or-none"];
+            validUntil?: components["schemas"]["day-or-none"];
             /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a sign of a re-registration. */
             representative?: string;
         };
@@ -2447,10 +2436,8 @@ export interface components {
             address?: string | null;
             area?: components["schemas"]["area-code"];
             areas?: components["schemas"]["area-code"][];
-            /** Format: date */
-            founded?: string | null;
-            /** Format: date */
-            validUntil?: string | null;
+            founded?: components["schemas"]["day-or-none"];
+            validUntil?: components["schemas"]["day-or-none"];
             /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a sign of a re-registration. */
             representative?: string;
         };
@@ -2492,11 +2479,8 @@ export interface components {
             /** @description Edition of a standard; for a certificate of conformance and for nothing else. */
             standard: string | null;
             validFrom: components["schemas"]["day"];
-            /**
-             * Format: date
-             * @description Last day of validity; null = no end.
-             */
-            validUntil: string | null;
+            /** @description Last day of validity; null = no end. */
+            validUntil: components["schemas"]["day-or-none"];
             /** @description Who verified it: an office or a register, not a private person. */
             verifiedBy: string;
             verifiedHow: components["schemas"]["credential-check"];
@@ -2505,11 +2489,8 @@ export interface components {
              * @enum {string}
              */
             status: "valid" | "not-yet-valid" | "expired" | "revoked";
-            /**
-             * Format: date
-             * @description First day on which it does not count any more.
-             */
-            revokedOn: string | null;
+            /** @description First day on which it does not count any more. */
+            revokedOn: components["schemas"]["day-or-none"];
             /** @description Absent if there is none, or if it was erased; not shown to the public. */
             revocationReason?: string;
             recordedOn: components["schemas"]["day"];
@@ -2529,11 +2510,8 @@ export interface components {
             /** @description Edition of a standard; for a certificate of conformance and for nothing else. */
             standard?: string;
             validFrom: components["schemas"]["day"];
-            /**
-             * Format: date
-             * @description Last day of validity; null = no end.
-             */
-            validUntil: string | null;
+            /** @description Last day of validity; null = no end. */
+            validUntil: components["schemas"]["day-or-none"];
             /** @description Who verified it: an office or a register, not a private person. */
             verifiedBy: string;
             verifiedHow: components["schemas"]["credential-check"];
@@ -2626,11 +2604,8 @@ export interface components {
         /** Revocation of a credential */
         "revocation-write": {
             reason: components["schemas"]["reason-text"];
-            /**
-             * Format: date
-             * @description First day on which it does not count any more; today if absent, never later.
-             */
-            day?: string;
+            /** @description First day on which it does not count any more; today if absent, never later. */
+            day?: components["schemas"]["day"];
         };
         /**
          * Check of an admission
@@ -2661,8 +2636,7 @@ export interface components {
             appliedOn: components["schemas"]["day"];
             /** @description As of today while the application is open, then as of the decision. */
             checks: components["schemas"]["admission-check"][];
-            /** Format: date */
-            decidedOn: string | null;
+            decidedOn: components["schemas"]["day-or-none"];
             reasons: components["schemas"]["admission-reason-code"][];
             /** @description Absent if there is none, or if it was erased. */
             text?: string;
@@ -2687,19 +2661,15 @@ export interface components {
             provider: components["schemas"]["id"];
             admission: components["schemas"]["admission"];
             checks: components["schemas"]["admission-check"][];
-            /**
-             * Format: date
-             * @description The next one; null if the admission was revoked.
-             */
-            dueOn: string | null;
+            /** @description The next one; null if the admission was revoked. */
+            dueOn: components["schemas"]["day-or-none"];
         };
         /** Re-check of an admission */
         recheck: {
             provider: components["schemas"]["id"];
             name: string;
             admittedOn: components["schemas"]["day"];
-            /** Format: date */
-            recheckedOn: string | null;
+            recheckedOn: components["schemas"]["day-or-none"];
             dueOn: components["schemas"]["day"];
             overdue: boolean;
         };
@@ -3067,22 +3037,16 @@ export interface components {
         /** Inspection */
         "inspection-write": {
             score: number;
-            /**
-             * Format: date
-             * @description Day of the inspection; today if absent.
-             */
-            day?: string;
+            /** @description Day of the inspection; today if absent. */
+            day?: components["schemas"]["day"];
             finding?: components["schemas"]["reason-text"];
         };
         /** Complaint that was decided */
         "complaint-write": {
             customer: components["schemas"]["customer"];
             upheld: boolean;
-            /**
-             * Format: date
-             * @description Day of the matter; today if absent.
-             */
-            day?: string;
+            /** @description Day of the matter; today if absent. */
+            day?: components["schemas"]["day"];
             finding?: components["schemas"]["reason-text"];
         };
         /** Clearing of an alarm */
@@ -3107,21 +3071,12 @@ export interface components {
             state: components["schemas"]["credit-state"];
             /** @description Alarms within the time of watch. */
             alarms: number;
-            /**
-             * Format: date
-             * @description Day on which the first of them was raised.
-             */
-            since: string;
-            /**
-             * Format: date
-             * @description Last day of the watch, if no alarm follows.
-             */
-            until: string;
-            /**
-             * Format: date
-             * @description Last day of the recommended time to inspect; null when an inspection has followed the newest alarm.
-             */
-            inspectBy: string | null;
+            /** @description Day on which the first of them was raised. */
+            since: components["schemas"]["day"];
+            /** @description Last day of the watch, if no alarm follows. */
+            until: components["schemas"]["day"];
+            /** @description Last day of the recommended time to inspect; null when an inspection has followed the newest alarm. */
+            inspectBy: components["schemas"]["day-or-none"];
             overdue: boolean;
             /** @description The inspection after the newest alarm, if there is one. */
             inspection: null | {
@@ -3177,11 +3132,8 @@ export interface components {
             provider: components["schemas"]["id"];
             day: components["schemas"]["day"];
             methodology: string;
-            /**
-             * Format: date
-             * @description End of the horizon.
-             */
-            until: string;
+            /** @description End of the horizon. */
+            until: components["schemas"]["day"];
             grade: components["schemas"]["grade"];
             /** @description Next grade above the held one; RATED if not rated, null at the top. */
             next: string | null;
@@ -3221,24 +3173,15 @@ export interface components {
              */
             class: "minor" | "general" | "serious";
             day: components["schemas"]["day"];
-            /**
-             * Format: date
-             * @description Last day of publication.
-             */
-            publishedUntil: string;
+            /** @description Last day of publication. */
+            publishedUntil: components["schemas"]["day"];
             authority: string;
             document: string;
             text?: string;
-            /**
-             * Format: date
-             * @description First day of a repair; for the regulator and the firm.
-             */
-            repairFrom?: string;
-            /**
-             * Format: date
-             * @description First day without any effect; for the regulator and the firm.
-             */
-            expires?: string;
+            /** @description First day of a repair; for the regulator and the firm. */
+            repairFrom?: components["schemas"]["day"];
+            /** @description First day without any effect; for the regulator and the firm. */
+            expires?: components["schemas"]["day"];
             /** @description An appeal against it is open: it counts until that is decided. */
             contested: boolean;
         };
@@ -3257,21 +3200,15 @@ export interface components {
              * @enum {string}
              */
             class: "minor" | "general" | "serious";
-            /**
-             * Format: date
-             * @description Day of the decision; today if absent.
-             */
-            day?: string;
+            /** @description Day of the decision; today if absent. */
+            day?: components["schemas"]["day"];
             /** @description Authority that decided; stored apart and erasable. */
             authority: string;
             /** @description Number of its document; stored apart and erasable. */
             document: string;
             text?: components["schemas"]["reason-text"];
-            /**
-             * Format: date
-             * @description Last day of publication, if the authority set one that is earlier than what the class allows.
-             */
-            publishedUntil?: string;
+            /** @description Last day of publication, if the authority set one that is earlier than what the class allows. */
+            publishedUntil?: components["schemas"]["day"];
         };
         /** Repair of a sanction */
         "sanction-repair-write": {
@@ -3310,11 +3247,8 @@ export interface components {
             version: string;
             validFrom: components["schemas"]["day"];
             status: components["schemas"]["methodology-status"];
-            /**
-             * Format: date
-             * @description First day in force; null for a draft.
-             */
-            from: string | null;
+            /** @description First day in force; null for a draft. */
+            from: components["schemas"]["day-or-none"];
             draftedBy: components["schemas"]["seq"];
             /** @description Ledger entry; null for a draft. */
             activatedBy: number | null;
@@ -3343,11 +3277,8 @@ export interface components {
             version: string;
             validFrom: components["schemas"]["day"];
             status: components["schemas"]["methodology-status"];
-            /**
-             * Format: date
-             * @description First day in force; null for a draft.
-             */
-            from: string | null;
+            /** @description First day in force; null for a draft. */
+            from: components["schemas"]["day-or-none"];
             draftedBy: components["schemas"]["seq"];
             /** @description Ledger entry; null for a draft. */
             activatedBy: number | null;
@@ -3490,11 +3421,8 @@ export interface components {
             number: string;
             standard: string | null;
             lastDay: components["schemas"]["day"];
-            /**
-             * Format: date
-             * @description From 00:00 of this day in Asia/Shanghai.
-             */
-            losesOn: string;
+            /** @description From 00:00 of this day in Asia/Shanghai. */
+            losesOn: components["schemas"]["day"];
             /** @description Services that the provider offers and will not be sent for any more; a category means all its items. Empty if another credential takes over, or no gate asks for it. */
             loses: components["schemas"]["expiry-loss"][];
         };
@@ -3557,11 +3485,8 @@ export interface components {
         /** Edition of a gate */
         "gate-edition": {
             validFrom: components["schemas"]["day"];
-            /**
-             * Format: date
-             * @description Last day, the one before the next edition; null while there is none.
-             */
-            validUntil: string | null;
+            /** @description Last day, the one before the next edition; null while there is none. */
+            validUntil: components["schemas"]["day-or-none"];
             conditions: components["schemas"]["gate-condition"][];
         };
         /**

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
+import { addCalendar } from '../ledger/calendar.ts'
 import type { LoadClass } from './load.ts'
 import type { OperationId, Role } from './operations.ts'
 
@@ -84,6 +85,7 @@ export function compileContract(document: Json, schemas: Record<string, Json>): 
 function validators(schemas: Record<string, Json>, options: object): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, ...options })
   addFormats.default(ajv)
+  addCalendar(ajv)
   ajv.addFormat('binary', true)
   ajv.addVocabulary(['example'])
   for (const [file, schema] of Object.entries(schemas)) ajv.addSchema(schema, `${BASE}schemas/${file}`)

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { CALENDAR_RULES } from '../ledger/calendar.ts'
 import type { Fault } from '../ledger/errors.ts'
 
 // ajv's keywords in the words of our fault codes: what a client can act on without knowing JSON Schema.
@@ -26,7 +27,8 @@ export function faultOf(error: ErrorObject): Fault {
   const { instancePath, keyword, params, message } = error
   const member = params.missingProperty ?? params.additionalProperty
   const pointer = `#${instancePath}${member === undefined ? '' : `/${escapePointer(String(member))}`}`
-  return { pointer: pointer.slice(0, 400), code: CODES[keyword] ?? 'invalid', detail: message?.slice(0, 400) }
+  const detail = CALENDAR_RULES[params.format ?? params.pattern] ?? message
+  return { pointer: pointer.slice(0, 400), code: CODES[keyword] ?? 'invalid', detail: detail?.slice(0, 400) }
 }
 
 /** RFC 6901. */

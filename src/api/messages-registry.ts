@@ -22,8 +22,8 @@ export const REGISTRY_MESSAGES: Messages = {
   },
   'uscc-taken': { 'zh-CN': ['该代码已登记', '{uscc}'], en: ['The code is registered already', '{uscc}'] },
   'day-out-of-range': {
-    'zh-CN': ['日期超出范围', '不得早于允许的最早日期，也不得晚于今天'],
-    en: ['Day out of range', 'Not before the earliest day allowed, nor after today'],
+    'zh-CN': ['日期超出范围', '{day} 不在允许的范围内：{earliest} 至 {latest}'],
+    en: ['Day out of range', '{day} is outside the range allowed: {earliest} to {latest}'],
   },
   'provider-not-active': {
     'zh-CN': ['机构不在册服务', '{id} 当前为 {status}'],

@@ -1,5 +1,5 @@
 import type { Handler, Schemas } from '../api/operations.ts'
-import { dayToDate } from '../ledger/clock.ts'
+import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
@@ -23,7 +23,7 @@ function toGate(rows: readonly GateRow[], today: string): Gate {
   return { code: rows[0]!.code, version, conditions: now?.conditions ?? [], editions }
 }
 
-const dayBefore = (date: string) => new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
+const dayBefore = (date: string) => dayToDate(dateToDay(date) - 1)
 
 export const listGates: Handler<'listGates'> = async ({ query }, { ledger, day }) => {
   const { limit = 50, cursor } = query

@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats'
 import type { Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Placed } from './append.ts'
+import { addCalendar } from './calendar.ts'
 import type { Entry } from './entry.ts'
 
 /** What the `apply` of an entry may touch. */
@@ -45,6 +46,7 @@ export class EntryTypes {
   constructor(types: readonly EntryType[]) {
     this.#ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
     addFormats.default(this.#ajv)
+    addCalendar(this.#ajv)
     for (const type of types) {
       if (this.#types.has(type.type)) throw new Error(`two entry types named ${type.type}`)
       this.#types.set(type.type, { ...type, validate: null })

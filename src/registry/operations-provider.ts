@@ -1,9 +1,11 @@
 import type { Context, Handler } from '../api/operations.ts'
-import { businessDay, dateToDay } from '../ledger/clock.ts'
+import { FIRST_DAY, LAST_DAY } from '../ledger/calendar.ts'
+import { businessDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { requireDay } from '../ledger/require-day.ts'
 import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
 import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
@@ -75,11 +77,11 @@ function requireUscc(uscc: string, override: string | undefined): 'valid' | 'ove
   throw new DomainError(verdict, 422, { uscc }, [{ pointer: '#/uscc', code: verdict }])
 }
 
-/** A day before 1900 is a slip of the pen; one in the future cannot be a foundation. */
+/** A day in the future cannot be a foundation, and no registration ended before the firm was founded. */
 function checkDates(facts: { founded?: string | null; validUntil?: string | null }, now: number): void {
-  const wrong = (pointer: string) => new DomainError('day-out-of-range', 422, {}, [{ pointer, code: 'range' }])
-  if (facts.founded && (facts.founded < '1900' || dateToDay(facts.founded) > businessDay(now))) throw wrong('#/founded')
-  if (facts.validUntil && facts.validUntil < '1900') throw wrong('#/validUntil')
+  const { founded, validUntil } = facts
+  if (founded) requireDay(founded, [FIRST_DAY, dayToDate(businessDay(now))], '#/founded')
+  if (validUntil) requireDay(validUntil, [founded ?? FIRST_DAY, LAST_DAY], '#/validUntil')
 }
 
 /** What an entry keeps of a legal representative. */

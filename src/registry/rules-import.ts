@@ -85,8 +85,7 @@ export function readRow(
   if (served.unknown.length > 0 || served.codes.length === 0)
     fault('areas', 'area-unknown', served.unknown.join(';') || cells.areas)
   const offerings = readOfferings(cells.offerings, reference, fault)
-  const founded =
-    cells.founded.trim() === '' ? null : (readDate(cells.founded.normalize('NFKC').trim()) ?? fault('founded', 'date'))
+  const founded = cells.founded.trim() === '' ? null : readFounded(cells.founded, reference.today, fault)
   const validUntil = NO_END.has(cells.validUntil.trim())
     ? null
     : (readDate(cells.validUntil.normalize('NFKC').trim()) ?? fault('validUntil', 'date'))
@@ -120,6 +119,12 @@ function readUscc(cells: Cells, { overrides }: ImportReference, fault: Fault) {
   const usccReason = overrides.get(uscc)
   if (verdict === 'uscc-check' && usccReason) return { uscc, usccStatus: 'overridden' as const, usccReason }
   return fault('uscc', verdict)
+}
+
+/** A day in the future cannot be a foundation. */
+function readFounded(cell: string, today: string, fault: Fault): string | null {
+  const founded = readDate(cell.normalize('NFKC').trim())
+  return founded === null || founded > today ? fault('founded', 'date') : founded
 }
 
 /** A leading `=` is text; a line break inside a name becomes a blank. */

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context, Handler } from '../api/operations.ts'
+import { monthNumber, monthText } from '../ledger/calendar.ts'
 import { dayToDate, timestamp } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { requireProvider } from '../registry/require.ts'
@@ -17,10 +18,10 @@ interface Months {
 /** The months asked for: the twelve up to this one, or up to `to`. */
 function monthsAsked({ from, to }: Months, day: number): { from: string; to: string } {
   const last = to ?? dayToDate(day).slice(0, 7)
-  const year = Number(last.slice(0, 4))
-  const first = from ?? monthsBetween(`${year - 1}-${last.slice(5)}`, last)[1]!
+  const first = from ?? monthText(monthNumber(last) - 11)
   const pointer = from ? '?from' : '?to'
-  if (first > last || monthsBetween(first, last).length > MOST_MONTHS)
+  const count = monthNumber(last) - monthNumber(first) + 1
+  if (count < 1 || count > MOST_MONTHS)
     throw new DomainError('months-out-of-range', 422, { most: MOST_MONTHS }, [{ pointer, code: 'range' }])
   return { from: first, to: last }
 }

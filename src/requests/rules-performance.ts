@@ -1,3 +1,4 @@
+import { monthNumber, monthText } from '../ledger/calendar.ts'
 import { ANSWER_SECONDS } from './rules-request.ts'
 
 /** One attempt of a responder at a request; times are RFC 3339 in +08:00. `round` of a request that went on ended at `endedAt`. */
@@ -103,11 +104,6 @@ export function figuresOf({ counts, seconds }: Tally): Figures {
 
 /** 'YYYY-MM' of every month from one to another, both included. */
 export function monthsBetween(from: string, to: string): string[] {
-  const [year, month] = from.split('-').map(Number) as [number, number]
-  const months: string[] = []
-  for (let at = year * 12 + month - 1; ; at++) {
-    const name = `${Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`
-    if (name > to) return months
-    months.push(name)
-  }
+  const first = monthNumber(from)
+  return Array.from({ length: Math.max(0, monthNumber(to) - first + 1) }, (_, i) => monthText(first + i))
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { addCalendar } from '../ledger/calendar.ts'
 import { DomainError } from '../ledger/errors.ts'
 
 type Schema = Record<string, unknown> & { properties: Record<string, unknown> }
@@ -32,6 +33,7 @@ export function checkFacts(category: string, facts: unknown): void {
   if (!validate) {
     const ajv = new Ajv2020({ strict: true })
     addFormats.default(ajv)
+    addCalendar(ajv)
     validate = ajv.compile(factsSchema(category))
     compiled.set(category, validate)
   }

@@ -1,8 +1,10 @@
 import type { Caller, Handler, Schemas } from '../api/operations.ts'
+import { FIRST_AUTHORITY_DAY } from '../ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { requireDay } from '../ledger/require-day.ts'
 import { sealedText, sealsOf } from '../ledger/rows.ts'
 import { requireProvider } from '../registry/require.ts'
 import { and, eq } from '../store/drizzle.ts'
@@ -11,6 +13,9 @@ import { credentialsOf, listCredentialRows, requireCredential, toCredential } fr
 import { CERTIFICATE, termsOverlap } from './rules-credentials.ts'
 
 type Write = Schemas['credential-write']
+
+/** Days from today to the first day of a credential, at the most: what begins later is a slip of the pen. */
+const LONGEST_AHEAD = 3_653
 
 const refused = (code: string, pointer: string, params: Record<string, unknown> = {}) =>
   new DomainError(code, 422, params, [{ pointer, code }])
@@ -50,6 +55,7 @@ export const recordCredential: Handler<'recordCredential'> = async ({ path, body
 
 async function checkCredential(tx: Transaction, provider: string, body: Write): Promise<void> {
   const { validFrom, validUntil, standard, type, issuer, number } = body
+  requireDay(validFrom, [FIRST_AUTHORITY_DAY, dayToDate(tx.day + LONGEST_AHEAD)], '#/validFrom')
   if (validUntil !== null && validUntil < validFrom)
     throw refused('credential-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
   if ((type === CERTIFICATE) !== (standard !== undefined)) throw refused('credential-standard', '#/standard')
@@ -97,7 +103,7 @@ export const revokeCredential: Handler<'revokeCredential'> = async ({ path, body
     if (row.revokedOn !== null) throw new DomainError('credential-revoked', 409, { id: path.id, day: row.revokedOn })
     const today = dayToDate(tx.day)
     const revokedOn = body.day ?? today
-    if (revokedOn > today || revokedOn < row.validFrom) throw refused('day-out-of-range', '#/day')
+    requireDay(revokedOn, [row.validFrom, today], '#/day')
     const { provider, evidence } = row
     const { seq } = await tx.append({
       type: 'credential.revoked',

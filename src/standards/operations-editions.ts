@@ -1,8 +1,10 @@
 import type { Context, Handler, Schemas } from '../api/operations.ts'
+import { FIRST_AUTHORITY_DAY, LAST_DAY } from '../ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { requireDay } from '../ledger/require-day.ts'
 import { requireService } from '../registry/require.ts'
 import { and, eq, ne } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
@@ -37,6 +39,7 @@ export const createStandard: Handler<'createStandard'> = async ({ body }, contex
     if (taken)
       throw new DomainError('standard-taken', 409, { id }, [{ pointer: '#/code', code: 'taken' }], { existing: id })
     const { inForceUntil = null, replaces = null } = body
+    requireDay(body.inForceFrom, [FIRST_AUTHORITY_DAY, LAST_DAY], '#/inForceFrom')
     if (inForceUntil !== null && inForceUntil < body.inForceFrom)
       throw refused('edition-ends-before-it-begins', '#/inForceUntil', { from: body.inForceFrom, until: inForceUntil })
     await checkServices(tx, body.services)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MESSAGES } from '../../src/api/messages.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
+import { PLEDGE } from './cases/credentials.ts'
 
 let city: City
 beforeAll(async () => {
@@ -12,6 +13,10 @@ const good = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }
 const raw = (text: string | Buffer, type = 'application/json') =>
   city.call('post', '/v1/requests', 'dispatcher').set('Content-Type', type).send(text)
 const list = (query: string) => city.get(`/v1/eligible-providers?service=${SERVICE}&area=${AREA}${query}`, 'dispatcher')
+const credential = (change: object) =>
+  city.post(`/v1/providers/${city.providers[0]}/credentials`, 'registrar', { ...PLEDGE, ...change })
+const inspection = (day: string) =>
+  city.post(`/v1/providers/${city.providers[0]}/inspections`, 'regulator', { day, score: 90 })
 const body = (change: object) => raw(JSON.stringify({ ...good, ...change }))
 
 const CASES: [name: string, status: number, code: string, pointer: string | null, () => PromiseLike<unknown>][] = [
@@ -72,6 +77,32 @@ const CASES: [name: string, status: number, code: string, pointer: string | null
     '?asOf',
     () => city.get(`/v1/providers/${city.providers[0]}/rating?asOf=2019-01-01`),
   ],
+  ...['0026-03-01', '0000-01-01', '1899-12-31', '2200-01-01', '9999-12-31'].map((day): (typeof CASES)[number] => [
+    `the day ${day}`,
+    400,
+    'query-invalid',
+    '?asOf',
+    () => city.get(`/v1/providers/${city.providers[0]}/rating?asOf=${day}`),
+  ]),
+  ...['0999-12', '9999-12', '1899-12', '2026-13'].map((month): (typeof CASES)[number] => [
+    `the month ${month}`,
+    400,
+    'query-invalid',
+    '?to',
+    () => city.get(`/v1/providers/${city.providers[0]}/performance?to=${month}`, 'firm'),
+  ]),
+  ['a credential of the year 26', 400, 'body-invalid', '#/validFrom', () => credential({ validFrom: '0026-03-01' })],
+  [
+    'a credential without end in 9999',
+    400,
+    'body-invalid',
+    '#/validUntil',
+    () => credential({ validUntil: '9999-12-31' }),
+  ],
+  ['a credential of 1931', 422, 'day-out-of-range', '#/validFrom', () => credential({ validFrom: '1931-01-01' })],
+  ['a credential of 2037', 422, 'day-out-of-range', '#/validFrom', () => credential({ validFrom: '2037-01-01' })],
+  ['an inspection of 2019', 422, 'day-out-of-range', '#/day', () => inspection('2019-12-31')],
+  ['an inspection of the year 26', 400, 'body-invalid', '#/day', () => inspection('0026-12-31')],
   [
     'a key that is none',
     401,

@@ -1,6 +1,8 @@
 import type { Context, Handler } from '../../api/operations.ts'
-import { dateToDay } from '../../ledger/clock.ts'
+import { FIRST_FACT_DAY } from '../../ledger/calendar.ts'
+import { dateToDay, dayToDate } from '../../ledger/clock.ts'
 import { DomainError } from '../../ledger/errors.ts'
+import { requireDay } from '../../ledger/require-day.ts'
 import { dayOfEntry, lastSeqThrough } from '../../ledger/rows.ts'
 import { requireProvider } from '../../registry/require.ts'
 import type { Reader } from '../../store/store.ts'
@@ -43,8 +45,8 @@ async function momentOf(db: Reader, { day: today, ledger }: Context, { asOf, asO
     return { day, seq: asOfSeq }
   }
   if (asOf === undefined) return null
+  requireDay(asOf, [FIRST_FACT_DAY, dayToDate(today)], '?asOf', 400)
   const day = dateToDay(asOf)
-  if (day < 0 || day > today) throw refuse('day-out-of-range', '?asOf')
   return day === today ? null : { day }
 }
 

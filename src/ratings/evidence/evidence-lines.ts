@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { addCalendar } from '../../ledger/calendar.ts'
 import { dateToDay } from '../../ledger/clock.ts'
 import type { Draft } from '../../ledger/ledger.ts'
 
@@ -26,6 +27,7 @@ const DETAIL_LIMIT = 120
 
 const ajv = new Ajv2020({ strict: true })
 addFormats.default(ajv)
+addCalendar(ajv)
 const { $schema: _, ...schema } = JSON.parse(
   readFileSync(new URL('../../../schemas/evidence-line.json', import.meta.url), 'utf8'),
 )
