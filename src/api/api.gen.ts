@@ -2423,7 +2423,7 @@ export interface components {
             offerings: components["schemas"]["service-code"][];
             founded?: components["schemas"]["day-or-none"];
             validUntil?: components["schemas"]["day-or-none"];
-            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a sign of a re-registration. */
+            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration). */
             representative?: string;
         };
         /**
@@ -2438,7 +2438,7 @@ export interface components {
             areas?: components["schemas"]["area-code"][];
             founded?: components["schemas"]["day-or-none"];
             validUntil?: components["schemas"]["day-or-none"];
-            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a sign of a re-registration. */
+            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration). */
             representative?: string;
         };
         /** Offerings of a provider */
@@ -3109,7 +3109,7 @@ export interface components {
         };
         /**
          * Candidates for a link
-         * @description Older registrations that share signs with the provider. Signs, not proof: nothing is linked by itself.
+         * @description Older registrations that share match keys with the provider. Match keys are no proof: nothing is linked by itself.
          */
         "predecessor-candidates": {
             items: {
@@ -3121,7 +3121,7 @@ export interface components {
                     registeredOn: components["schemas"]["day"];
                 };
                 /** @description What both have in common; address: the same address and a category in common. */
-                signs: ("phone" | "representative" | "address")[];
+                matchKeys: ("phone" | "representative" | "address")[];
             }[];
         };
         /**

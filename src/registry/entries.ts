@@ -6,7 +6,7 @@ import { insertRows } from '../store/insert-rows.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
 import { dutyEntries } from './entries-duties.ts'
-import { putSigns } from './rows-signs.ts'
+import { putMatchKeys } from './rows-match-keys.ts'
 import { nameGrams, nameKey } from './rules-name.ts'
 import type { ProviderStatus } from './rules-provider.ts'
 
@@ -90,7 +90,7 @@ const registered: EntryType = {
     await insertPairs(tx, 'offerings', id, facts.offerings)
     await insertPairs(tx, 'servedAreas', id, facts.areas)
     await insertPairs(tx, 'nameGrams', id, nameGrams(nameKey(facts.name)))
-    await putSigns(tx, id, { phone: facts.phone, address: facts.address, representativeHash })
+    await putMatchKeys(tx, id, { phone: facts.phone, address: facts.address, representativeHash })
   },
 }
 
@@ -133,7 +133,7 @@ const changed: EntryType = {
     if (facts.areas) await replacePairs(tx, 'servedAreas', id, facts.areas)
     if (facts.name) await replacePairs(tx, 'nameGrams', id, nameGrams(nameKey(facts.name)))
     const { phone, address } = facts
-    await putSigns(tx, id, {
+    await putMatchKeys(tx, id, {
       ...('phone' in facts ? { phone } : {}),
       ...('address' in facts ? { address } : {}),
       representativeHash,

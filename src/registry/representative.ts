@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Transaction } from '../ledger/ledger.ts'
 import { eq } from '../store/drizzle.ts'
-import { representativeKey } from './rules-signs.ts'
+import { representativeKey } from './rules-match-keys.ts'
 
 const SECRET = 'representative-mac'
 

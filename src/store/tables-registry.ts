@@ -86,14 +86,14 @@ export function defineRegistryTables(kit: Kit) {
       { provider: kit.text('provider').notNull(), area: kit.text('area').notNull() },
       t => [kit.key({ columns: [t.provider, t.area] })],
     ),
-    providerSigns: kit.table(
-      'provider_signs',
+    providerMatchKeys: kit.table(
+      'provider_match_keys',
       {
         provider: kit.text('provider').notNull(),
-        sign: kit.text('sign').notNull(),
+        kind: kit.text('kind').notNull(),
         value: kit.text('value').notNull(),
       },
-      t => [kit.key({ columns: [t.provider, t.sign] })],
+      t => [kit.key({ columns: [t.provider, t.kind] })],
     ),
     nameGrams: kit.table(
       'name_grams',

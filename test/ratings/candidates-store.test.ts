@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { dayStart } from '../../src/ledger/clock.ts'
 import { inspectionsOf, raisedDays, watchedRows } from '../../src/ratings/answers/rows-watches.ts'
 import { findProvider } from '../../src/registry/rows.ts'
-import { predecessorCandidates } from '../../src/registry/rows-signs.ts'
+import { predecessorCandidates } from '../../src/registry/rows-match-keys.ts'
 import { openLedger } from '../../src/service.ts'
 import { databases } from '../store/databases.ts'
 
 const DAY = 2500
 
 describe.each(databases)('on $name', ({ open }) => {
-  it('finds candidates for a link by their signs, and who is under watch', async () => {
+  it('finds candidates for a link by their matchKeys, and who is under watch', async () => {
     const store = await open()
     const { tables } = store
     const { ledger } = await openLedger(store, { now: () => dayStart(DAY) })
@@ -25,7 +25,7 @@ describe.each(databases)('on $name', ({ open }) => {
       await append('provider.registered', id, { ...facts, uscc: id, phone })
     const candidates = () =>
       ledger.read(async db => predecessorCandidates(db, tables, (await findProvider(db, tables, 'b'))!, []))
-    expect((await candidates()).map(c => [c.provider.id, c.signs])).toEqual([['a', ['phone']]])
+    expect((await candidates()).map(c => [c.provider.id, c.matchKeys])).toEqual([['a', ['phone']]])
     await append('provider.changed', 'a', { phone: null })
     expect(await candidates()).toEqual([])
 

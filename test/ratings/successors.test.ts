@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { phoneSign } from '../../src/registry/rules-signs.ts'
+import { phoneMatchKey } from '../../src/registry/rules-match-keys.ts'
 import { raiseAlarm } from '../support/alarm.ts'
 import { AREA, City } from '../support/city.ts'
 
@@ -32,7 +32,7 @@ const link = (id: string, predecessor: string) =>
 const rating = async (id: string) => (await city.get(`/v1/providers/${id}/rating`)).body
 const candidates = async (id: string) => {
   const { body } = await city.get(`/v1/providers/${id}/predecessor-candidates`, 'registrar')
-  return body.items.map((c: { provider: { id: string }; signs: string[] }) => [c.provider.id, c.signs])
+  return body.items.map((c: { provider: { id: string }; matchKeys: string[] }) => [c.provider.id, c.matchKeys])
 }
 
 describe('a link', () => {
@@ -114,7 +114,7 @@ describe('candidates for a link', () => {
     const all: string[] = []
     for (const table of Object.values(store.tables))
       all.push(JSON.stringify(await store.read(db => db.select().from(table as typeof store.tables.ledger))))
-    expect(all.join()).toContain('"sign":"representative"')
+    expect(all.join()).toContain('"kind":"representative"')
     expect(all.join()).not.toMatch(/王\s?建国|李四/)
   })
 
@@ -124,7 +124,7 @@ describe('candidates for a link', () => {
     ['１３８００００００００', '13800000000'],
     ['12345', null],
     [null, null],
-  ])('compare %s by its digits', (phone, sign) => expect(phoneSign(phone)).toBe(sign))
+  ])('compare %s by its digits', (phone, sign) => expect(phoneMatchKey(phone)).toBe(sign))
 })
 
 it('rebuilds to the same rows', async () => expect(await city.differences()).toEqual([]))

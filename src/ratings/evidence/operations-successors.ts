@@ -3,7 +3,7 @@ import { dayToDate } from '../../ledger/clock.ts'
 import { DomainError } from '../../ledger/errors.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { findProvider } from '../../registry/rows.ts'
-import { predecessorCandidates } from '../../registry/rows-signs.ts'
+import { predecessorCandidates } from '../../registry/rows-match-keys.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
 
 export const linkPredecessor: Handler<'linkPredecessor'> = async (
@@ -33,10 +33,12 @@ export const listPredecessorCandidates: Handler<'listPredecessorCandidates'> = a
   return ledger.read(async db => {
     const provider = await requireProvider(db, tables, id)
     const found = await predecessorCandidates(db, tables, provider, await lineageOf(db, tables, id))
-    const items = found.slice(0, MOST_SHOWN).map(({ provider: { id, name, uscc, status, registeredDay }, signs }) => ({
-      provider: { id, name, uscc, status: status as 'active', registeredOn: dayToDate(registeredDay) },
-      signs,
-    }))
+    const items = found
+      .slice(0, MOST_SHOWN)
+      .map(({ provider: { id, name, uscc, status, registeredDay }, matchKeys }) => ({
+        provider: { id, name, uscc, status: status as 'active', registeredOn: dayToDate(registeredDay) },
+        matchKeys,
+      }))
     return { status: 200, body: { items } }
   })
 }

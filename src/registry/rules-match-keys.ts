@@ -1,13 +1,13 @@
-/** Signs of a re-registration: what two registrations of the same people often have in common. Signs only; a person decides. */
+/** Match keys of a re-registration: what two registrations of the same people often have in common. Candidates only: a person decides. */
 
-export const SIGNS = ['phone', 'representative', 'address'] as const
-export type Sign = (typeof SIGNS)[number]
+export const MATCH_KEYS = ['phone', 'representative', 'address'] as const
+export type MatchKey = (typeof MATCH_KEYS)[number]
 
 /** Fewer digits are an extension or a slip, which many share. */
 const MIN_PHONE_DIGITS = 7
 
 /** Digits of a telephone number without the country's; null if they are too few to tell anybody apart. */
-export function phoneSign(phone: string | null | undefined): string | null {
+export function phoneMatchKey(phone: string | null | undefined): string | null {
   const digits = (phone ?? '')
     .normalize('NFKC')
     .replace(/\D/g, '')
@@ -16,7 +16,7 @@ export function phoneSign(phone: string | null | undefined): string | null {
 }
 
 /** An address without blanks and punctuation, compatibility forms folded; null if nothing is left. */
-export function addressSign(address: string | null | undefined): string | null {
+export function addressMatchKey(address: string | null | undefined): string | null {
   const key = (address ?? '')
     .normalize('NFKC')
     .toLowerCase()
