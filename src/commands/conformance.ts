@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { businessDay, dayToDate, systemClock } from '../ledger/clock.ts'
 import { type ConformanceRun, runConformance } from '../standards/conformance-run.ts'
-import { openConfiguredStore } from './open.ts'
+import { openCity } from './open.ts'
 import { progress } from './progress.ts'
 
 const OPTIONS = { on: { type: 'string' } } as const
@@ -12,7 +12,7 @@ export async function conformance(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: OPTIONS })
   const date = values.on ?? dayToDate(businessDay(systemClock.now()))
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new Error('usage: npm run conformance -- [--on YYYY-MM-DD]')
-  const store = await openConfiguredStore(readConfig(process.env))
+  const store = await openCity(readConfig(process.env))
   try {
     const bar = progress('核对 conformance', '标准×机构 pairs')
     const run = await store.read(db => runConformance(db, store.tables, date, bar.at))

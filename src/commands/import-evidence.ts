@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, statSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { stringify } from 'csv-stringify/sync'
 import { readConfig } from '../config.ts'
 import type { LineFault } from '../ratings/evidence/evidence-lines.ts'
 import { type EvidenceImport, importEvidence } from '../ratings/evidence/import-evidence.ts'
+import type { Encoding } from '../registry/files/encodings.ts'
+import { linesOf } from '../registry/files/lines.ts'
 import { inert } from '../registry/report-csv.ts'
 import { openLedger } from '../service.ts'
-import { openConfiguredStore } from './open.ts'
+import { openCity } from './open.ts'
 import { progress } from './progress.ts'
+import { onTerminal } from './terminal.ts'
 
 export const USAGE = 'import -- evidence FILE.ndjson|- [--source NAME] [--report FILE.csv]'
 /** Refused lines that the terminal shows; all of them stand in the saved report. */
@@ -23,8 +25,8 @@ export async function importEvidenceFile(args: string[]): Promise<number> {
   const [file] = positionals
   if (!file || (file === '-' && !values.source)) throw new Error(`usage: npm run ${USAGE}`)
   const source = values.source ?? `sha256:${await hashOf(file)}`
+  const store = await openCity(readConfig(process.env))
   const faults = faultReport(values.report)
-  const store = await openConfiguredStore(readConfig(process.env))
   const started = performance.now()
   try {
     const { ledger } = await openLedger(store)
@@ -32,12 +34,14 @@ export async function importEvidenceFile(args: string[]): Promise<number> {
     const bar = progress('导入 import', '字节 bytes')
     const total = file === '-' ? 0 : statSync(file).size
     const onProgress = () => bar.at(input === process.stdin ? 0 : (input as { bytesRead: number }).bytesRead, total)
-    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+    const lines = linesOf(input)
     const result = await importEvidence(ledger, lines, { actor: 'import', source, onFault: faults.add, onProgress })
     bar.end()
     await faults.end()
-    console.log(inWords(result, faults.shown, (performance.now() - started) / 1000))
-    return 0
+    console.log(
+      inWords(result, faults.shown, { encoding: lines.encoding, seconds: (performance.now() - started) / 1000 }),
+    )
+    return allRefused(result) ? 1 : 0
   } finally {
     await store.close()
   }
@@ -67,14 +71,23 @@ function faultReport(path: string | undefined) {
   }
 }
 
-function inWords({ lines, admitted, refused, repeated }: EvidenceImport, shown: LineFault[], seconds: number): string {
+const allRefused = ({ admitted, refused, repeated }: EvidenceImport) => refused > 0 && admitted + repeated === 0
+
+interface Circumstances {
+  encoding: Encoding | null
+  seconds: number
+}
+
+function inWords(result: EvidenceImport, shown: LineFault[], { encoding, seconds }: Circumstances): string {
+  const { lines, admitted, refused, repeated } = result
   const count = (label: string, n: number) => `  ${label.padEnd(14)} ${String(n).padStart(9)}`
   return [
-    `已导入 imported  ${lines} 行 lines  ${seconds.toFixed(1)} s  ${Math.round(admitted / seconds)}/s`,
+    `已导入 imported  ${encoding ?? ''}  ${lines} 行 lines  ${seconds.toFixed(1)} s  ${Math.round(admitted / seconds)}/s`,
     count('入账 admitted', admitted),
     count('拒绝 refused', refused),
     count('已有 repeated', repeated),
-    ...shown.map(({ line, code, detail }) => `  行 line ${line}: ${code} ${detail}`),
+    ...shown.map(({ line, code, detail }) => `  行 line ${line}: ${code} ${onTerminal(detail)}`),
     ...(refused > shown.length ? [`  … ${refused - shown.length} more: --report FILE.csv`] : []),
+    ...(allRefused(result) ? ['未导入任何数据：全部行被拒绝 nothing was imported: every line was refused'] : []),
   ].join('\n')
 }

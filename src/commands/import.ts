@@ -6,7 +6,7 @@ import { type ImportReport, importRegister, type ReportRow } from '../registry/i
 import { reportCsv } from '../registry/report-csv.ts'
 import { openLedger } from '../service.ts'
 import { USAGE as EVIDENCE_USAGE, importEvidenceFile } from './import-evidence.ts'
-import { openConfiguredStore } from './open.ts'
+import { openCity } from './open.ts'
 import { progress } from './progress.ts'
 
 const PROVIDERS_USAGE = 'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]'
@@ -34,7 +34,7 @@ async function importProviders(args: string[]): Promise<number> {
   const overrides = values.overrides
     ? readOverrides(await readFile(values.overrides, 'utf8'))
     : new Map<string, string>()
-  const store = await openConfiguredStore(readConfig(process.env))
+  const store = await openCity(readConfig(process.env))
   try {
     const { ledger } = await openLedger(store)
     const bar = progress('导入 import', '行 rows')

@@ -3,7 +3,7 @@ import { type KeyRole, Keys } from '../api/keys.ts'
 import { readConfig } from '../config.ts'
 import { requireProvider } from '../registry/require.ts'
 import { openLedger } from '../service.ts'
-import { openConfiguredStore } from './open.ts'
+import { openCity } from './open.ts'
 
 const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin']
 const OPTIONS = { provider: { type: 'string' }, label: { type: 'string', default: '命令行 command line' } } as const
@@ -15,7 +15,7 @@ export async function keys(args: string[]): Promise<number> {
   const [what, role = ''] = positionals
   if (what !== 'issue' || !ROLES.includes(role) || (role === 'firm') !== (values.provider !== undefined))
     throw new Error(USAGE)
-  const store = await openConfiguredStore(readConfig(process.env))
+  const store = await openCity(readConfig(process.env))
   try {
     const { ledger } = await openLedger(store)
     const issuer = await Keys.open(ledger)

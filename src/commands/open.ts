@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { tightenFolder } from '../store/own-files.ts'
 import { SQLITE_FILE } from '../store/sqlite-copy.ts'
@@ -15,6 +15,30 @@ export function openConfiguredStore({ databaseUrl, dataDir }: Pick<Config, 'data
   if (existsSync(dataDir) && !tightenFolder(dataDir, name => OURS.some(ours => name.startsWith(ours))))
     console.error(`其他用户可读取该目录，请收紧权限 others may look into this folder: chmod 700 ${resolve(dataDir)}`)
   return openStore({ dataDir })
+}
+
+/**
+ * The database of a city that exists. A command that reads or changes a city makes none: an empty place is refused by its name.
+ * Only `serve` makes a city, and `restore` brings one.
+ */
+export async function openCity(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Store> {
+  const place = config.databaseUrl ? withoutPassword(config.databaseUrl) : join(resolve(config.dataDir), SQLITE_FILE)
+  if (!config.databaseUrl && !existsSync(place)) throw noCity(place)
+  const store = await openConfiguredStore(config)
+  if ((await store.headSeq()) > 0) return store
+  await store.close()
+  throw noCity(place)
+}
+
+const noCity = (place: string) =>
+  new Error(
+    `没有城市数据：${place}。请先运行 npm start 建立城市，或以 XINQIAO_DATA、DATABASE_URL 指明其所在 ` +
+      `no city in ${place}: make one with npm start first, or name its place with XINQIAO_DATA or DATABASE_URL`,
+  )
+
+function withoutPassword(databaseUrl: string): string {
+  const url = new URL(databaseUrl)
+  return `${url.protocol}//${url.host}${url.pathname}`
 }
 
 /** Resolves at the first SIGINT or SIGTERM. */

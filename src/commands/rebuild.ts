@@ -6,12 +6,12 @@ import { compareStores, rebuild as replayLedger } from '../ledger/rebuild.ts'
 import { evaluatedThroughRow } from '../ratings/live/rows.ts'
 import { openLedger } from '../service.ts'
 import { openStore } from '../store/store.ts'
-import { openConfiguredStore } from './open.ts'
+import { openCity } from './open.ts'
 import { progress } from './progress.ts'
 
 /** Replays the ledger into a fresh database and compares every row and the head hash. 1 if anything differs. */
 export async function rebuild(_args: string[]): Promise<number> {
-  const source = await openConfiguredStore(readConfig(process.env))
+  const source = await openCity(readConfig(process.env))
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-rebuild-'))
   const target = await openStore({ dataDir: folder, building: true })
   try {

@@ -5,10 +5,18 @@ import addFormats from 'ajv-formats'
 import { addCalendar } from '../../ledger/calendar.ts'
 import { dateToDay } from '../../ledger/clock.ts'
 import type { Draft } from '../../ledger/ledger.ts'
+import { holdsIdentityNumber, maskIdentityNumbers } from '../../registry/rules-identity.ts'
 
 export interface LineFault {
   line: number
-  code: 'json-malformed' | 'line-invalid' | 'text-invalid' | 'provider-not-found' | 'day-out-of-range'
+  code:
+    | 'json-malformed'
+    | 'line-invalid'
+    | 'text-invalid'
+    | 'text-damaged'
+    | 'identity-number'
+    | 'provider-not-found'
+    | 'day-out-of-range'
   detail: string
 }
 
@@ -24,6 +32,7 @@ const FACTS: Record<Kind, readonly string[]> = {
 }
 const COMMON = new Set(['kind', 'provider', 'day'])
 const DETAIL_LIMIT = 120
+const DAMAGE = /\ufffd|\\u[fF]{3}[dD]/u
 
 const ajv = new Ajv2020({ strict: true })
 addFormats.default(ajv)
@@ -47,8 +56,11 @@ export class LineReader {
     const fault = (code: LineFault['code'], detail: string): LineFault => ({
       line,
       code,
-      detail: detail.slice(0, DETAIL_LIMIT),
+      detail: maskIdentityNumbers(detail).slice(0, DETAIL_LIMIT),
     })
+    // Damage comes from the encoding of the file, or from an earlier conversion, which also writes it as an escape.
+    if (DAMAGE.test(text)) return fault('text-damaged', text)
+    if (holdsIdentityNumber(text)) return fault('identity-number', text)
     let value: unknown
     try {
       value = JSON.parse(text)
