@@ -1,10 +1,10 @@
 import type { Request } from 'express'
 import type { PageQuestion } from '../eligibility/pages.ts'
 import { businessDay } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Edge } from './app.ts'
 import { authorise, identify } from './caller.ts'
 import type { Operation } from './contract.ts'
+import { serviceError } from './errors-service.ts'
 import { type Attempt, answerOnce, attemptOf, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
 import type { Caller, Context, Language } from './operations.ts'
@@ -121,5 +121,5 @@ function checkOutcome(operation: Operation, { status, body }: Outcome): void {
   const right = response !== undefined && (validate ? validate(plain) : body === undefined)
   if (right) return
   const rule = validate?.errors ? JSON.stringify(validate.errors[0]) : 'status or body not documented'
-  throw new DomainError('response-invalid', 500 as never, { operation: operation.id, status, rule })
+  throw serviceError('response-invalid', { operation: operation.id, status, rule })
 }

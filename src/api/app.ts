@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
-import { DomainError } from '../ledger/errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { DomainError } from '../store/domain-error.ts'
 import { type Answered, type Asked, answer } from './answer.ts'
 import { identify, languageOf } from './caller.ts'
 import type { Contract, Operation } from './contract.ts'
 import { DispatchQuery } from './dispatch.ts'
 import { docsRoutes } from './docs.ts'
+import { edgeError } from './errors.ts'
+import { callerError } from './errors-callers.ts'
+import { serviceError } from './errors-service.ts'
 import type { Freshness } from './freshness.ts'
 import type { Keys } from './keys.ts'
 import type { Load } from './load.ts'
@@ -64,7 +67,7 @@ function routes(app: Express, edge: Edge): void {
   for (const [prefix, operations] of Map.groupBy(edge.contract.operations, ({ path }) => prefixOf(path)))
     app.use(prefix, resource(edge, prefix, operations))
   app.use((_req: Request, res: Response) => {
-    throw new DomainError('route-not-found', 404, { path: res.locals.path.slice(0, 200) })
+    throw edgeError('route-not-found', { path: res.locals.path.slice(0, 200) })
   })
   app.use((error: unknown, req: Request, res: Response, next: NextFunction) => refuse(edge, error, req, res, next))
 }
@@ -103,7 +106,7 @@ function route(router: Router, edge: Edge, pattern: string, operations: Operatio
   const allow = METHOD_ORDER.filter(method => methods.includes(method)).join(', ')
   router.all(pattern, (_req, res) => {
     res.setHeader('Allow', allow)
-    throw new DomainError('method-not-allowed', 405, { path: res.locals.path.slice(0, 200), allow })
+    throw edgeError('method-not-allowed', { path: res.locals.path.slice(0, 200), allow })
   })
 }
 
@@ -111,7 +114,7 @@ function route(router: Router, edge: Edge, pattern: string, operations: Operatio
 function admission(edge: Edge, operation: Operation) {
   return async (req: Request, res: Response, next: NextFunction) => {
     res.locals.operation = operation
-    if (edge.draining()) throw new DomainError('draining', 503)
+    if (edge.draining()) throw serviceError('draining')
     edge.load.enter(operation.load)
     res.once('close', () => edge.load.leave())
     const { authorization } = req.headers
@@ -123,7 +126,7 @@ function admission(edge: Edge, operation: Operation) {
     const allowance = edge.quotas.take(caller.role, who, performance.now())
     res.setHeader('RateLimit-Policy', rateLimitPolicy(allowance))
     res.setHeader('RateLimit', rateLimit(allowance))
-    if (allowance.exceeded) throw new DomainError('quota-exceeded', 429, { ...allowance })
+    if (allowance.exceeded) throw callerError('quota-exceeded', { ...allowance })
     next()
   }
 }
@@ -131,9 +134,8 @@ function admission(edge: Edge, operation: Operation) {
 /** For who watches the service: not in the contract, because it says nothing of the city. */
 function sendMetrics(edge: Edge, req: Request, res: Response): void {
   const { role } = identify(edge.keys, req, edge.ledger.clock.now())
-  if (role === 'public') throw new DomainError('key-missing', 401)
-  if (role !== 'admin' && role !== 'regulator')
-    throw new DomainError('role-not-allowed', 403, { role, operation: 'metrics' })
+  if (role === 'public') throw callerError('key-missing')
+  if (role !== 'admin' && role !== 'regulator') throw callerError('role-not-allowed', { role, operation: 'metrics' })
   res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   res.end(edge.metrics.text(edge.gauges()))
 }
@@ -147,7 +149,7 @@ function checkBodyHeaders(operation: Operation) {
       req.headers['content-length'] === '0' ||
       (req.headers['content-length'] === undefined && !req.headers['transfer-encoding'])
     if (type !== expected && !(type === undefined && empty))
-      throw new DomainError('content-type-unsupported', 415, { type: expected })
+      throw edgeError('content-type-unsupported', { type: expected })
     next()
   }
 }
@@ -183,7 +185,7 @@ function prelude(edge: Edge) {
     // Past every limit nothing more is spent on a request than this.
     if (edge.load.isOver('dispatch')) {
       edge.load.refused++
-      throw new DomainError('overloaded', 503)
+      throw serviceError('overloaded')
     }
     next()
   }
@@ -206,13 +208,13 @@ function ofBodyReader(error: unknown, operation: Operation | undefined): DomainE
   if (error instanceof DomainError) return null
   const { type, status } = error as { type?: string; status?: number }
   if (type === 'entity.too.large')
-    return new DomainError('body-too-large', 413, {
+    return edgeError('body-too-large', {
       limit: (error as { limit?: number }).limit ?? operation?.bodyLimit,
     })
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return new DomainError('content-type-unsupported', 415, { type: 'identity, gzip, deflate, br' })
+    return edgeError('content-type-unsupported', { type: 'identity, gzip, deflate, br' })
   if (error instanceof URIError || (status === 400 && error instanceof Error && /decode param/i.test(error.message)))
-    return new DomainError('url-malformed', 400)
-  if (status === 400) return new DomainError('json-malformed', 400)
+    return edgeError('url-malformed')
+  if (status === 400) return edgeError('json-malformed')
   return null
 }

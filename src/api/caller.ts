@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { DomainError } from '../ledger/errors.ts'
+import { registryError } from '../registry/errors.ts'
 import type { Operation } from './contract.ts'
+import { callerError } from './errors-callers.ts'
 import type { Keys } from './keys.ts'
 import type { Caller, Language } from './operations.ts'
 
@@ -13,7 +14,7 @@ export function identify(keys: Keys, { headers, socket }: IncomingMessage, now: 
   const { authorization } = headers
   if (authorization === undefined) return PUBLIC
   const caller = keys.ofHeader(socket, authorization)
-  if (!caller) throw new DomainError('key-invalid', 401)
+  if (!caller) throw callerError('key-invalid')
   keys.used(caller.keyId!, now)
   return caller
 }
@@ -22,15 +23,15 @@ export function identify(keys: Keys, { headers, socket }: IncomingMessage, now: 
 export function authorise(operation: Operation, caller: Caller, params: Record<string, string>): void {
   const { roles } = operation
   if (roles.includes('public')) return
-  if (caller.role === 'public') throw new DomainError('key-missing', 401)
+  if (caller.role === 'public') throw callerError('key-missing')
   if (!roles.includes(caller.role))
-    throw new DomainError('role-not-allowed', 403, { role: caller.role, operation: operation.id })
+    throw callerError('role-not-allowed', { role: caller.role, operation: operation.id })
   if (
     caller.role === 'firm' &&
     operation.own !== OWN_ANSWER &&
     (operation.own === null || params[operation.own] !== caller.provider)
   )
-    throw new DomainError('not-your-provider', 403)
+    throw registryError('not-your-provider')
 }
 
 /** zh-CN unless English is what the caller would rather have. */

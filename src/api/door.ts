@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import express, { type Request, type Response } from 'express'
-import { DomainError } from '../ledger/errors.ts'
 import { languageOf } from './caller.ts'
+import { serviceError } from './errors-service.ts'
 import { sendProblem } from './problem.ts'
 
 export interface Place {
@@ -59,7 +59,7 @@ function startingApp() {
   })
   app.use((req: Request, res: Response) => {
     const language = languageOf(req.headers['accept-language'])
-    sendProblem(res, new DomainError('starting', 503), language, randomUUID())
+    sendProblem(res, serviceError('starting'), language, randomUUID())
   })
   return app
 }

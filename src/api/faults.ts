@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { CALENDAR_RULES } from '../ledger/calendar.ts'
-import type { Fault } from '../ledger/errors.ts'
+import type { Fault } from '../store/domain-error.ts'
 
 // ajv's keywords in the words of our fault codes: what a client can act on without knowing JSON Schema.
 const CODES: Record<string, string> = {

@@ -2,9 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EligibilityIndex } from '../eligibility/index.ts'
 import { businessDay } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
+import { edgeError } from './errors.ts'
+import { serviceError } from './errors-service.ts'
 
 /** How long a request waits for the version that it demands: about what a person at a telephone bears. */
 const PATIENCE_MS = 2_000
@@ -58,13 +59,13 @@ export class Freshness {
     await this.freshen()
     if (demanded === undefined) return
     if (!VERSION.test(demanded))
-      throw new DomainError('header-invalid', 400, { name: 'Min-Version', rule: '/^\\d{1,16}$/' }, [
+      throw edgeError('header-invalid', { name: 'Min-Version', rule: '/^\\d{1,16}$/' }, [
         { pointer: 'min-version', code: 'pattern' },
       ])
     const until = performance.now() + PATIENCE_MS
     while (this.#ledger.committedSeq < Number(demanded)) {
       if (performance.now() > until)
-        throw new DomainError('version-not-reached', 503, { demanded, version: this.#ledger.committedSeq })
+        throw serviceError('version-not-reached', { demanded, version: this.#ledger.committedSeq })
       await pause(PAUSE_MS)
       await this.freshen()
     }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { timestamp } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { ERASED, keepAnswer } from '../ledger/kept-answers.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import { nothingSeen, type TextsSeen, watchTexts } from '../ledger/texts-seen.ts'
 import { and, eq, lt } from '../store/drizzle.ts'
 import type { Reader, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { edgeError } from './errors.ts'
 
 /** How long an answer can be asked for again. */
 export const KEEP_MS = 48 * 3_600_000
@@ -58,8 +58,8 @@ export async function firstAnswer(db: Reader, tables: Tables, attempt: Attempt):
   if (!row) return null
   const erased = row.answer === ERASED
   if (row.operation !== attempt.operation || (!erased && row.request !== attempt.request))
-    throw new DomainError('idempotency-key-reused', 422, {}, [{ pointer: 'Idempotency-Key', code: 'reused' }])
-  if (erased) throw new DomainError('answer-erased', 409, { at: timestamp(row.at) })
+    throw edgeError('idempotency-key-reused', {}, [{ pointer: 'Idempotency-Key', code: 'reused' }])
+  if (erased) throw edgeError('answer-erased', { at: timestamp(row.at) })
   return JSON.parse(row.answer)
 }
 

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { DomainError } from '../ledger/errors.ts'
+import type { DomainError, Fault } from '../store/domain-error.ts'
 import type { Operation } from './contract.ts'
+import { edgeError } from './errors.ts'
 import { badText, faultOf } from './faults.ts'
 
 type Values = Record<string, unknown>
@@ -13,8 +14,8 @@ export function readQuery(operation: Operation, search: string): Values {
     const cut = pair.indexOf('=')
     const name = decode(cut < 0 ? pair : pair.slice(0, cut))
     if (!operation.parameterNames.query.includes(name))
-      throw refusal('query-unknown', { name: name.slice(0, 60) }, `?${name}`, 'unknown-parameter')
-    if (name in query) throw refusal('query-repeated', { name }, `?${name}`, 'repeated')
+      throw edgeError('query-unknown', { name: name.slice(0, 60) }, fault(`?${name}`, 'unknown-parameter'))
+    if (name in query) throw edgeError('query-repeated', { name }, fault(`?${name}`, 'repeated'))
     query[name] = decode(cut < 0 ? '' : pair.slice(cut + 1))
   }
   return checkParameters(operation, 'query', query)
@@ -24,18 +25,18 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    throw new DomainError('url-malformed', 400)
+    throw edgeError('url-malformed')
   }
 }
 
 /** A path parameter that cannot be an identifier names nothing: 404. */
 export function readPath(operation: Operation, params: Record<string, string>): Values {
   for (const [name, value] of Object.entries(params))
-    if (badText(value)) throw refusal('text-invalid', { pointer: name }, `{${name}}`, 'text')
+    if (badText(value)) throw edgeError('text-invalid', { pointer: name }, fault(`{${name}}`, 'text'))
   const values: Values = { ...params }
   if (operation.parameters.path(values)) return values
   const value = Object.values(params).join(' ').slice(0, 100)
-  throw new DomainError('resource-not-found', 404, { value })
+  throw edgeError('resource-not-found', { value })
 }
 
 /** Only the headers that the operation declares. */
@@ -46,15 +47,13 @@ export function readHeaders(operation: Operation, headers: Record<string, unknow
 
 function checkParameters(operation: Operation, place: 'query' | 'header', values: Values): Values {
   for (const [name, value] of Object.entries(values))
-    if (badText(value)) throw refusal('text-invalid', { pointer: name }, pointerOf(place, name), 'text')
+    if (badText(value)) throw edgeError('text-invalid', { pointer: name }, fault(pointerOf(place, name), 'text'))
   const validate = operation.parameters[place]
   const checked = { ...values }
   if (validate(checked)) return checked
-  const fault = faultOf(validate.errors![0]!)
-  const name = fault.pointer.slice(2)
-  throw new DomainError(`${place}-invalid`, 400, { name, rule: fault.detail }, [
-    { ...fault, pointer: pointerOf(place, name) },
-  ])
+  const first = faultOf(validate.errors![0]!)
+  const name = first.pointer.slice(2)
+  throw edgeError(`${place}-invalid`, { name, rule: first.detail }, [{ ...first, pointer: pointerOf(place, name) }])
 }
 
 const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query' ? `?${name}` : name)
@@ -62,14 +61,14 @@ const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query
 /** The body as the document says: JSON that its schema admits, or the bytes of a file. */
 export function readBody(operation: Operation, bytes: Uint8Array | undefined): unknown {
   if (!operation.bodyType) return undefined
-  if (!bytes || bytes.length === 0) throw new DomainError('body-missing', 400)
+  if (!bytes || bytes.length === 0) throw edgeError('body-missing')
   if (operation.bodyType === 'text/csv') return bytes
   const body = parseJson(bytes)
   const validate = operation.body!
   if (!validate(body)) throw bodyInvalid(validate.errors![0]!)
   // After the schema: it has bounded depth and size.
   const pointer = badText(body)
-  if (pointer) throw refusal('text-invalid', { pointer }, pointer, 'text')
+  if (pointer) throw edgeError('text-invalid', { pointer }, fault(pointer, 'text'))
   return body
 }
 
@@ -80,15 +79,14 @@ function parseJson(bytes: Uint8Array): unknown {
     return JSON.parse(utf8.decode(bytes))
   } catch {
     // The parser's own message may quote the body: it is not passed on.
-    throw new DomainError('json-malformed', 400, {}, [{ pointer: '#', code: 'json' }])
+    throw edgeError('json-malformed', {}, [{ pointer: '#', code: 'json' }])
   }
 }
 
 function bodyInvalid(error: ErrorObject): DomainError {
-  const fault = faultOf(error)
-  return new DomainError('body-invalid', 400, { pointer: fault.pointer, rule: fault.detail }, [fault])
+  const first = faultOf(error)
+  return edgeError('body-invalid', { pointer: first.pointer, rule: first.detail }, [first])
 }
 
-function refusal(code: string, params: Record<string, unknown>, pointer: string, faultCode: string): DomainError {
-  return new DomainError(code, 400, params, [{ pointer: pointer.slice(0, 400), code: faultCode }])
-}
+/** A fault at one place, which is cut where a caller made it longer than a pointer may be. */
+const fault = (pointer: string, code: string): Fault[] => [{ pointer: pointer.slice(0, 400), code }]

@@ -1,5 +1,6 @@
+import { serviceError } from './errors-service.ts'
+
 /** How busy the process is, and who has to wait when it is too busy: searches and exports first, dispatch answers last. */
-import { DomainError } from '../ledger/errors.ts'
 
 /** `x-load` of an operation in the contract; `ordinary` where it says nothing. */
 export type LoadClass = 'dispatch' | 'ordinary' | 'heavy'
@@ -55,7 +56,7 @@ export class Load {
   enter(load: LoadClass): void {
     if (this.isOver(load)) {
       this.refused++
-      throw new DomainError('overloaded', 503)
+      throw serviceError('overloaded')
     }
     this.inFlight++
   }

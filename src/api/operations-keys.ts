@@ -1,7 +1,8 @@
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { registryError } from '../registry/errors.ts'
 import { eq } from '../store/drizzle.ts'
+import { callerError } from './errors-callers.ts'
 import { type KeyRole, type Keys, listKeyRows } from './keys.ts'
 import type { Handler } from './operations.ts'
 
@@ -14,9 +15,9 @@ declare module './operations.ts' {
 export const issueKey: Handler<'issueKey'> = async ({ body }, { services, write }) => {
   const { role, label, provider = null } = body
   if (role === 'firm' && !provider)
-    throw new DomainError('provider-required', 422, {}, [{ pointer: '#/provider', code: 'missing' }])
+    throw callerError('provider-required', {}, [{ pointer: '#/provider', code: 'missing' }])
   if (role !== 'firm' && provider)
-    throw new DomainError('provider-refused', 422, {}, [{ pointer: '#/provider', code: 'not-allowed' }])
+    throw callerError('provider-refused', {}, [{ pointer: '#/provider', code: 'not-allowed' }])
   return write(async tx => {
     if (provider) await requireProvider(tx, provider)
     const { id, key, entry } = await services.keys.issue(tx, role as KeyRole, provider, label)
@@ -46,8 +47,8 @@ export const listKeys: Handler<'listKeys'> = async ({ query }, { ledger }) => {
 export const revokeKey: Handler<'revokeKey'> = async ({ path }, { write }) =>
   write(async tx => {
     const [row] = await tx.db.select().from(tx.tables.keys).where(eq(tx.tables.keys.id, path.id))
-    if (!row) throw new DomainError('key-not-found', 404, { id: path.id })
-    if (row.revokedAt) throw new DomainError('key-already-revoked', 409, { id: path.id })
+    if (!row) throw callerError('key-not-found', { id: path.id })
+    if (row.revokedAt) throw callerError('key-already-revoked', { id: path.id })
     await tx.append({ type: 'key.revoked', subject: path.id, payload: { id: path.id } })
     return { status: 204 as const }
   })
@@ -55,5 +56,5 @@ export const revokeKey: Handler<'revokeKey'> = async ({ path }, { write }) =>
 async function requireProvider(tx: Transaction, id: string): Promise<void> {
   const { providers } = tx.tables
   const [row] = await tx.db.select({ id: providers.id }).from(providers).where(eq(providers.id, id))
-  if (!row) throw new DomainError('provider-not-found', 422, { id }, [{ pointer: '#/provider', code: 'unknown' }])
+  if (!row) throw registryError('provider-unknown', { id }, [{ pointer: '#/provider', code: 'unknown' }])
 }

@@ -1,29 +1,30 @@
 import type { Response } from 'express'
-import { DomainError } from '../ledger/errors.ts'
-import { messageOf } from './messages.ts'
+import { DomainError } from '../store/domain-error.ts'
+import { serviceError } from './errors-service.ts'
 import type { Language } from './operations.ts'
 
 /** Seconds after which a refused caller may try again. */
 const RETRY_AFTER_SECONDS = '1'
 
 /** A DomainError as RFC 9457 problem details in the caller's language. */
-export function problemOf(error: DomainError, language: Language, instance: string) {
-  const { title, detail } = messageOf(error.code, language, error.params)
+export function problemOf({ code, problem, params, errors, extra }: DomainError, language: Language, instance: string) {
+  const { title, detail: template } = problem[language === 'en' ? 'en' : 'zh']
+  const detail = template.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ''))
   return {
-    type: `/problems/${error.code}`,
+    type: `/problems/${code}`,
     title,
-    status: error.status as number,
-    code: error.code,
+    status: problem.status,
+    code,
     ...(detail ? { detail: detail.slice(0, 1000) } : {}),
     instance,
-    ...(error.errors.length > 0 ? { errors: error.errors } : {}),
-    ...error.extra,
+    ...(errors.length > 0 ? { errors } : {}),
+    ...extra,
   }
 }
 
 /** Writes the problem. Anything but a DomainError is a fault of ours: 500, nothing of it goes out. */
 export function sendProblem(res: Response, error: unknown, language: Language, requestId: string): void {
-  const known = error instanceof DomainError ? error : new DomainError('internal', 500 as never)
+  const known = error instanceof DomainError ? error : serviceError('internal')
   const problem = problemOf(known, language, `urn:request:${requestId}`)
   if (known.status === 401) res.setHeader('WWW-Authenticate', 'Bearer realm="xinqiao"')
   if (known.status === 503) res.setHeader('Retry-After', RETRY_AFTER_SECONDS)

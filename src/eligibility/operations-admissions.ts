@@ -1,14 +1,15 @@
 import type { Context, Handler } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { sealsOf } from '../ledger/rows.ts'
+import { registryError } from '../registry/errors.ts'
 import { requireProvider } from '../registry/require.ts'
 import type { ProviderRow } from '../registry/rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { endOf } from '../registry/rules-clocks.ts'
 import type { Reader } from '../store/store.ts'
+import { eligibilityError } from './errors.ts'
 import {
   type ApplicationRow,
   checksOf,
@@ -33,10 +34,10 @@ export const applyForAdmission: Handler<'applyForAdmission'> = async ({ path: { 
   })
 
 function requireCandidate({ id, status, admission }: ProviderRow): void {
-  if (status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id, status })
-  if (admission === 'applied') throw new DomainError('application-open', 409, { id })
+  if (status === 'withdrawn') throw registryError('provider-withdrawn', { id, status })
+  if (admission === 'applied') throw eligibilityError('application-open', { id })
   if (admission === 'admitted' || admission === 'taken-over')
-    throw new DomainError('provider-already-admitted', 409, { id })
+    throw eligibilityError('provider-already-admitted', { id })
 }
 
 /** Open ones with their checks as of today, decided ones as they were decided. */
@@ -98,11 +99,11 @@ export const listApplications: Handler<'listApplications'> = async ({ query }, c
 export const decideApplication: Handler<'decideApplication'> = async ({ path, body }, context) =>
   context.write(async tx => {
     const row = await requireApplication(tx.db, tx.tables, path.id)
-    if (row.status !== 'open') throw new DomainError('application-decided', 409, { id: path.id, status: row.status })
+    if (row.status !== 'open') throw eligibilityError('application-decided', { id: path.id, status: row.status })
     const { provider } = row
     const candidate = await requireProvider(tx.db, tx.tables, provider)
     if (candidate.status === 'withdrawn')
-      throw new DomainError('provider-withdrawn', 409, { id: provider, status: 'withdrawn' })
+      throw registryError('provider-withdrawn', { id: provider, status: 'withdrawn' })
     const checks = await checksOf(tx.db, tx.tables, context.services.methodology, candidate, tx.day)
     const { outcome, reasons, text } = body
     requireReasons(outcome === 'admitted', reasons, checks)
@@ -119,7 +120,7 @@ export const decideApplication: Handler<'decideApplication'> = async ({ path, bo
 /** Who is turned away is told why, and so is who asks why a failed check was no obstacle. */
 function requireReasons(admits: boolean, reasons: readonly string[], checks: readonly Check[]): void {
   if (reasons.length === 0 && (!admits || anyFailed(checks)))
-    throw new DomainError('admission-reasons', 422, {}, [{ pointer: '#/reasons', code: 'needed' }])
+    throw eligibilityError('admission-reasons', {}, [{ pointer: '#/reasons', code: 'needed' }])
 }
 
 async function nextRecheck({ db, tables, day }: Transaction): Promise<string> {
@@ -130,9 +131,9 @@ export const recheckAdmission: Handler<'recheckAdmission'> = async ({ path: { id
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, id)
     const { status, admission } = provider
-    if (status === 'withdrawn') throw new DomainError('provider-withdrawn', 409, { id, status })
+    if (status === 'withdrawn') throw registryError('provider-withdrawn', { id, status })
     if (admission !== 'admitted' && admission !== 'taken-over')
-      throw new DomainError('provider-not-admitted', 409, { id, admission })
+      throw eligibilityError('provider-not-admitted', { id, admission })
     const checks = await checksOf(tx.db, tx.tables, context.services.methodology, provider, tx.day)
     const { outcome, reasons, text } = body
     requireReasons(outcome === 'confirmed', reasons, checks)

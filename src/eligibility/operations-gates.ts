@@ -1,11 +1,13 @@
 import type { Handler, Schemas } from '../api/operations.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { registryError } from '../registry/errors.ts'
 import { serviceExists } from '../registry/rows.ts'
+import { standardError } from '../standards/errors.ts'
 import type { Tables } from '../store/tables.ts'
+import { eligibilityError } from './errors.ts'
 import { gateRows, readTerms } from './rows-gates.ts'
 
 type GateRow = Tables['gates']['$inferSelect']
@@ -45,14 +47,14 @@ export const listGates: Handler<'listGates'> = async ({ query }, { ledger, day }
 
 export const getGate: Handler<'getGate'> = async ({ path }, { ledger, day }) => {
   const rows = await ledger.read(db => gateRows(db, ledger.store.tables, [path.code]))
-  if (rows.length === 0) throw new DomainError('gate-not-found', 404, { code: path.code })
+  if (rows.length === 0) throw eligibilityError('gate-not-found', { code: path.code })
   const gate = toGate(rows, dayToDate(day))
   return { status: 200, body: gate, etag: etagOf(gate.version) }
 }
 
 export const setGate: Handler<'setGate'> = async ({ path: { code }, headers, body }, context) =>
   context.write(async tx => {
-    if (!(await serviceExists(tx.db, tx.tables, code))) throw new DomainError('service-unknown', 404, { code })
+    if (!(await serviceExists(tx.db, tx.tables, code))) throw registryError('service-not-found', { code })
     const rows = await gateRows(tx.db, tx.tables, [code])
     const today = dayToDate(tx.day)
     requireMatch(headers['if-match'], Math.max(0, ...rows.map(row => row.version)))
@@ -67,11 +69,11 @@ export const setGate: Handler<'setGate'> = async ({ path: { code }, headers, bod
 /** A day that has passed cannot be decided again; an edition begins after the others, or corrects one that has not begun. */
 function requirePlace(rows: readonly GateRow[], validFrom: string, today: string): void {
   const at = [{ pointer: '#/validFrom', code: 'validFrom' }]
-  if (validFrom < today) throw new DomainError('gate-past-dated', 422, { validFrom, today }, at)
+  if (validFrom < today) throw eligibilityError('gate-past-dated', { validFrom, today }, at)
   const last = rows.at(-1)
   const corrects = last?.validFrom === validFrom && validFrom > today
   if (last && validFrom <= last.validFrom && !corrects)
-    throw new DomainError('gate-edition-overlaps', 409, { validFrom, last: last.validFrom }, at)
+    throw eligibilityError('gate-edition-overlaps', { validFrom, last: last.validFrom }, at)
 }
 
 /** Every standard that the gate names must exist and be in force on the gate's first day. */
@@ -81,8 +83,8 @@ async function requireStandards({ db, tables }: Transaction, { validFrom, condit
     const id = condition.standard
     const pointer = `#/conditions/${i}/standard`
     const term = (await readTerms(db, tables, [id])).get(id)
-    if (!term) throw new DomainError('standard-unknown', 422, { id }, [{ pointer, code: 'unknown' }])
+    if (!term) throw standardError('standard-unknown', { id }, [{ pointer, code: 'unknown' }])
     if (!term.counts(validFrom))
-      throw new DomainError('standard-not-in-force', 422, { id, day: validFrom }, [{ pointer, code: 'not-in-force' }])
+      throw eligibilityError('standard-not-in-force', { id, day: validFrom }, [{ pointer, code: 'not-in-force' }])
   }
 }

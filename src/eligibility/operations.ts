@@ -1,8 +1,8 @@
 import type { Handler, Language } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { requireArea, requireService } from '../registry/require.ts'
 import { eq } from '../store/drizzle.ts'
+import { eligibilityError } from './errors.ts'
 import type { EligibilityIndex } from './index.ts'
 import { pageOf, pageTag } from './pages.ts'
 import type { GateDecision, GateReason } from './rules-gate.ts'
@@ -71,7 +71,7 @@ const pick = ({ provider, service, area }: Question) => ({ provider, service, ar
 export const getEligibilityDecision: Handler<'getEligibilityDecision'> = async ({ path }, { ledger, language }) => {
   const { decisions } = ledger.store.tables
   const [row] = await ledger.read(db => db.select().from(decisions).where(eq(decisions.id, path.id)))
-  if (!row) throw new DomainError('decision-not-found', 404, { id: path.id })
+  if (!row) throw eligibilityError('decision-not-found', { id: path.id })
   const items = JSON.parse(row.items) as (Question & GateDecision)[]
   const { id, at, methodology, registryVersion } = row
   return {

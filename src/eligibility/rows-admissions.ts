@@ -1,10 +1,10 @@
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
 import type { ProviderRow } from '../registry/rows.ts'
 import { and, asc, eq, gt, lte, or } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { eligibilityError } from './errors.ts'
 import { gateFacts } from './facts.ts'
 import { readIndexed } from './indexed.ts'
 import { readGateIndex } from './rows-gates.ts'
@@ -65,7 +65,7 @@ export async function listApplicationRows(
 /** The application; `application-not-found` (404) without one. */
 export async function requireApplication(db: Reader, { applications: a }: Tables, id: string): Promise<ApplicationRow> {
   const [row] = await db.select().from(a).where(eq(a.id, id))
-  if (!row) throw new DomainError('application-not-found', 404, { id })
+  if (!row) throw eligibilityError('application-not-found', { id })
   return row
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DomainError } from './errors.ts'
+import { ledgerError } from './errors.ts'
 
 const CHECK_CHARS = 8
 
@@ -16,8 +16,7 @@ export function encodeCursor(list: string, key: readonly (string | number)[]): s
 export function decodeCursor(list: string, cursor: string | undefined): (string | number)[] | null {
   if (cursor === undefined) return null
   const [text = '', sum] = cursor.split('.')
-  if (sum !== check(list, text))
-    throw new DomainError('cursor-invalid', 400, {}, [{ pointer: '?cursor', code: 'cursor' }])
+  if (sum !== check(list, text)) throw ledgerError('cursor-invalid', {}, [{ pointer: '?cursor', code: 'cursor' }])
   return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
 }
 

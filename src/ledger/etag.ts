@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts'
+import { ledgerError } from './errors.ts'
 
 /** The entity tag of a version. */
 export const etagOf = (version: number | string) => `"${version}"`
@@ -7,5 +7,5 @@ export const etagOf = (version: number | string) => `"${version}"`
 export function requireMatch(ifMatch: string | undefined, version: number | string): void {
   if (ifMatch === undefined || ifMatch === '*') return
   if (!ifMatch.split(',').some(tag => tag.trim() === etagOf(version)))
-    throw new DomainError('etag-mismatch', 412, { etag: etagOf(version) })
+    throw ledgerError('etag-mismatch', { etag: etagOf(version) })
 }

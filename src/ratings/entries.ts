@@ -1,9 +1,9 @@
 /** Ratings in the ledger: the entry types of evidence and actions, and the part that ratings take in every transaction. */
-import { DomainError } from '../ledger/errors.ts'
 import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../ledger/ledger.ts'
 import { accept } from './engine/engine.ts'
 import { RATING_TYPES, toRatingEntry } from './engine/kinds.ts'
 import type { ProviderRecord } from './engine/records.ts'
+import { evidenceError } from './evidence/errors.ts'
 import { evaluateDue, resume } from './live/calendar.ts'
 import { acceptAll } from './live/intake.ts'
 import { prefetch } from './live/prefetch.ts'
@@ -11,7 +11,7 @@ import { type RatingRow, toEvidenceRow, toRecord } from './live/rows.ts'
 import { plans, putRows } from './live/rows-write.ts'
 import { WorkingSet } from './live/working-set.ts'
 import { writeBack } from './live/write-back.ts'
-import { type Evidence, Refusal, refusalStatus } from './rules/evidence.ts'
+import { type Evidence, Refusal } from './rules/evidence.ts'
 import { loadMethodology, type Methodology } from './rules/methodology.ts'
 import { cutOver } from './versions/cutover.ts'
 import { methodologyTypes } from './versions/methodology-entries.ts'
@@ -41,8 +41,10 @@ export function createRatings(methodology: Methodology = loadMethodology()): Rat
 }
 
 /** A refusal of the methodology as callers know it. */
-const refused = (error: unknown) =>
-  error instanceof Refusal ? new DomainError(error.code, refusalStatus(error.code)) : error
+function refused(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error
+  return evidenceError(error.code === 'day-out-of-range' ? 'fact-day-out-of-range' : error.code)
+}
 
 class LedgerRatings implements Ratings {
   readonly types: readonly EntryType[]

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { DomainError } from '../ledger/errors.ts'
+import { importError } from './errors-import.ts'
 
 export type Encoding = 'utf-8' | 'gb18030'
 
@@ -9,7 +9,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 export function decodeRegister(bytes: Uint8Array): { text: string; encoding: Encoding } {
   const decoded = decode(bytes)
   // NUL does not occur in text; U+FFFD is what iconv-lite puts where bytes mean nothing.
-  if (decoded.text.includes('\0') || decoded.text.includes('\ufffd')) throw new DomainError('import-encoding', 422)
+  if (decoded.text.includes('\0') || decoded.text.includes('\ufffd')) throw importError('import-encoding')
   return decoded
 }
 

@@ -1,8 +1,8 @@
 import type { Handler } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { DutyIndex } from './duty-index.ts'
+import { dutyError } from './errors-duties.ts'
 import { requireArea, requireService } from './require.ts'
 import type { Department, Duty } from './rows-duties.ts'
 import { nameKey } from './rules-name.ts'
@@ -37,13 +37,13 @@ export const listDepartments: Handler<'listDepartments'> = async ({ query }, { s
 
 export const getDepartment: Handler<'getDepartment'> = async ({ path }, { services: { duties }, day }) => {
   const department = duties.department(path.id)
-  if (!department) throw new DomainError('department-not-found', 404, { id: path.id })
+  if (!department) throw dutyError('department-not-found', { id: path.id })
   return { status: 200, body: { ...department, duties: duties.heldBy(path.id, dayToDate(day)).map(shownDuty) } }
 }
 
 export const listResponsibilities: Handler<'listResponsibilities'> = async ({ query }, context) => {
   const { q, service, area, limit = 20 } = query
-  if (!q && !service) throw new DomainError('question-missing', 422, {}, [{ pointer: '?q', code: 'missing' }])
+  if (!q && !service) throw dutyError('question-missing', {}, [{ pointer: '?q', code: 'missing' }])
   const { ledger, now } = context
   const { tables } = ledger.store
   await ledger.read(async db => {

@@ -1,23 +1,19 @@
 import type { Context, Handler, Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { dutyError } from './errors-duties.ts'
 import { shownDuty } from './operations-departments.ts'
 import { requireArea, requireService } from './require.ts'
 import { type Duty, departmentExists, findDuty, transfersOf } from './rows-duties.ts'
 import { holderOn, isInForce, type Transfer } from './rules-duties.ts'
 
-const refused = (code: string, pointer: string, params: Record<string, unknown> = {}) =>
-  new DomainError(code, 422, params, [{ pointer, code }])
-
 export const createDepartment: Handler<'createDepartment'> = async ({ body }, context) =>
   context.write(async tx => {
     await requireArea(tx.db, tx.tables, body.area, context.now, '#/area')
-    if (await departmentExists(tx.db, tx.tables, body.id))
-      throw new DomainError('department-known', 409, { id: body.id })
+    if (await departmentExists(tx.db, tx.tables, body.id)) throw dutyError('department-known', { id: body.id })
     const department = { ...body, shortNames: body.shortNames ?? [] }
     await tx.append({ type: 'department.defined', subject: `department:${body.id}`, payload: department })
     return { status: 201, location: `/v1/departments/${body.id}`, body: { ...department, duties: [] } }
@@ -25,8 +21,7 @@ export const createDepartment: Handler<'createDepartment'> = async ({ body }, co
 
 export const createDuty: Handler<'createDuty'> = async ({ path, body }, context) =>
   context.write(async tx => {
-    if (!(await departmentExists(tx.db, tx.tables, path.id)))
-      throw new DomainError('department-not-found', 404, { id: path.id })
+    if (!(await departmentExists(tx.db, tx.tables, path.id))) throw dutyError('department-not-found', { id: path.id })
     await checkDuty(tx, context, path.id, body)
     const id = context.newId()
     const { assists = null, legalBasis, basisStatus = 'assumption', validUntil = null, ...facts } = body
@@ -47,23 +42,23 @@ async function checkDuty(
   await requireServices(tx, body.services)
   const lead = assists ? await findDuty(tx.db, tx.tables, assists) : null
   const fits = role === 'lead' ? !assists : lead?.role === 'lead' && lead.department !== department
-  if (!fits) throw refused('assists-wrong', '#/assists')
+  if (!fits) throw dutyError.at('assists-wrong', '#/assists')
   requireOrder(validFrom, validUntil)
   requireFuture(validUntil, dayToDate(tx.day), '#/validUntil')
 }
 
 function requireBasis(basis: string | undefined): void {
-  if (!basis?.trim()) throw refused('legal-basis-missing', '#/legalBasis')
+  if (!basis?.trim()) throw dutyError.at('legal-basis-missing', '#/legalBasis')
 }
 
 function requireOrder(validFrom: string | null, validUntil: string | null): void {
   if (validFrom !== null && validUntil !== null && validUntil < validFrom)
-    throw refused('duty-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
+    throw dutyError.at('duty-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
 }
 
 /** Who was responsible in the past is on record and stays so. */
 function requireFuture(date: string | null, earliest: string, pointer: string): void {
-  if (date !== null && date < earliest) throw refused('day-past', pointer, { earliest })
+  if (date !== null && date < earliest) throw dutyError.at('day-past', pointer, { earliest })
 }
 
 async function requireServices(tx: Transaction, services: readonly string[] = []): Promise<void> {
@@ -89,12 +84,12 @@ function tagOf({ version }: Duty, transfers: readonly Transfer[], today: string)
 
 async function requireDuty(db: Reader, tables: Tables, id: string): Promise<Duty> {
   const duty = await findDuty(db, tables, id)
-  if (!duty) throw new DomainError('duty-not-found', 404, { id })
+  if (!duty) throw dutyError('duty-not-found', { id })
   return duty
 }
 
 function refuseEnded({ id, validUntil }: Duty, today: string): void {
-  if (validUntil !== null && validUntil < today) throw new DomainError('duty-ended', 409, { id, day: validUntil })
+  if (validUntil !== null && validUntil < today) throw dutyError('duty-ended', { id, day: validUntil })
 }
 
 export const updateDuty: Handler<'updateDuty'> = async ({ path, headers, body }, context) =>
@@ -118,13 +113,13 @@ export const transferDuty: Handler<'transferDuty'> = async ({ path, body: { to, 
     refuseEnded(duty, dayToDate(tx.day))
     requireFuture(on, dayToDate(tx.day + 1), '#/on')
     if (!isInForce({ ...duty, validFrom: null }, on))
-      throw new DomainError('duty-ended', 409, { id: path.id, day: duty.validUntil })
-    if (!(await departmentExists(tx.db, tx.tables, to))) throw refused('department-unknown', '#/to', { id: to })
+      throw dutyError('duty-ended', { id: path.id, day: duty.validUntil })
+    if (!(await departmentExists(tx.db, tx.tables, to))) throw dutyError.at('department-unknown', '#/to', { id: to })
     const transfers = await transfersOf(tx.db, tx.tables, path.id)
     const later = transfers.find(transfer => transfer.on >= on)
-    if (later) throw new DomainError('transfer-known', 409, { on: later.on, to: later.to })
+    if (later) throw dutyError('transfer-known', { on: later.on, to: later.to })
     const from = holderOn(duty, transfers, on)
-    if (from === to) throw new DomainError('duty-held-already', 409, { on, to })
+    if (from === to) throw dutyError('duty-held-already', { on, to })
     await tx.append({
       type: 'duty.transferred',
       subject: `duty:${path.id}`,

@@ -2,10 +2,10 @@ import type { Context, Handler } from '../api/operations.ts'
 import { FIRST_DAY, LAST_DAY } from '../ledger/calendar.ts'
 import { businessDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
+import { registryError } from './errors.ts'
 import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
 import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
@@ -42,8 +42,7 @@ export const createProvider: Handler<'createProvider'> = async ({ body }, contex
   return context.write(async tx => {
     await checkReferences(tx, context, body)
     const [same] = await findByUscc(tx.db, tx.tables, uscc)
-    if (same)
-      throw new DomainError('uscc-taken', 409, { uscc }, [{ pointer: '#/uscc', code: 'taken' }], { existing: same.id })
+    if (same) throw registryError('uscc-taken', { uscc }, [{ pointer: '#/uscc', code: 'taken' }], { existing: same.id })
     const id = context.newId()
     await tx.append({
       type: 'provider.registered',
@@ -74,7 +73,7 @@ function requireUscc(uscc: string, override: string | undefined): 'valid' | 'ove
   const verdict = judgeUscc(uscc)
   if (verdict === 'valid') return 'valid'
   if (verdict === 'uscc-check' && override) return 'overridden'
-  throw new DomainError(verdict, 422, { uscc }, [{ pointer: '#/uscc', code: verdict }])
+  throw registryError(verdict, { uscc }, [{ pointer: '#/uscc', code: verdict }])
 }
 
 /** A day in the future cannot be a foundation, and no registration ended before the firm was founded. */
@@ -107,8 +106,7 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
   return context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn')
-      throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
+    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id, status: row.status })
     await checkReferences(tx, context, body)
     const { representative, ...facts } = body
     const changes = {
@@ -124,8 +122,7 @@ export const setOfferings: Handler<'setOfferings'> = async ({ path, headers, bod
   context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn')
-      throw new DomainError('provider-withdrawn', 409, { id: path.id, status: row.status })
+    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id, status: row.status })
     await checkReferences(tx, context, body)
     const payload = { provider: path.id, offerings: [...body.offerings].sort() }
     await tx.append({ type: 'provider.offerings-set', subject: path.id, payload })

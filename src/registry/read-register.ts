@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { DomainError } from '../ledger/errors.ts'
+import { importError } from './errors-import.ts'
 
 /** The columns of a register file, by the headers that authorities use. */
 export const COLUMNS = {
@@ -59,7 +59,7 @@ function parseCsv(text: string): Record_[] {
       skipRecordsWithEmptyValues: true,
     }) as unknown as Record_[]
   } catch (error) {
-    if (error instanceof CsvError) throw new DomainError('import-csv', 422, { line: error.lines ?? 0 })
+    if (error instanceof CsvError) throw importError('import-csv', { line: error.lines ?? 0 })
     throw error
   }
 }
@@ -71,7 +71,7 @@ function locate(titles: string[]): Record<Column, number> {
     ([column, names]) => [column, titles.findIndex(t => (names as readonly string[]).includes(t))] as const,
   )
   const missing = positions.filter(([, at]) => at < 0).map(([column]) => COLUMNS[column as Column][0])
-  if (missing.length > 0) throw new DomainError('import-header', 422, { columns: missing.join('、') })
+  if (missing.length > 0) throw importError('import-header', { columns: missing.join('、') })
   return Object.fromEntries(positions) as Record<Column, number>
 }
 

@@ -1,13 +1,13 @@
 import { businessDay, dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { registryError } from './errors.ts'
 import { areaExists, findProvider, type ProviderRow, serviceExists } from './rows.ts'
 
 /** Refuses a service item or category that the catalogue does not hold: `service-unknown` (422) at `pointer`. */
 export async function requireService(db: Reader, tables: Tables, code: string, pointer: string): Promise<void> {
   if (!(await serviceExists(db, tables, code)))
-    throw new DomainError('service-unknown', 422, { code }, [{ pointer, code: 'unknown' }])
+    throw registryError('service-unknown', { code }, [{ pointer, code: 'unknown' }])
 }
 
 /** Refuses an area that is none today: `area-unknown` (422) at `pointer`. */
@@ -19,12 +19,12 @@ export async function requireArea(
   pointer: string,
 ): Promise<void> {
   if (!(await areaExists(db, tables, code, dayToDate(businessDay(now)))))
-    throw new DomainError('area-unknown', 422, { code }, [{ pointer, code: 'unknown' }])
+    throw registryError('area-unknown', { code }, [{ pointer, code: 'unknown' }])
 }
 
 /** The provider; `provider-not-found` (404) without one. */
 export async function requireProvider(db: Reader, tables: Tables, id: string): Promise<ProviderRow> {
   const row = await findProvider(db, tables, id)
-  if (!row) throw new DomainError('provider-not-found', 404, { id })
+  if (!row) throw registryError('provider-not-found', { id })
   return row
 }

@@ -1,4 +1,5 @@
-import { DomainError } from '../ledger/errors.ts'
+import type { CodeOf } from '../store/domain-error.ts'
+import { registryError } from './errors.ts'
 
 export type ProviderStatus = 'active' | 'suspended' | 'inactive' | 'withdrawn'
 /** Whether the centre lets a provider in; taken-over = registered before admissions were recorded, or by an import. */
@@ -15,7 +16,7 @@ const MOVES: Record<StatusMove, { from: ProviderStatus[]; to: ProviderStatus }> 
   reactivate: { from: ['inactive'], to: 'active' },
 }
 
-const REFUSALS: Record<StatusMove, Partial<Record<ProviderStatus, string>>> = {
+const REFUSALS: Record<StatusMove, Partial<Record<ProviderStatus, CodeOf<typeof registryError, 'id' | 'status'>>>> = {
   suspend: { suspended: 'provider-already-suspended' },
   reinstate: { active: 'provider-not-suspended', inactive: 'provider-not-suspended' },
   withdraw: { withdrawn: 'provider-withdrawn' },
@@ -28,5 +29,5 @@ export function moveStatus(id: string, status: ProviderStatus, move: StatusMove)
   const { from, to } = MOVES[move]
   if (from.includes(status)) return to
   const code = status === 'withdrawn' ? 'provider-withdrawn' : (REFUSALS[move][status] ?? 'provider-not-active')
-  throw new DomainError(code, 409, { id, status })
+  throw registryError(code, { id, status })
 }

@@ -1,10 +1,10 @@
 import type { Context } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { type HeldDuty, nearestDuty } from '../registry/nearest-duty.ts'
 import { requireArea, requireService } from '../registry/require.ts'
 import { isOffered } from '../registry/rows.ts'
+import { requestError } from './errors.ts'
 
 interface Matter {
   service?: string
@@ -21,7 +21,7 @@ export async function checkMatter(tx: Transaction, context: Context, { service, 
   if (area) await requireArea(tx.db, tx.tables, area, context.now, '#/area')
   if (duty) await requireDuty(tx, duty, area!)
   if (service && !(await hasItem(tx, context, service, area!)))
-    throw new DomainError('item-not-in-area', 422, { service, area }, [{ pointer: '#/service', code: 'not-in-area' }])
+    throw requestError('item-not-in-area', { service, area }, [{ pointer: '#/service', code: 'not-in-area' }])
 }
 
 async function hasItem(tx: Transaction, { services, day }: Context, service: string, area: string): Promise<boolean> {
@@ -34,6 +34,6 @@ async function hasItem(tx: Transaction, { services, day }: Context, service: str
 /** The duty where it is held in an area today; `duty-unknown` (422) without one. */
 export async function requireDuty(tx: Transaction, duty: string, area: string): Promise<HeldDuty> {
   const held = await nearestDuty(tx.db, tx.tables, { duty, area, date: dayToDate(tx.day) })
-  if (!held) throw new DomainError('duty-unknown', 422, { duty, area }, [{ pointer: '#/duty', code: 'unknown' }])
+  if (!held) throw requestError('duty-unknown', { duty, area }, [{ pointer: '#/duty', code: 'unknown' }])
   return held
 }

@@ -1,9 +1,9 @@
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { type HeldDuty, nearestDuty } from '../registry/nearest-duty.ts'
 import { CITY } from '../registry/rules-areas.ts'
 import { eq } from '../store/drizzle.ts'
+import { requestError } from './errors.ts'
 import { answerBy } from './step.ts'
 
 /** The keyword of the duties that answer one-touch telephones. */
@@ -48,7 +48,7 @@ async function placeOf({ db, tables: { subscribers } }: Transaction, id: string)
 async function lastResort(tx: Transaction): Promise<HeldDuty> {
   const date = dayToDate(tx.day)
   const held = await nearestDuty(tx.db, tx.tables, { duty: DEFAULT_DUTY, area: CITY, date })
-  if (!held) throw new DomainError('duty-unknown', 422, { duty: DEFAULT_DUTY, area: CITY })
+  if (!held) throw requestError('duty-unknown', { duty: DEFAULT_DUTY, area: CITY })
   return held
 }
 

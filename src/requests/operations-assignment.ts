@@ -2,20 +2,21 @@ import type { Context, Handler } from '../api/operations.ts'
 import { decideFromRows } from '../eligibility/facts.ts'
 import { reasonsInWords } from '../eligibility/operations.ts'
 import type { GateDecision } from '../eligibility/rules-gate.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import { registryError } from '../registry/errors.ts'
+import { dutyError } from '../registry/errors-duties.ts'
 import { findProvider, type ProviderRow } from '../registry/rows.ts'
 import { findDepartment } from '../registry/rows-duties.ts'
 import { serves } from '../registry/rules-areas.ts'
 import { checkMatter, requireDuty } from './availability.ts'
+import { requestError } from './errors.ts'
 import type { RequestRow } from './rows.ts'
 import { handOnsInARow } from './rows-rounds.ts'
 import { checkHandOn } from './rules-request.ts'
 import { answerBy, entry, step } from './step.ts'
 
 export const classifyRequest: Handler<'classifyRequest'> = async ({ path, body }, context) => {
-  if (!body.service && !body.duty)
-    throw new DomainError('matter-missing', 422, {}, [{ pointer: '#/service', code: 'missing' }])
+  if (!body.service && !body.duty) throw requestError('matter-missing', {}, [{ pointer: '#/service', code: 'missing' }])
   return step(context, path.id, 'classify', async (row, tx) => {
     await checkMatter(tx, context, body)
     return [entry('classified', row, body)]
@@ -24,7 +25,7 @@ export const classifyRequest: Handler<'classifyRequest'> = async ({ path, body }
 
 export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { provider, department } }, context) => {
   if ((provider === undefined) === (department === undefined))
-    throw new DomainError('assignment-target', 422, {}, [{ pointer: '#/provider', code: 'one-of' }])
+    throw requestError('assignment-target', {}, [{ pointer: '#/provider', code: 'one-of' }])
   return step(context, path.id, 'assign', async (row, tx) => {
     const by = await answerBy(tx, row.priority === 1)
     if (provider) {
@@ -40,9 +41,9 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { pr
 
 export const claimRequest: Handler<'claimRequest'> = async ({ path, body: { provider } }, context) =>
   step(context, path.id, 'claim', async (row, tx) => {
-    if (row.kind !== 'wish') throw new DomainError('not-a-wish', 409, { id: row.id })
+    if (row.kind !== 'wish') throw requestError('not-a-wish', { id: row.id })
     const { kind } = await requireKnown(tx, provider)
-    if (kind !== 'volunteer') throw new DomainError('claim-not-volunteer', 409, { provider })
+    if (kind !== 'volunteer') throw requestError('claim-not-volunteer', { provider })
     return [entry('claimed', row, { ...(await passGate(tx, context, row, provider)), responder: kind })]
   })
 
@@ -50,12 +51,12 @@ export const handOnRequest: Handler<'handOnRequest'> = async ({ path, body }, co
   step(context, path.id, 'hand-on', async (row, tx) => {
     const { department: to, duty, words } = body
     const from = row.department
-    if (!from) throw new DomainError('hand-on-not-department', 409, { id: row.id })
-    if (to === from) throw new DomainError('hand-on-to-itself', 422, {}, [{ pointer: '#/department', code: 'same' }])
+    if (!from) throw requestError('hand-on-not-department', { id: row.id })
+    if (to === from) throw requestError('hand-on-to-itself', {}, [{ pointer: '#/department', code: 'same' }])
     checkHandOn(row.id, await handOnsInARow(tx.db, tx.tables, row.id))
     await requireServing(tx, to, row)
     if (duty && (await requireDuty(tx, duty, row.area!)).department !== to)
-      throw new DomainError('duty-not-held', 422, { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
+      throw requestError('duty-not-held', { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
     const responsible = row.state === 'answered' ? from : (row.responsible ?? from)
     return [handOn(row, { to, duty, responsible, answerBy: await answerBy(tx, row.priority === 1) }, words)]
   })
@@ -72,8 +73,7 @@ function handOn(
 
 async function requireKnown(tx: Transaction, provider: string): Promise<ProviderRow> {
   const row = await findProvider(tx.db, tx.tables, provider)
-  if (!row)
-    throw new DomainError('provider-not-found', 422, { id: provider }, [{ pointer: '#/provider', code: 'unknown' }])
+  if (!row) throw registryError('provider-unknown', { id: provider }, [{ pointer: '#/provider', code: 'unknown' }])
   return row
 }
 
@@ -81,21 +81,21 @@ async function requireKnown(tx: Transaction, provider: string): Promise<Provider
 async function requireServing(tx: Transaction, id: string, { area }: RequestRow): Promise<void> {
   const pointer = '#/department'
   const department = await findDepartment(tx.db, tx.tables, id)
-  if (!department) throw new DomainError('department-unknown', 422, { id }, [{ pointer, code: 'unknown' }])
+  if (!department) throw dutyError('department-unknown', { id }, [{ pointer, code: 'unknown' }])
   if (!serves(department.area, area!))
-    throw new DomainError('department-not-in-area', 422, { id, area }, [{ pointer, code: 'not-in-area' }])
+    throw requestError('department-not-in-area', { id, area }, [{ pointer, code: 'not-in-area' }])
 }
 
 /** From the rows that this transaction sees, so that nothing that comes before it in the ledger is missed. */
 async function passGate(tx: Transaction, context: Context, row: RequestRow, provider: string) {
   const { service, area } = row
-  if (!service && row.kind !== 'wish') throw new DomainError('item-missing', 409, { id: row.id })
+  if (!service && row.kind !== 'wish') throw requestError('item-missing', { id: row.id })
   const { methodology } = context.services
   const question = { provider, service: service ?? '', area: area! }
   const decision = await decideFromRows(tx.db, tx.tables, methodology, question, tx.day)
   const reasons = against(decision, service)
   if (reasons.length > 0)
-    throw new DomainError('gate-refused', 409, { provider }, [], { reasons: reasonsInWords(reasons, context.language) })
+    throw requestError('gate-refused', { provider }, [], { reasons: reasonsInWords(reasons, context.language) })
   return { provider, state: decision.state, grade: decision.grade }
 }
 

@@ -2,8 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context, Handler } from '../api/operations.ts'
 import { monthNumber, monthText } from '../ledger/calendar.ts'
 import { dayToDate, timestamp } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
+import { dutyError } from '../registry/errors-duties.ts'
 import { requireProvider } from '../registry/require.ts'
+import { reviewError } from './errors-reviews.ts'
 import { attemptsOf, type ResponderKey } from './rows-performance.ts'
 import { addTallies, figuresOf, monthsBetween, type Tally, tallyOf } from './rules-performance.ts'
 
@@ -22,7 +23,7 @@ function monthsAsked({ from, to }: Months, day: number): { from: string; to: str
   const pointer = from ? '?from' : '?to'
   const count = monthNumber(last) - monthNumber(first) + 1
   if (count < 1 || count > MOST_MONTHS)
-    throw new DomainError('months-out-of-range', 422, { most: MOST_MONTHS }, [{ pointer, code: 'range' }])
+    throw reviewError('months-out-of-range', { most: MOST_MONTHS }, [{ pointer, code: 'range' }])
   return { from: first, to: last }
 }
 
@@ -46,6 +47,6 @@ export const getProviderPerformance: Handler<'getProviderPerformance'> = async (
 }
 
 export const getDepartmentPerformance: Handler<'getDepartmentPerformance'> = async ({ path, query }, context) => {
-  if (!context.services.duties.department(path.id)) throw new DomainError('department-not-found', 404, { id: path.id })
+  if (!context.services.duties.department(path.id)) throw dutyError('department-not-found', { id: path.id })
   return { status: 200, body: await performance({ department: path.id }, query, context) }
 }

@@ -1,8 +1,9 @@
 import type { Handler } from '../api/operations.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { readEvidenceItem } from '../ratings/evidence/evidence.ts'
+import { registryError } from '../registry/errors.ts'
 import { findProvider } from '../registry/rows.ts'
+import { reviewError } from './errors-reviews.ts'
 import { requireRequest } from './rows.ts'
 
 interface Review {
@@ -15,7 +16,7 @@ interface Review {
 export const createReview: Handler<'createReview'> = async ({ body }, context) => {
   const { text, ...review } = body
   if ((review.request === undefined) === (review.provider === undefined))
-    throw new DomainError('review-target', 422, {}, [{ pointer: '#/request', code: 'one-of' }])
+    throw reviewError('review-target', {}, [{ pointer: '#/request', code: 'one-of' }])
   return context.write(async tx => {
     const verified = review.request !== undefined
     const provider = verified ? await reviewedProvider(tx, review) : await knownProvider(tx, review.provider!)
@@ -35,16 +36,16 @@ export const createReview: Handler<'createReview'> = async ({ body }, context) =
 /** The provider of a closed request of this customer that has no review yet (hk-credit 2: `verified`). */
 async function reviewedProvider(tx: Transaction, { request, customer }: Review): Promise<string> {
   const row = await requireRequest(tx.db, tx.tables, request!)
-  if (row.customer !== customer) throw new DomainError('review-customer-mismatch', 409, { id: row.id })
-  if (row.state !== 'closed') throw new DomainError('request-not-closed', 409, { id: row.id, state: row.state })
+  if (row.customer !== customer) throw reviewError('review-customer-mismatch', { id: row.id })
+  if (row.state !== 'closed') throw reviewError('request-not-closed', { id: row.id, state: row.state })
   // Departments are not rated.
-  if (!row.provider) throw new DomainError('review-no-provider', 409, { id: row.id })
-  if (row.reviewSeq > 0) throw new DomainError('review-exists', 409, { id: row.id })
+  if (!row.provider) throw reviewError('review-no-provider', { id: row.id })
+  if (row.reviewSeq > 0) throw reviewError('review-exists', { id: row.id })
   return row.provider
 }
 
 async function knownProvider(tx: Transaction, id: string): Promise<string> {
   if (!(await findProvider(tx.db, tx.tables, id)))
-    throw new DomainError('provider-not-found', 422, { id }, [{ pointer: '#/provider', code: 'unknown' }])
+    throw registryError('provider-unknown', { id }, [{ pointer: '#/provider', code: 'unknown' }])
   return id
 }

@@ -1,9 +1,9 @@
 import type { Handler } from '../api/operations.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { requireArea } from '../registry/require.ts'
 import { eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { requestError } from './errors.ts'
 
 async function find(db: Reader, { subscribers }: Tables, id: string) {
   const [row] = await db.select().from(subscribers).where(eq(subscribers.id, id))
@@ -12,7 +12,7 @@ async function find(db: Reader, { subscribers }: Tables, id: string) {
 
 export const getSubscriber: Handler<'getSubscriber'> = async ({ path: { id } }, { ledger }) => {
   const row = await ledger.read(db => find(db, ledger.store.tables, id))
-  if (!row) throw new DomainError('subscriber-not-found', 404, { id })
+  if (!row) throw requestError('subscriber-not-found', { id })
   return { status: 200, body: row }
 }
 

@@ -1,9 +1,10 @@
 import type { Handler, Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
+import type { CodeOf } from '../store/domain-error.ts'
 import { checkMatter } from './availability.ts'
+import { requestError } from './errors.ts'
 import { ofDepartment, requestsOn } from './in-flight.ts'
 import { assignToDuty, nearestOneTouchDuty } from './one-touch.ts'
 import { listRequestRows, type RequestRow, toRequest } from './rows.ts'
@@ -36,8 +37,8 @@ async function receive(tx: Transaction, request: string, { words, ...facts }: Re
 
 /** What the shape of a body cannot say: 422 with a pointer to what is missing or too much. */
 function checkReceived(body: Received): void {
-  const refuse = (code: string, field: string) => {
-    throw new DomainError(code, 422, {}, [{ pointer: `#/${field}`, code: 'missing' }])
+  const refuse = (code: CodeOf<typeof requestError, never>, field: string) => {
+    throw requestError(code, {}, [{ pointer: `#/${field}`, code: 'missing' }])
   }
   if (body.channel === 'one-touch') {
     if (!body.subscriber) refuse('subscriber-missing', 'subscriber')

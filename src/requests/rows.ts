@@ -1,9 +1,9 @@
-import { DomainError } from '../ledger/errors.ts'
 import { sealsOf } from '../ledger/rows.ts'
 import { and, asc, desc, eq, lt, type SQL, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { requestError } from './errors.ts'
 import type { RequestState, Responder } from './rules-life.ts'
 import { overdueClocks } from './rules-overdue.ts'
 
@@ -93,7 +93,7 @@ export async function requireRequest(db: Reader, tables: Tables, id: string): Pr
       .where(eq(tables.requests.id, sql.placeholder('id'))),
   )
   const [row]: RequestRow[] = await query.execute({ id })
-  if (!row) throw new DomainError('request-not-found', 404, { id })
+  if (!row) throw requestError('request-not-found', { id })
   return row
 }
 

@@ -1,4 +1,6 @@
-import { DomainError } from '../ledger/errors.ts'
+import type { CodeOf } from '../store/domain-error.ts'
+import { requestError } from './errors.ts'
+import { moveError } from './errors-moves.ts'
 import { LIFE, MAX_HAND_ONS, MAX_REWORKS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
 
 /** What the rules know of a request. */
@@ -27,7 +29,9 @@ const STEP: Record<RequestState, number> = {
   closed: 8,
 }
 
-const TOO_EARLY = [
+type Refusal = CodeOf<typeof moveError, 'id' | 'state'>
+
+const TOO_EARLY: readonly Refusal[] = [
   'request-not-assigned',
   'request-not-assigned',
   'request-not-answered',
@@ -35,7 +39,7 @@ const TOO_EARLY = [
   'request-not-completed',
   'request-not-followed-up',
 ]
-const TOO_LATE: Partial<Record<RequestMove, string>> = {
+const TOO_LATE: Partial<Record<RequestMove, Refusal>> = {
   classify: 'request-already-assigned',
   assign: 'request-already-assigned',
   claim: 'request-already-assigned',
@@ -50,13 +54,13 @@ export function moveRequest(request: RequestFacts, move: RequestMove, who: Mover
   if (!from.includes(state)) {
     const winner = request.department ?? request.provider
     const extra = (move === 'assign' || move === 'claim') && winner ? { existing: winner } : {}
-    throw new DomainError(refusal(state, move), 409, { id: request.id, state }, [], extra)
+    throw moveError(refusal(state, move), { id: request.id, state }, [], extra)
   }
-  if (!movers.includes(who)) throw new DomainError('move-not-yours', 403, { role: who, state })
+  if (!movers.includes(who)) throw moveError('move-not-yours', { role: who, state })
   return to
 }
 
-function refusal(state: RequestState, move: RequestMove): string {
+function refusal(state: RequestState, move: RequestMove): Refusal {
   if (state === 'closed') return 'request-closed'
   if (state === 'escalated') return 'request-escalated'
   const step = STEP[state]
@@ -67,8 +71,8 @@ function refusal(state: RequestState, move: RequestMove): string {
 
 /** Refuses a rework for whom nothing has to be done again, and one too many. */
 export function checkRework({ id, satisfied, reworks }: RequestFacts): void {
-  if (satisfied === 1) throw new DomainError('rework-not-needed', 409, { id })
-  if (reworks >= MAX_REWORKS) throw new DomainError('reworks-exhausted', 409, { id, most: MAX_REWORKS })
+  if (satisfied === 1) throw moveError('rework-not-needed', { id })
+  if (reworks >= MAX_REWORKS) throw moveError('reworks-exhausted', { id, most: MAX_REWORKS })
 }
 
 /** Whether an unsatisfied follow-up ends the attempts: the request is escalated at once. */
@@ -78,7 +82,7 @@ export function isEscalated(reworks: number, satisfied: boolean): boolean {
 
 /** Refuses a hand-on after `handOns` of them in a row. */
 export function checkHandOn(id: string, handOns: number): void {
-  if (handOns >= MAX_HAND_ONS) throw new DomainError('hand-ons-exhausted', 409, { id, most: MAX_HAND_ONS })
+  if (handOns >= MAX_HAND_ONS) throw requestError('hand-ons-exhausted', { id, most: MAX_HAND_ONS })
 }
 
 /** Refuses to close over the head of a customer who is not satisfied, and to settle without a decision. */
@@ -86,9 +90,9 @@ export function checkClosure(
   { id, state, satisfied }: RequestFacts,
   { waived, words }: { waived?: boolean; words?: string },
 ): void {
-  if (state === 'followed-up' && satisfied === 0 && !waived) throw new DomainError('rework-required', 409, { id })
+  if (state === 'followed-up' && satisfied === 0 && !waived) throw moveError('rework-required', { id })
   if (state === 'escalated' && !words)
-    throw new DomainError('decision-missing', 422, { id }, [{ pointer: '#/words', code: 'missing' }])
+    throw moveError('decision-missing', { id }, [{ pointer: '#/words', code: 'missing' }])
 }
 
 /** Seconds from the assignment within which an answer counts as in time (the centre's promise; hk-credit 2, `answeredWithin300s`). */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { addCalendar } from '../ledger/calendar.ts'
-import { DomainError } from '../ledger/errors.ts'
+import type { DomainError } from '../store/domain-error.ts'
+import { standardError } from './errors.ts'
 
 type Schema = Record<string, unknown> & { properties: Record<string, unknown> }
 
@@ -19,7 +20,7 @@ const compiled = new Map<string, ValidateFunction>()
 /** What may be declared in a category, as one schema that stands alone; `facts-schema-not-found` (404) without one. */
 export function factsSchema(category: string): Schema {
   const own = files.get(category)
-  if (!own || category === BASE) throw new DomainError('facts-schema-not-found', 404, { category })
+  if (!own || category === BASE) throw standardError('facts-schema-not-found', { category })
   const { allOf: _, unevaluatedProperties: __, properties, ...rest } = own
   return { ...rest, additionalProperties: false, properties: { ...files.get(BASE)!.properties, ...properties } }
 }
@@ -45,7 +46,7 @@ function invalid({ instancePath, keyword, params, message }: ErrorObject): Domai
   const at = `${instancePath}${member === undefined ? '' : `/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`}`
   const pointer = `#/facts${at}`.slice(0, 400)
   const rule = (message ?? keyword).slice(0, 400)
-  return new DomainError('facts-invalid', 422, { pointer, rule }, [
+  return standardError('facts-invalid', { pointer, rule }, [
     { pointer, code: member === undefined ? 'invalid' : 'unknown-member', detail: rule },
   ])
 }

@@ -1,9 +1,10 @@
 import type { Handler } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
+import { registryError } from '../registry/errors.ts'
 import { requireProvider } from '../registry/require.ts'
 import { conformanceReport } from './conformance.ts'
+import { standardError } from './errors.ts'
 import { checkFacts, factsSchema } from './facts-schemas.ts'
 import { findFacts, readFacts, toDeclaredFacts } from './rows-facts.ts'
 import { whyText } from './texts.ts'
@@ -28,15 +29,14 @@ export const getFacts: Handler<'getFacts'> = async ({ path: { id, category } }, 
     await requireProvider(db, tables, id)
     return findFacts(db, tables, id, category)
   })
-  if (!row) throw new DomainError('facts-not-found', 404, { category })
+  if (!row) throw standardError('facts-not-found', { category })
   return { status: 200, body: toDeclaredFacts(row), etag: etagOf(row.version) }
 }
 
 export const declareFacts: Handler<'declareFacts'> = async ({ path: { id, category }, headers, body }, context) =>
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, id)
-    if (provider.status === 'withdrawn')
-      throw new DomainError('provider-withdrawn', 409, { id, status: provider.status })
+    if (provider.status === 'withdrawn') throw registryError('provider-withdrawn', { id, status: provider.status })
     checkFacts(category, body.facts)
     const before = await findFacts(tx.db, tx.tables, id, category)
     requireMatch(headers['if-match'], before?.version ?? 0)

@@ -2,12 +2,14 @@ import type { Caller, Handler, Schemas } from '../api/operations.ts'
 import { FIRST_AUTHORITY_DAY } from '../ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { DomainError } from '../ledger/errors.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
 import { sealedText, sealsOf } from '../ledger/rows.ts'
+import { registryError } from '../registry/errors.ts'
 import { requireProvider } from '../registry/require.ts'
 import { and, eq } from '../store/drizzle.ts'
+import { standardError } from './errors.ts'
+import { credentialError } from './errors-credentials.ts'
 import { findStandard } from './rows.ts'
 import { credentialsOf, listCredentialRows, requireCredential, toCredential } from './rows-credentials.ts'
 import { CERTIFICATE, termsOverlap } from './rules-credentials.ts'
@@ -16,9 +18,6 @@ type Write = Schemas['credential-write']
 
 /** Days from today to the first day of a credential, at the most: what begins later is a slip of the pen. */
 const LONGEST_AHEAD = 3_653
-
-const refused = (code: string, pointer: string, params: Record<string, unknown> = {}) =>
-  new DomainError(code, 422, params, [{ pointer, code }])
 
 export const listCredentials: Handler<'listCredentials'> = async ({ path: { id }, query }, { ledger, caller, day }) => {
   const { limit = 50, cursor } = query
@@ -46,7 +45,7 @@ export const recordCredential: Handler<'recordCredential'> = async ({ path, body
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, path.id)
     if (provider.status === 'withdrawn')
-      throw new DomainError('provider-withdrawn', 409, { id: path.id, status: provider.status })
+      throw registryError('provider-withdrawn', { id: path.id, status: provider.status })
     await checkCredential(tx, path.id, body)
     const credential = context.newId()
     await appendCredential(tx, credential, path.id, body)
@@ -57,10 +56,10 @@ async function checkCredential(tx: Transaction, provider: string, body: Write): 
   const { validFrom, validUntil, standard, type, issuer, number } = body
   requireDay(validFrom, [FIRST_AUTHORITY_DAY, dayToDate(tx.day + LONGEST_AHEAD)], '#/validFrom')
   if (validUntil !== null && validUntil < validFrom)
-    throw refused('credential-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
-  if ((type === CERTIFICATE) !== (standard !== undefined)) throw refused('credential-standard', '#/standard')
+    throw credentialError.at('credential-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
+  if ((type === CERTIFICATE) !== (standard !== undefined)) throw credentialError.at('credential-standard', '#/standard')
   if (standard && !(await findStandard(tx.db, tx.tables, standard)))
-    throw refused('standard-unknown', '#/standard', { id: standard })
+    throw standardError.at('standard-unknown', '#/standard', { id: standard })
   const known = await credentialsOf(tx.db, tx.tables, [provider])
   const same = known.find(
     row =>
@@ -70,7 +69,7 @@ async function checkCredential(tx: Transaction, provider: string, body: Write): 
       row.revokedOn === null &&
       termsOverlap(row, { validFrom, validUntil, revokedOn: null }),
   )
-  if (same) throw new DomainError('credential-known', 409, { number }, [], { existing: same.id })
+  if (same) throw credentialError('credential-known', { number }, [], { existing: same.id })
 }
 
 /** The entries of a credential that has been checked: the evidence that it yields, then itself. */
@@ -86,7 +85,7 @@ export async function appendCredential(tx: Transaction, credential: string, prov
 /** hk-credit 2 reads a certificate as evidence of the day it begins. @returns seq, or null for one that ended before 2020 */
 async function certify(tx: Transaction, provider: string, { standard, validFrom, validUntil }: Write) {
   const day = Math.max(0, dateToDay(validFrom))
-  if (day > tx.day) throw refused('certificate-not-begun', '#/validFrom', { validFrom })
+  if (day > tx.day) throw credentialError.at('certificate-not-begun', '#/validFrom', { validFrom })
   const validTo = validUntil === null ? LAST_DAY : Math.min(LAST_DAY, dateToDay(validUntil))
   if (validTo < day) return null
   const payload = { provider, day, standard, validTo }
@@ -100,7 +99,7 @@ export const revokeCredential: Handler<'revokeCredential'> = async ({ path, body
   context.write(async tx => {
     const { db, tables } = tx
     const row = await requireCredential(db, tables, path.id)
-    if (row.revokedOn !== null) throw new DomainError('credential-revoked', 409, { id: path.id, day: row.revokedOn })
+    if (row.revokedOn !== null) throw credentialError('credential-revoked', { id: path.id, day: row.revokedOn })
     const today = dayToDate(tx.day)
     const revokedOn = body.day ?? today
     requireDay(revokedOn, [row.validFrom, today], '#/day')

@@ -1,7 +1,6 @@
 import type { Context, Handler, Schemas } from '../api/operations.ts'
 import { FIRST_AUTHORITY_DAY, LAST_DAY } from '../ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
@@ -9,6 +8,8 @@ import { requireService } from '../registry/require.ts'
 import { and, eq, ne } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { standardError } from './errors.ts'
+import { clauseError } from './errors-clauses.ts'
 import { readClauses, requireStandard, type StandardRow, toStandard } from './rows.ts'
 import type { Clause } from './rules-conformance.ts'
 import { codeFamily, editionId, editionsOverlap } from './rules-editions.ts'
@@ -16,9 +17,6 @@ import { ruleFault } from './rules-rule.ts'
 
 type Write = Schemas['standard-write']
 type Patch = Schemas['standard-patch']
-
-const refused = (code: string, pointer: string, params: Record<string, unknown> = {}) =>
-  new DomainError(code, 422, params, [{ pointer, code }])
 
 /** An edition with its clauses and its entity tag. */
 export async function shownEdition(db: Reader, tables: Tables, id: string) {
@@ -36,12 +34,14 @@ export const createStandard: Handler<'createStandard'> = async ({ body }, contex
   return context.write(async tx => {
     const id = editionId(body.code, body.inForceFrom)
     const [taken] = await tx.db.select().from(tx.tables.standards).where(eq(tx.tables.standards.id, id))
-    if (taken)
-      throw new DomainError('standard-taken', 409, { id }, [{ pointer: '#/code', code: 'taken' }], { existing: id })
+    if (taken) throw standardError('standard-taken', { id }, [{ pointer: '#/code', code: 'taken' }], { existing: id })
     const { inForceUntil = null, replaces = null } = body
     requireDay(body.inForceFrom, [FIRST_AUTHORITY_DAY, LAST_DAY], '#/inForceFrom')
     if (inForceUntil !== null && inForceUntil < body.inForceFrom)
-      throw refused('edition-ends-before-it-begins', '#/inForceUntil', { from: body.inForceFrom, until: inForceUntil })
+      throw standardError.at('edition-ends-before-it-begins', '#/inForceUntil', {
+        from: body.inForceFrom,
+        until: inForceUntil,
+      })
     await checkServices(tx, body.services)
     if (replaces !== null) await endReplaced(tx, id, replaces, body)
     const payload = {
@@ -72,7 +72,7 @@ async function checkServices({ db, tables }: Transaction, services: readonly str
 function checkClauses(written: readonly Schemas['clause-write'][]): Clause[] {
   const numbers = new Set<string>()
   return written.map(({ number, text, textEn = '', rule, source = 'registrar' }, i) => {
-    if (numbers.has(number)) throw refused('clause-number-twice', `#/clauses/${i}/number`, { number })
+    if (numbers.has(number)) throw standardError.at('clause-number-twice', `#/clauses/${i}/number`, { number })
     numbers.add(number)
     if (rule) checkRule(rule, `#/clauses/${i}/rule`, number)
     return { number, text, textEn, ...(rule ? { rule } : {}), source }
@@ -83,7 +83,7 @@ function checkRule(rule: object, at: string, number: string): void {
   const fault = ruleFault(rule)
   if (!fault) return
   const pointer = `${at}${fault.pointer}`.slice(0, 400)
-  throw new DomainError(fault.code, 422, { number, pointer, detail: fault.detail }, [
+  throw clauseError(fault.code, { number, pointer, detail: fault.detail }, [
     { pointer, code: fault.code, detail: fault.detail },
   ])
 }
@@ -91,18 +91,17 @@ function checkRule(rule: object, at: string, number: string): void {
 /** The edition before ends on the day before its successor begins, unless it has ended already. */
 async function endReplaced(tx: Transaction, id: string, replaces: string, { inForceFrom }: Write): Promise<void> {
   const [row] = await tx.db.select().from(tx.tables.standards).where(eq(tx.tables.standards.id, replaces))
-  if (!row) throw refused('standard-unknown', '#/replaces', { id: replaces })
+  if (!row) throw standardError.at('standard-unknown', '#/replaces', { id: replaces })
   if (row.replacedBy !== null)
-    throw new DomainError(
+    throw standardError(
       'edition-replaced-already',
-      409,
       { id: replaces, by: row.replacedBy },
       [{ pointer: '#/replaces', code: 'edition-replaced-already' }],
       { existing: row.replacedBy },
     )
   const eve = dayToDate(dateToDay(inForceFrom) - 1)
   if (row.inForceFrom !== null && eve < row.inForceFrom)
-    throw refused('edition-begins-before-its-predecessor', '#/inForceFrom', {
+    throw standardError.at('edition-begins-before-its-predecessor', '#/inForceFrom', {
       from: inForceFrom,
       other: row.inForceFrom,
     })
@@ -122,7 +121,7 @@ async function checkOverlap({ db, tables: { standards: s } }: Transaction, editi
   const other = others.find(row => codeFamily(row.code) === family && editionsOverlap(row, edition))
   if (!other) return
   const params = { id: other.id, from: other.inForceFrom ?? '…', until: other.inForceUntil ?? '…' }
-  throw new DomainError('edition-overlaps', 409, params, [{ pointer: '#/inForceFrom', code: 'edition-overlaps' }], {
+  throw standardError('edition-overlaps', params, [{ pointer: '#/inForceFrom', code: 'edition-overlaps' }], {
     existing: other.id,
   })
 }
@@ -150,17 +149,20 @@ export const amendStandard: Handler<'amendStandard'> = async ({ path: { id }, he
 function checkAmendment(row: StandardRow, { inForceUntil, ...wording }: Patch, { day }: Context): void {
   const inForce = row.inForceFrom === null || row.inForceFrom <= dayToDate(day)
   if (inForce && Object.keys(wording).length > 0)
-    throw new DomainError('edition-in-force', 409, { id: row.id, from: row.inForceFrom ?? '…' })
+    throw standardError('edition-in-force', { id: row.id, from: row.inForceFrom ?? '…' })
   if (inForceUntil && row.inForceFrom !== null && inForceUntil < row.inForceFrom)
-    throw refused('edition-ends-before-it-begins', '#/inForceUntil', { from: row.inForceFrom, until: inForceUntil })
+    throw standardError.at('edition-ends-before-it-begins', '#/inForceUntil', {
+      from: row.inForceFrom,
+      until: inForceUntil,
+    })
 }
 
 export const setTransition: Handler<'setTransition'> = async ({ path: { id }, body: { until } }, context) =>
   context.write(async tx => {
     const row = await requireStandard(tx.db, tx.tables, id)
-    if (row.replacedBy === null) throw new DomainError('edition-not-replaced', 409, { id })
+    if (row.replacedBy === null) throw standardError('edition-not-replaced', { id })
     if (row.inForceUntil !== null && until <= row.inForceUntil)
-      throw refused('transition-too-early', '#/until', { until, ends: row.inForceUntil })
+      throw standardError.at('transition-too-early', '#/until', { until, ends: row.inForceUntil })
     await tx.append({ type: 'standard.transition-set', subject: `standard:${id}`, payload: { standard: id, until } })
     return { status: 201, ...(await shownEdition(tx.db, tx.tables, id)) }
   })

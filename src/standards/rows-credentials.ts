@@ -1,9 +1,9 @@
 import { dayToDate } from '../ledger/clock.ts'
-import { DomainError } from '../ledger/errors.ts'
 import { and, asc, eq, gt, gte, inArray, isNull, lte, or, type SQL } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { credentialError } from './errors-credentials.ts'
 import { credentialStatus } from './rules-credentials.ts'
 
 export type CredentialRow = Tables['credentials']['$inferSelect']
@@ -82,7 +82,7 @@ export async function credentialsOf(
 /** The credential; `credential-not-found` (404) without one. */
 export async function requireCredential(db: Reader, { credentials: c }: Tables, id: string): Promise<CredentialRow> {
   const [row] = await db.select().from(c).where(eq(c.id, id))
-  if (!row) throw new DomainError('credential-not-found', 404, { id })
+  if (!row) throw credentialError('credential-not-found', { id })
   return row
 }
 

@@ -1,7 +1,7 @@
-import { DomainError } from '../ledger/errors.ts'
 import { and, asc, eq, gt, gte, lte, or, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { standardError } from './errors.ts'
 import type { Clause } from './rules-conformance.ts'
 
 export type StandardRow = Tables['standards']['$inferSelect']
@@ -14,7 +14,7 @@ export function toStandard({ version: _, ...row }: StandardRow) {
 /** The row of an edition; `standard-not-found` (404) without one. */
 export async function requireStandard(db: Reader, { standards }: Tables, id: string): Promise<StandardRow> {
   const [row] = await db.select().from(standards).where(eq(standards.id, id))
-  if (!row) throw new DomainError('standard-not-found', 404, { id })
+  if (!row) throw standardError('standard-not-found', { id })
   return row
 }
 

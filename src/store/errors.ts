@@ -1,36 +1,20 @@
-/** Where a request is wrong: a JSON Pointer into the body (`#/name`), `?name` of a query parameter, or a header's name. */
-export interface Fault {
-  pointer: string
-  code: string
-  detail?: string
-}
+import { defineErrors } from './domain-error.ts'
 
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 503
-
-/**
- * A refusal that a caller can act on: a stable code, the HTTP status that the edge will use, parameters for the message texts
- * (src/api/messages), faults with pointers, and members that go into the problem document as they are.
- */
-export class DomainError extends Error {
-  readonly code: string
-  readonly status: ErrorStatus
-  readonly params: Record<string, unknown>
-  readonly errors: Fault[]
-  readonly extra: object
-
-  constructor(
-    code: string,
-    status: ErrorStatus,
-    params: Record<string, unknown> = {},
-    errors: Fault[] = [],
-    extra: object = {},
-  ) {
-    super(code)
-    this.name = 'DomainError'
-    this.code = code
-    this.status = status
-    this.params = params
-    this.errors = errors
-    this.extra = extra
-  }
-}
+/** Errors of the database. */
+export const storeError = defineErrors({
+  'store-unavailable': {
+    status: 503,
+    zh: { title: '数据库暂不可用', detail: '请稍后重试' },
+    en: { title: 'The database is not available', detail: 'Try again shortly' },
+  },
+  'store-full': {
+    status: 503,
+    zh: { title: '磁盘空间已满', detail: '暂不能写入，读取不受影响；空间恢复后请重试' },
+    en: { title: 'The disk is full', detail: 'Nothing can be written; reads go on. Try again when there is space' },
+  },
+  'store-read-only': {
+    status: 503,
+    zh: { title: '磁盘只读', detail: '暂不能写入，读取不受影响' },
+    en: { title: 'The disk is read-only', detail: 'Nothing can be written; reads go on' },
+  },
+})

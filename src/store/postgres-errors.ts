@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts'
+import { storeError } from './errors.ts'
 
 // Connection exceptions, shutdown, too many connections, serialisation failure, deadlock: try again later.
 const TRANSIENT = /^(08...|57P0.|53300|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
@@ -8,6 +8,6 @@ const LOST = /connection (lost|terminated|timeout)|Client has encountered|not qu
 export function unavailable(error: unknown, certain = false): unknown {
   for (let e = error as { code?: unknown; message?: string; cause?: unknown } | undefined; e; e = e.cause as typeof e)
     if (certain || TRANSIENT.test(String(e.code)) || LOST.test(e.message ?? ''))
-      return new DomainError('store-unavailable', 503, { cause: e.message })
+      return storeError('store-unavailable', { cause: e.message })
   return error
 }

@@ -1,7 +1,8 @@
-import { DomainError } from './errors.ts'
+import type { CodeOf } from './domain-error.ts'
+import { storeError } from './errors.ts'
 
 /** SQLite's result codes (with their extended forms) that a later try may not meet, and what callers are told. */
-const KNOWN: [pattern: RegExp, code: string][] = [
+const KNOWN: [pattern: RegExp, code: CodeOf<typeof storeError>][] = [
   [/^SQLITE_FULL/, 'store-full'],
   [/^SQLITE_READONLY/, 'store-read-only'],
   [/^SQLITE_(BUSY|IOERR|CANTOPEN|LOCKED)/, 'store-unavailable'],
@@ -11,7 +12,7 @@ const KNOWN: [pattern: RegExp, code: string][] = [
 export function diskRefusal(error: unknown): unknown {
   for (let e = error as { code?: unknown; message?: string; cause?: unknown } | undefined; e; e = e.cause as typeof e) {
     const [, code] = KNOWN.find(([pattern]) => pattern.test(String(e.code))) ?? []
-    if (code) return new DomainError(code, 503, { cause: e.message })
+    if (code) return storeError(code, { cause: e.message })
   }
   return error
 }

@@ -294,7 +294,7 @@ describe('a reply', () => {
   it('is refused to another firm, to what is no review, and to a retracted one', async () => {
     const seq = await review()
     await refused(() => reply(seq, '代答', 'otherFirm'), 403, 'not-your-provider')
-    await refused(() => reply(999_999, '无'), 404, 'evidence-unknown')
+    await refused(() => reply(999_999, '无'), 404, 'evidence-not-found')
     const order = await record('order', { customer: 'c-r', completed: true, answeredWithin300s: true })
     await refused(() => reply(order, '谢谢'), 409, 'reply-kind')
     await decided(seq, 'upheld')

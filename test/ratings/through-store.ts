@@ -1,4 +1,3 @@
-import { DomainError } from '../../src/ledger/errors.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { reportOf } from '../../src/ratings/engine/report.ts'
 import { mergeEntries, type Question, type Vector, weightsHash } from '../../src/ratings/engine/vectors.ts'
@@ -15,6 +14,7 @@ import { scoreAt } from '../../src/ratings/rules/score.ts'
 import { runImpact } from '../../src/ratings/versions/impact.ts'
 import { methodologyDraft, type Schedule } from '../../src/ratings/versions/methodology-entries.ts'
 import { openLedger } from '../../src/service.ts'
+import { DomainError } from '../../src/store/domain-error.ts'
 import { eq } from '../../src/store/drizzle.ts'
 import type { Store } from '../../src/store/store.ts'
 

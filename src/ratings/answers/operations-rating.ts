@@ -1,8 +1,6 @@
 import type { Context, Handler } from '../../api/operations.ts'
 import { FIRST_FACT_DAY } from '../../ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../../ledger/clock.ts'
-import { DomainError } from '../../ledger/errors.ts'
-import { requireDay } from '../../ledger/require-day.ts'
 import { dayOfEntry, lastSeqThrough } from '../../ledger/rows.ts'
 import { requireProvider } from '../../registry/require.ts'
 import type { Reader } from '../../store/store.ts'
@@ -10,6 +8,7 @@ import { reportOf } from '../engine/report.ts'
 import { sanctionsOf } from '../evidence/rows-sanctions.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
 import { type Moment, rewind } from '../live/rewind.ts'
+import { ratingError } from './errors.ts'
 import { currentRecord, toRating } from './operations.ts'
 
 interface When {
@@ -37,15 +36,16 @@ export const getRating: Handler<'getRating'> = async ({ path: { id }, query }, c
 
 /** The past moment that is asked for; null for now. */
 async function momentOf(db: Reader, { day: today, ledger }: Context, { asOf, asOfSeq }: When): Promise<Moment | null> {
-  const refuse = (code: string, pointer: string) => new DomainError(code, 400, {}, [{ pointer, code }])
-  if (asOf !== undefined && asOfSeq !== undefined) throw refuse('as-of-ambiguous', '?asOfSeq')
+  if (asOf !== undefined && asOfSeq !== undefined) throw ratingError.at('as-of-ambiguous', '?asOfSeq')
   if (asOfSeq !== undefined) {
     const day = asOfSeq <= ledger.committedSeq ? await dayOfEntry(db, ledger.store.tables, asOfSeq) : undefined
-    if (day === undefined) throw refuse('seq-out-of-range', '?asOfSeq')
+    if (day === undefined) throw ratingError.at('seq-out-of-range', '?asOfSeq')
     return { day, seq: asOfSeq }
   }
   if (asOf === undefined) return null
-  requireDay(asOf, [FIRST_FACT_DAY, dayToDate(today)], '?asOf', 400)
+  const [earliest, latest] = [FIRST_FACT_DAY, dayToDate(today)]
+  if (asOf < earliest || asOf > latest)
+    throw ratingError('as-of-out-of-range', { day: asOf, earliest, latest }, [{ pointer: '?asOf', code: 'range' }])
   const day = dateToDay(asOf)
   return day === today ? null : { day }
 }

@@ -1,6 +1,6 @@
 /** What an appeal or a reply is about: evidence of the caller's own lineage, and what falls together. */
-import { DomainError } from '../../ledger/errors.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
+import { registryError } from '../../registry/errors.ts'
 import { and, eq, isNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
@@ -8,6 +8,7 @@ import { lineageOf } from '../live/lineage-rows.ts'
 import { evidenceOf, toWeighed } from '../live/rows.ts'
 import type { Weighed } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
+import { appealError } from './errors-appeals.ts'
 import type { AppealRow } from './rows-appeals.ts'
 import { sanctionsAmong } from './rows-sanctions.ts'
 
@@ -31,10 +32,10 @@ export async function requireOwnEvidence(
   const lapsed = found?.kind === 'sanction' && (await sanctionsAmong(db, tables, m, [seq], day))[0]?.lapsed
   if (!found || lapsed)
     throw pointer
-      ? new DomainError('evidence-unknown', 422, { id: seq }, [{ pointer, code: 'unknown' }])
-      : new DomainError('evidence-unknown', 404, { id: seq })
+      ? appealError('evidence-unknown', { id: seq }, [{ pointer, code: 'unknown' }])
+      : appealError('evidence-not-found', { id: seq })
   if ((await lineageOf(db, tables, firm)).includes(found.provider)) return found
-  throw new DomainError('not-your-provider', 403)
+  throw registryError('not-your-provider')
 }
 
 /** The live review that came out of the same request as an order (hk-credit 13.6: retracting one must retract both). */

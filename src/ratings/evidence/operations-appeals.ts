@@ -1,15 +1,16 @@
 import type { Caller, Context, Handler } from '../../api/operations.ts'
 import { decodeCursor, page } from '../../ledger/cursor.ts'
-import { DomainError } from '../../ledger/errors.ts'
 import { etagOf } from '../../ledger/etag.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
 import { sealedText } from '../../ledger/rows.ts'
+import { registryError } from '../../registry/errors.ts'
 import { allClocks } from '../../registry/rows-clocks.ts'
 import { endOf } from '../../registry/rules-clocks.ts'
 import { eq } from '../../store/drizzle.ts'
 import { evidenceOf } from '../live/rows.ts'
 import { requireOwnEvidence, reviewOfOrder, toRetract } from './contestable.ts'
 import { eraseEvidence } from './erasure.ts'
+import { appealError } from './errors-appeals.ts'
 import { showEvidence } from './evidence.ts'
 import {
   type AppealRow,
@@ -84,9 +85,9 @@ async function requireVisible(
   id: string,
 ): Promise<AppealRow> {
   const row = await requireAppeal(db, tables, id)
-  if (role === 'firm' && row.appellant !== provider) throw new DomainError('not-your-provider', 403)
+  if (role === 'firm' && row.appellant !== provider) throw registryError('not-your-provider')
   const [visible] = await withoutLapsed(db, tables, services.methodology, [row], day)
-  if (!visible) throw new DomainError('appeal-not-found', 404, { id })
+  if (!visible) throw appealError('appeal-not-found', { id })
   return row
 }
 
@@ -168,6 +169,6 @@ async function refuseRecorder({ db, tables }: Transaction, row: AppealRow, { act
   const { ledger } = tables
   for (const seq of row.also === null ? [row.evidence] : [row.evidence, row.also]) {
     const [recorded] = await db.select({ actor: ledger.actor }).from(ledger).where(eq(ledger.seq, seq))
-    if (recorded?.actor === actor) throw new DomainError('appeal-own-record', 403, { id: row.id })
+    if (recorded?.actor === actor) throw appealError('appeal-own-record', { id: row.id })
   }
 }

@@ -1,13 +1,14 @@
 import type { Context, Handler, Schemas } from '../../api/operations.ts'
 import { dateToDay, dayToDate } from '../../ledger/clock.ts'
 import { decodeCursor, page } from '../../ledger/cursor.ts'
-import { DomainError } from '../../ledger/errors.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
 import { type Seals, sealsOf } from '../../ledger/rows.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { allClocks } from '../../registry/rows-clocks.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
 import { eraseEvidence } from './erasure.ts'
+import { evidenceError } from './errors.ts'
+import { sanctionError } from './errors-sanctions.ts'
 import { factDay } from './fact-day.ts'
 import { contestedOf } from './rows-appeals.ts'
 import { type SanctionPiece, sanctionsAmong, sanctionsOf } from './rows-sanctions.ts'
@@ -81,17 +82,15 @@ async function checkTerm(
     publishedUntil: date,
   }: { class: 'minor' | 'general' | 'serious'; day: number; publishedUntil?: string },
 ): Promise<number | undefined> {
-  const refuse = (code: string, pointer: string) => {
-    throw new DomainError(code, 422, { class: name }, [{ pointer, code }])
-  }
   const { expires, publicationEnds } = sanctionClocks(services.methodology, await allClocks(tx.db, tx.tables), {
     class: name,
     day,
   })
   const until = date === undefined ? undefined : dateToDay(date)
-  if (until !== undefined && until < day) refuse('sanction-ends-before-it-begins', '#/publishedUntil')
-  if (until !== undefined && until >= publicationEnds) refuse('sanction-end-too-late', '#/publishedUntil')
-  if (expires <= tx.day) refuse('sanction-ended', '#/day')
+  if (until !== undefined && until < day) throw sanctionError.at('sanction-ends-before-it-begins', '#/publishedUntil')
+  if (until !== undefined && until >= publicationEnds)
+    throw sanctionError.at('sanction-end-too-late', '#/publishedUntil', { class: name })
+  if (expires <= tx.day) throw sanctionError.at('sanction-ended', '#/day', { class: name })
   return until
 }
 
@@ -105,9 +104,9 @@ export const repairSanction: Handler<'repairSanction'> = async ({ path: { id: se
   context.write(async tx => {
     const [found] = await sanctionsAmong(tx.db, tx.tables, context.services.methodology, [seq], tx.day)
     // One that has lapsed is not to be told from one that never was.
-    if (!found || found.lapsed) throw new DomainError('sanction-not-found', 404, { id: seq })
+    if (!found || found.lapsed) throw sanctionError('sanction-not-found', { id: seq })
     if (tx.day < found.clocks.repairFrom)
-      throw new DomainError('repair-out-of-term', 409, { from: dayToDate(found.clocks.repairFrom) })
+      throw evidenceError('repair-out-of-term', { from: dayToDate(found.clocks.repairFrom) })
     const { provider } = found
     // Always sealed: without a commitment in it, the hash of a withheld entry could be tried against every provider.
     const sealed = { document: body.document }

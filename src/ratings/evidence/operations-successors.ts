@@ -1,10 +1,11 @@
 import type { Handler } from '../../api/operations.ts'
 import { dayToDate } from '../../ledger/clock.ts'
-import { DomainError } from '../../ledger/errors.ts'
+import { registryError } from '../../registry/errors.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { findProvider } from '../../registry/rows.ts'
 import { predecessorCandidates } from '../../registry/rows-match-keys.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
+import { evidenceError } from './errors.ts'
 
 export const linkPredecessor: Handler<'linkPredecessor'> = async (
   { path: { id: provider }, body: { predecessor, reason } },
@@ -14,9 +15,7 @@ export const linkPredecessor: Handler<'linkPredecessor'> = async (
     await requireProvider(tx.db, tx.tables, provider)
     const old = await findProvider(tx.db, tx.tables, predecessor)
     if (!old)
-      throw new DomainError('provider-not-found', 422, { id: predecessor }, [
-        { pointer: '#/predecessor', code: 'unknown' },
-      ])
+      throw registryError('provider-unknown', { id: predecessor }, [{ pointer: '#/predecessor', code: 'unknown' }])
     // The rules refuse a self-link, a second predecessor and a cycle; nothing of a refused unit of work stays.
     await tx.append({
       type: 'action.link',
@@ -24,7 +23,7 @@ export const linkPredecessor: Handler<'linkPredecessor'> = async (
       payload: { provider, predecessor },
       sealed: { reason },
     })
-    if (old.status === 'active') throw new DomainError('predecessor-active', 409, { id: predecessor })
+    if (old.status === 'active') throw evidenceError('predecessor-active', { id: predecessor })
     return { status: 201, body: { provider, predecessor, linkedOn: dayToDate(tx.day) } }
   })
 

@@ -1,12 +1,12 @@
 /** Rows of appeals and replies, and how they are shown. */
 import { dayToDate } from '../../ledger/clock.ts'
-import { DomainError } from '../../ledger/errors.ts'
 import { sealsOf } from '../../ledger/rows.ts'
 import { and, asc, desc, eq, gte, inArray, lt, notInArray, or } from '../../store/drizzle.ts'
 import { preparedIn } from '../../store/prepared.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import type { Methodology } from '../rules/methodology.ts'
+import { appealError } from './errors-appeals.ts'
 import { sanctionsAmong } from './rows-sanctions.ts'
 import { type AppealState, type EarlierAppeal, isOverdue, OPEN } from './rules-appeals.ts'
 
@@ -15,7 +15,7 @@ export type AppealRow = Tables['appeals']['$inferSelect']
 /** The appeal; `appeal-not-found` (404) without one. */
 export async function requireAppeal(db: Reader, { appeals }: Tables, id: string): Promise<AppealRow> {
   const [row] = await db.select().from(appeals).where(eq(appeals.id, id))
-  if (!row) throw new DomainError('appeal-not-found', 404, { id })
+  if (!row) throw appealError('appeal-not-found', { id })
   return row
 }
 

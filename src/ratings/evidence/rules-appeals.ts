@@ -1,5 +1,6 @@
 /** Appeals: one table of states and moves drives everything; what may be contested, until when, and how often. */
-import { DomainError } from '../../ledger/errors.ts'
+import type { CodeOf } from '../../store/domain-error.ts'
+import { appealError } from './errors-appeals.ts'
 
 export type AppealState = 'filed' | 'under-review' | 'upheld' | 'rejected' | 'withdrawn'
 export type AppealMove = 'examine' | 'uphold' | 'reject' | 'withdraw'
@@ -16,7 +17,7 @@ export const MOVES: Record<AppealMove, { from: readonly AppealState[]; to: Appea
 /** While it is in one of these, the evidence is contested. */
 export const OPEN: readonly AppealState[] = ['filed', 'under-review']
 
-const IN_THE_WAY: Record<AppealState, string> = {
+const IN_THE_WAY: Record<AppealState, CodeOf<typeof appealError, 'id' | 'state'>> = {
   filed: 'appeal-not-under-review',
   'under-review': 'appeal-under-review',
   upheld: 'appeal-decided',
@@ -28,7 +29,7 @@ const IN_THE_WAY: Record<AppealState, string> = {
 export function moveAppeal(id: string, state: AppealState, move: AppealMove): AppealState {
   const { from, to } = MOVES[move]
   if (from.includes(state)) return to
-  throw new DomainError(IN_THE_WAY[state], 409, { id, state })
+  throw appealError(IN_THE_WAY[state], { id, state })
 }
 
 export const isOverdue = (state: AppealState, decideBy: number, today: number): boolean =>
@@ -65,16 +66,15 @@ export interface Filing {
 export function checkFiling(filing: Filing): string | null {
   const { kind, earlier, today } = filing
   const at = '#/evidence'
-  if (!CONTESTABLE.has(kind))
-    throw new DomainError('appeal-kind', 422, { kind }, [{ pointer: at, code: 'appeal-kind' }])
+  if (!CONTESTABLE.has(kind)) throw appealError('appeal-kind', { kind }, [{ pointer: at, code: 'appeal-kind' }])
   const last = earlier.at(-1)
-  if (last && OPEN.includes(last.state)) throw new DomainError('appeal-open', 409, {}, [], { existing: last.id })
-  if (filing.retracted) throw new DomainError('appeal-retracted', 409)
-  if (earlier.length >= MAX_APPEALS) throw new DomainError('appeal-exhausted', 409, { most: MAX_APPEALS })
+  if (last && OPEN.includes(last.state)) throw appealError('appeal-open', {}, [], { existing: last.id })
+  if (filing.retracted) throw appealError('appeal-retracted')
+  if (earlier.length >= MAX_APPEALS) throw appealError('appeal-exhausted', { most: MAX_APPEALS })
   checkGrounds(filing)
   // Grounds that came up later are in time if they come soon after the first appeal ended.
   const late = filing.lateFrom(last?.closedDay ?? filing.recordedDay)
-  if (today >= late) throw new DomainError('appeal-late', 409)
+  if (today >= late) throw appealError('appeal-late')
   return last?.id ?? null
 }
 
@@ -82,12 +82,12 @@ function checkGrounds({ earlier, grounds, newGrounds }: Filing): void {
   const at = { pointer: '#/newGrounds', code: 'new-grounds' }
   const [first] = earlier
   if (!first) {
-    if (newGrounds !== undefined) throw new DomainError('appeal-first', 422, {}, [at])
+    if (newGrounds !== undefined) throw appealError('appeal-first', {}, [at])
     return
   }
-  if (newGrounds === undefined) throw new DomainError('appeal-needs-new-grounds', 409, {}, [at], { existing: first.id })
+  if (newGrounds === undefined) throw appealError('appeal-needs-new-grounds', {}, [at], { existing: first.id })
   const said = [first.grounds, grounds].flatMap(text => (text === null ? [] : [plain(text)]))
-  if (said.includes(plain(newGrounds))) throw new DomainError('appeal-grounds-known', 409, {}, [at])
+  if (said.includes(plain(newGrounds))) throw appealError('appeal-grounds-known', {}, [at])
 }
 
 /** The words alone: other spaces or punctuation are no new grounds. */

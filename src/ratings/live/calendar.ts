@@ -1,11 +1,11 @@
 /** The calendar of the service (hk-credit 2.2): due Mondays are evaluated before the first entry of a new day. */
-import { DomainError } from '../../ledger/errors.ts'
 import type { Applying } from '../../ledger/ledger.ts'
 import { count, eq, max, sql } from '../../store/drizzle.ts'
 import { prepared } from '../../store/prepared.ts'
 import { dueMonday, evaluateRecord, evaluateThrough, lastMonday } from '../engine/decide.ts'
 import { RATING_TYPES } from '../engine/kinds.ts'
 import type { Methodology } from '../rules/methodology.ts'
+import { calendarError } from './errors.ts'
 import { ratingRows, toRecord } from './rows.ts'
 import { MAX_PROVIDERS, type WorkingSet } from './working-set.ts'
 import { writeBack } from './write-back.ts'
@@ -29,7 +29,7 @@ export async function resume({ db, tables }: Applying, records: WorkingSet, thro
  * @throws DomainError clock-behind if the day lies before a Monday that was evaluated (a clock was set back)
  */
 export async function evaluateDue(tx: Applying, m: Methodology, records: WorkingSet, day: number): Promise<void> {
-  if (day < records.evaluatedThrough) throw new DomainError('clock-behind', 503)
+  if (day < records.evaluatedThrough) throw calendarError('clock-behind')
   if (dueMonday(records) > day) return
   records.lastSeq = await newestSeq(tx)
   if (!records.allProviders && !(await loadAll(tx, m, records))) await evaluatePages(tx, m, records, lastMonday(m, day))

@@ -1,5 +1,7 @@
-/** Evidence and actions (hk-credit 2): their shapes and the refusals that need nothing but the entry itself. */
-import type { Parameters, SanctionClass } from './parameters.ts'
+/** Evidence and actions (hk-credit 2): their shapes and the refusals that need nothing but the entry itself. */ import type {
+  Parameters,
+  SanctionClass,
+} from './parameters.ts'
 
 interface Fact {
   /** Place in the ledger; also the id of the evidence. */
@@ -89,19 +91,6 @@ export type RefusalCode =
   | 'link-self'
   | 'predecessor-set'
   | 'link-cycle'
-
-/** Refusals by a single value (422); the others are conflicts with what was accepted before (409). */
-const valueCodes: ReadonlySet<RefusalCode> = new Set([
-  'kind-unknown',
-  'field-malformed',
-  'day-out-of-range',
-  'stars-out-of-range',
-  'score-out-of-range',
-  'class-unknown',
-  'valid-to-out-of-range',
-  'link-self',
-])
-export const refusalStatus = (code: RefusalCode): 409 | 422 => (valueCodes.has(code) ? 422 : 409)
 
 /** Thrown for an entry that hk-credit 2 refuses; nothing has changed. */
 export class Refusal extends Error {

@@ -1,11 +1,11 @@
 /** Methodology versions in the ledger: the one that it begins with, drafts, and the day on which a draft comes into force. */
 import { isDeepStrictEqual } from 'node:util'
-import { DomainError } from '../../ledger/errors.ts'
 import type { Draft, EntryType } from '../../ledger/ledger.ts'
 import { eq } from '../../store/drizzle.ts'
 import { ratingClockRow } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { checkParameters, type Parameters } from '../rules/parameters.ts'
+import { methodologyError } from './errors.ts'
 import { methodologyRow } from './rows-methodologies.ts'
 
 /** Draft of the entry that activates the first version; to be appended once, before any evidence. */
@@ -38,9 +38,9 @@ function methodologyActivated(founding: Methodology): EntryType {
     async apply({ db, tables }, { seq, day, payload }) {
       const parameters = checkParameters(payload.parameters)
       const [active] = await db.select({ version: tables.methodologies.version }).from(tables.methodologies).limit(1)
-      if (active) throw new DomainError('methodology-active', 409, { version: active.version })
+      if (active) throw methodologyError('methodology-active', { version: active.version })
       const [rated] = await db.select({ provider: tables.ratings.provider }).from(tables.ratings).limit(1)
-      if (rated) throw new DomainError('methodology-late', 409)
+      if (rated) throw methodologyError('methodology-late')
       if (!isDeepStrictEqual(parameters, founding.parameters))
         throw new Error(
           `the ledger is rated with methodology ${parameters.version}, which is not the one that runs here`,
@@ -53,7 +53,7 @@ function methodologyActivated(founding: Methodology): EntryType {
 const methodologyDrafted: EntryType<{ version: string; parameters: Parameters }> = {
   type: 'methodology.drafted',
   async apply({ db, tables }, { seq, day, payload: { version, parameters } }) {
-    if (await methodologyRow(db, tables, version)) throw new DomainError('methodology-exists', 409, { version })
+    if (await methodologyRow(db, tables, version)) throw methodologyError('methodology-exists', { version })
     await db.insert(tables.methodologies).values(toRow(parameters, seq, day))
   },
 }
@@ -61,7 +61,7 @@ const methodologyDrafted: EntryType<{ version: string; parameters: Parameters }>
 const methodologyScheduled: EntryType<Schedule> = {
   type: 'methodology.scheduled',
   async apply({ db, tables }, { seq, day, payload: { version, from, run } }) {
-    if (from <= day) throw new DomainError('activation-not-future', 422)
+    if (from <= day) throw methodologyError('activation-not-future')
     const { methodologies, ratingClock } = tables
     await db
       .update(methodologies)
@@ -78,7 +78,7 @@ const activationWithdrawn: EntryType<{ version: string; scheduled: number }> = {
   async apply({ db, tables }, { payload: { version } }) {
     // On its first day it has taken force before this.
     const { nextVersion } = await ratingClockRow(db, tables)
-    if (nextVersion !== version) throw new DomainError('activation-not-scheduled', 409, { version })
+    if (nextVersion !== version) throw methodologyError('activation-not-scheduled', { version })
     const { methodologies, ratingClock } = tables
     await db.update(methodologies).set(UNSCHEDULED).where(eq(methodologies.version, version))
     await db.update(ratingClock).set({ nextVersion: null, nextFrom: null }).where(eq(ratingClock.id, 1))

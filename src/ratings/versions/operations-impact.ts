@@ -1,11 +1,11 @@
 import type { Context, Handler } from '../../api/operations.ts'
 import { dateToDay, dayToDate, timestamp } from '../../ledger/clock.ts'
-import { DomainError } from '../../ledger/errors.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
 import { desc } from '../../store/drizzle.ts'
 import { countEntries } from '../live/replay.ts'
 import { ratingClockRow } from '../live/rows.ts'
 import type { Parameters } from '../rules/parameters.ts'
+import { methodologyError } from './errors.ts'
 import type { Schedule } from './methodology-entries.ts'
 import { refusedDocument, toMethodology } from './operations-methodology.ts'
 import { type ImpactRow, impactRow, impactRowsOf, isInterrupted, UNDER_WAY } from './rows-impact.ts'
@@ -34,7 +34,7 @@ export const startImpactRun: Handler<'startImpactRun'> = async ({ path: { versio
 
 export const getImpactRun: Handler<'getImpactRun'> = async ({ path: { version, run } }, { ledger, now }) => {
   const row = await ledger.read(db => impactRow(db, ledger.store.tables, run))
-  if (row?.version !== version) throw new DomainError('impact-run-not-found', 404, { run })
+  if (row?.version !== version) throw methodologyError('impact-run-not-found', { run })
   return { status: 200, body: toRun(row, now) }
 }
 
@@ -75,7 +75,7 @@ function toRun(row: ImpactRow, now: number) {
 
 async function requireMethodology(tx: Transaction, version: string): Promise<MethodologyRow> {
   const row = await methodologyRow(tx.db, tx.tables, version)
-  if (!row) throw new DomainError('methodology-not-found', 404, { version })
+  if (!row) throw methodologyError('methodology-not-found', { version })
   return row
 }
 
@@ -100,17 +100,16 @@ export const activateMethodology: Handler<'activateMethodology'> = async (
 export const withdrawActivation: Handler<'withdrawActivation'> = async ({ path: { version } }, context) =>
   context.write(async tx => {
     const { id, fromDay, activatedBy } = await requireMethodology(tx, version)
-    if (fromDay === null || fromDay <= tx.day) throw new DomainError('activation-not-scheduled', 409, { version })
+    if (fromDay === null || fromDay <= tx.day) throw methodologyError('activation-not-scheduled', { version })
     const payload = { version, scheduled: activatedBy! }
     await tx.append({ type: 'methodology.activation-withdrawn', subject: `${id}-${version}`, payload })
     return { status: 201 as const, body: toMethodology(await requireMethodology(tx, version), context) }
   })
 
 function firstDay({ validFrom }: MethodologyRow, date: string, today: number): number {
-  const refuse = (code: string) => new DomainError(code, 422, { validFrom }, [{ pointer: '#/from', code }])
   const from = dateToDay(date)
-  if (from <= today) throw refuse('activation-not-future')
-  if (date < validFrom) throw refuse('activation-before-valid')
+  if (from <= today) throw methodologyError.at('activation-not-future', '#/from')
+  if (date < validFrom) throw methodologyError.at('activation-before-valid', '#/from', { validFrom })
   return from
 }
 
@@ -118,16 +117,16 @@ function firstDay({ validFrom }: MethodologyRow, date: string, today: number): n
 async function refuseSecond(tx: Transaction, { version, fromDay }: MethodologyRow): Promise<void> {
   const { nextVersion, nextFrom } = await ratingClockRow(tx.db, tx.tables)
   if (nextVersion !== null)
-    throw new DomainError('methodology-scheduled', 409, { version: nextVersion, from: dayToDate(nextFrom!) })
-  if (fromDay !== null) throw new DomainError('methodology-not-draft', 409, { version })
+    throw methodologyError('methodology-scheduled', { version: nextVersion, from: dayToDate(nextFrom!) })
+  if (fromDay !== null) throw methodologyError('methodology-not-draft', { version })
 }
 
 /** The newest run of the draft against the version in force, if nothing that ratings come from was recorded since. */
 async function presentRun(tx: Transaction, { services }: Context, version: string): Promise<ImpactRow> {
   const base = services.methodology.parameters.version
   const [run] = (await impactRowsOf(tx.db, tx.tables, version, ['finished'])).filter(row => row.base === base)
-  if (!run) throw new DomainError('impact-missing', 409, { version })
+  if (!run) throw methodologyError('impact-missing', { version })
   const since = await countEntries(tx.db, tx.tables, run.seq, Number.MAX_SAFE_INTEGER)
-  if (since > 0) throw new DomainError('impact-stale', 409, { seq: run.seq, since })
+  if (since > 0) throw methodologyError('impact-stale', { seq: run.seq, since })
   return run
 }

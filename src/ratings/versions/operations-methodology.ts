@@ -1,9 +1,10 @@
 import type { Context, Handler } from '../../api/operations.ts'
 import { dayToDate } from '../../ledger/clock.ts'
 import { decodeCursor, page } from '../../ledger/cursor.ts'
-import { DomainError } from '../../ledger/errors.ts'
+import type { DomainError } from '../../store/domain-error.ts'
 import { asc, gt } from '../../store/drizzle.ts'
 import type { Parameters } from '../rules/parameters.ts'
+import { methodologyError } from './errors.ts'
 import { methodologyDraft } from './methodology-entries.ts'
 import { activated, type MethodologyRow, methodologyRow, statusOn } from './rows-methodologies.ts'
 import { draftFaults } from './rules-drafts.ts'
@@ -36,7 +37,7 @@ export const listMethodologies: Handler<'listMethodologies'> = async ({ query },
 export const getMethodology: Handler<'getMethodology'> = async ({ path: { version } }, context) => {
   const { ledger } = context
   const row = await ledger.read(db => methodologyRow(db, ledger.store.tables, version))
-  if (!row) throw new DomainError('methodology-not-found', 404, { version })
+  if (!row) throw methodologyError('methodology-not-found', { version })
   return { status: 200, body: toMethodology(row, context) }
 }
 
@@ -44,7 +45,7 @@ export const getMethodology: Handler<'getMethodology'> = async ({ path: { versio
 export const draftMethodology: Handler<'draftMethodology'> = async ({ body }, context) =>
   context.write(async tx => {
     const { version } = body
-    if (await methodologyRow(tx.db, tx.tables, version)) throw new DomainError('methodology-exists', 409, { version })
+    if (await methodologyRow(tx.db, tx.tables, version)) throw methodologyError('methodology-exists', { version })
     const versions = await activated(tx.db, tx.tables)
     const faults = draftFaults(body, versions, tx.day)
     if (faults.length > 0) throw refusedDocument(faults)
@@ -58,7 +59,7 @@ export function refusedDocument(faults: ReturnType<typeof draftFaults>): DomainE
   const errors = faults
     .slice(0, MOST_FAULTS)
     .map(({ pointer, code, text }) => ({ pointer: `#${pointer}`, code, detail: text.slice(0, 400) }))
-  return new DomainError('methodology-refused', 422, { count: faults.length }, errors)
+  return methodologyError('methodology-refused', { count: faults.length }, errors)
 }
 
 function toSummary(row: MethodologyRow, { day, services }: Context) {
