@@ -23,9 +23,10 @@ export async function createPglite(from?: Blob): Promise<PGlite> {
   return client
 }
 
+export const openPgliteStore = async (from?: Blob): Promise<Store> => pgliteStore(await createPglite(from))
+
 /** It has one connection, so a transaction and a read take turns: a read must not see what is not committed. */
-export async function openPgliteStore(from?: Blob): Promise<Store> {
-  const client = await createPglite(from)
+export function pgliteStore(client: PGlite): Store {
   const { drizzle } = pgliteDriver()
   const db = drizzle({ client }) as unknown as Db
   const turns = new Turns()

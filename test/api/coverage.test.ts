@@ -64,7 +64,9 @@ async function usedKeys({ id }: Operation, role: string) {
     { key: `${id}-reused`, operation: 'another', request: 'x', answer: '{}', caller: `key:${caller.id}` },
     { key: `${id}-erased`, operation: id, request: '', answer: '', caller: `key:${caller.id}` },
   ])
-  await ledger.store.write(async db => void (await db.insert(idempotency).values(rows.map(row => ({ ...row, at: 0 })))))
+  await ledger.store.write(
+    async db => void (await db.insert(idempotency).values(rows.map(row => ({ ...row, at: city.clock.ms })))),
+  )
   return rows.slice(0, 2).map(({ key }) => key)
 }
 

@@ -14,16 +14,16 @@ import { SANCTION } from './cases/ratings.ts'
 
 type Role = 'firm' | 'regulator' | 'dispatcher' | 'second'
 
-describe.each(databases)('an answer that is kept, on $name', ({ open }) => {
+describe.each(databases)('an answer that is kept, on $name', ({ open, openFounded }) => {
   let city: City
   let keys: Record<Role, string>
   beforeAll(async () => {
-    city = await City.open({ store: await open() })
+    city = await City.open({ store: await openFounded() })
     const { ledger, keys: book } = city.service
     // Who records evidence may not decide about it.
     const second = await ledger.write('test', async tx => (await book.issue(tx, 'regulator', null, 'second')).key)
     keys = { ...city.keys, second }
-  }, 120_000)
+  })
   afterAll(() => city.close())
 
   let sent = 0

@@ -18,7 +18,7 @@ describe.each(databases)('the texts of a unit of work on $name', ({ open }) => {
   let ledger: Ledger
   beforeAll(async () => {
     ledger = (await openLedger(await open())).ledger
-  }, 120_000)
+  })
   afterAll(() => ledger.store.close())
 
   const write = async (text: string) => (await ledger.write('test', tx => tx.append(review(text)))).seq

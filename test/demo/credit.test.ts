@@ -23,4 +23,4 @@ it('the demo city has sanctions of every class, a repair, one that has ended, a 
   expect(await entries('action.link')).toHaveLength(1)
   expect((await entries('action.alarm-cleared')).length).toBeGreaterThan(0)
   await store.close()
-}, 120_000)
+})

@@ -25,7 +25,7 @@ describe('what the providers of the demo city hold', () => {
   let city: Awaited<ReturnType<typeof openCity>>
   beforeAll(async () => {
     city = await openCity(join(folder, 'a'))
-  }, 60_000)
+  })
   afterAll(async () => {
     await city.store.close()
     rmSync(folder, { recursive: true, force: true })

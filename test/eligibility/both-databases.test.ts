@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { foundCity } from '../../src/demo/load.ts'
 import { decideFromRows } from '../../src/eligibility/facts.ts'
 import { listApplicationRows, listRecheckRows, requireApplication } from '../../src/eligibility/rows-admissions.ts'
 import { gateRows, gatesNaming, readGateIndex } from '../../src/eligibility/rows-gates.ts'
@@ -9,19 +8,18 @@ import { openLedger } from '../../src/service.ts'
 import { credentialsOf, listExpiring, validCredentials } from '../../src/standards/rows-credentials.ts'
 import type { Reader } from '../../src/store/store.ts'
 import { databases } from '../store/databases.ts'
+import { FOUNDED } from '../support/founded.ts'
 
-const NOW = Date.parse('2026-11-24T12:00:00+08:00')
-const DAY = businessDay(NOW)
+const DAY = businessDay(FOUNDED)
 const PROVIDERS = ['018c020f-3400-7000-8000-000000000001', '018c020f-3400-7000-8000-000000000002']
 const [A, B] = PROVIDERS as [string, string]
 
-describe.each(databases)('credentials, gates and admissions on $name', ({ open }) => {
+describe.each(databases)('credentials, gates and admissions on $name', ({ openFounded }) => {
   let city: Awaited<ReturnType<typeof openLedger>>
   beforeAll(async () => {
-    city = await openLedger(await open(), { now: () => NOW })
-    await foundCity(city)
+    city = await openLedger(await openFounded(), { now: () => FOUNDED })
     await record()
-  }, 120_000)
+  })
   afterAll(() => city.ledger.store.close())
 
   const read = <T>(work: (db: Reader) => Promise<T>) => city.ledger.read(work)

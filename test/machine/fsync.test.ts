@@ -30,7 +30,7 @@ beforeAll(async () => {
   }
   await service.end('SIGTERM')
   trace = readFileSync(file, 'utf8').split('\n')
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const wal = (line: string) => line.includes('xinqiao.sqlite-wal>')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { distributedTables } from '../../src/store/distribution.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
+import { found } from '../support/founded.ts'
 
 const SHARDS = 4
 const databaseUrl = process.env.XINQIAO_TEST_DATABASE_URL!
@@ -32,7 +33,7 @@ async function shardedStore(): Promise<Store> {
 }
 
 beforeAll(async () => {
-  city = await City.open({ store: await shardedStore() })
+  city = await City.open({ store: await found(await shardedStore()) })
 })
 afterAll(async () => {
   await city.close()

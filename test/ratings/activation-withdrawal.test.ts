@@ -10,7 +10,7 @@ import { draft } from './drafts.ts'
 const DAY_MS = 86_400_000
 const NEXT = draft('1.1.0', p => Object.assign(p.admission, { unverifiedWeight: 200 }))
 
-describe.each(databases)('an activation that is withdrawn, on $name', ({ open }) => {
+describe.each(databases)('an activation that is withdrawn, on $name', ({ openFounded }) => {
   let city: City
   /** As another process over the same database has it, where there is a second door. */
   let other: Ledger | undefined
@@ -28,7 +28,7 @@ describe.each(databases)('an activation that is withdrawn, on $name', ({ open })
   }
 
   beforeAll(async () => {
-    city = await City.open({ store: await open() })
+    city = await City.open({ store: await openFounded() })
     const [provider] = city.providers
     const review = { provider, customer: 'c-1', stars: 5, text: '很好' }
     expect((await city.post('/v1/reviews', 'dispatcher', review)).status).toBe(201)
@@ -37,7 +37,7 @@ describe.each(databases)('an activation that is withdrawn, on $name', ({ open })
     await city.service.impactRuns.idle()
     const { store, clock } = city.service.ledger
     if (store.reopen) other = (await openLedger(await openStore(store.reopen), clock)).ledger
-  }, 120_000)
+  })
   afterAll(async () => {
     await other?.store.close()
     await city.close()

@@ -19,7 +19,7 @@ const NEXT = draft('1.1.0', p => {
   p.alarm.clearScore = 95
 })
 
-describe.each(databases)('a change of the methodology on $name', ({ open }) => {
+describe.each(databases)('a change of the methodology on $name', ({ openFounded }) => {
   let city: City
   const answers = new Map<string, unknown>()
   const today = () => businessDay(city.clock.ms)
@@ -71,7 +71,7 @@ describe.each(databases)('a change of the methodology on $name', ({ open }) => {
   }
 
   beforeAll(async () => {
-    city = await City.open({ store: await open() })
+    city = await City.open({ store: await openFounded() })
     for (let n = 0; n < 30; n += 1) await aDay(n)
     const sanction = await append('evidence.sanction', city.providers[1], { class: 'minor' })
     await append('action.repair', city.providers[1], { target: sanction.seq })
@@ -81,7 +81,7 @@ describe.each(databases)('a change of the methodology on $name', ({ open }) => {
     for (let n = 60; n < 64; n += 1) await aDay(n)
     expect((await city.post('/v1/methodologies', 'regulator', NEXT)).status).toBe(201)
     expect((await city.post('/v1/methodologies', 'regulator', draft('1.0.1'))).status).toBe(201)
-  }, 120_000)
+  })
   afterAll(() => city.close())
 
   it('is refused for a draft that is not there, without a run, and with a run that is out of date', async () => {

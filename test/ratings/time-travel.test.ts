@@ -60,7 +60,7 @@ beforeAll(async () => {
   own = city.providers[0]
   ;[heir, twin] = [await city.register(), await city.register()]
   await scenario()
-}, 120_000)
+})
 afterAll(() => city.close())
 
 async function scenario() {
@@ -111,12 +111,12 @@ describe('a past rating', () => {
   it('is what was answered at the end of that day, to the last field', async () => {
     for (const [day, answers] of byDay)
       for (const [provider, then] of answers) expect(await ask(provider, `?asOf=${day}`)).toEqual(then)
-  }, 120_000)
+  })
 
   it('is what was answered right after that entry, to the last field', async () => {
     for (const [seq, answers] of bySeq)
       for (const [provider, then] of answers) expect(await ask(provider, `?asOfSeq=${seq}`)).toEqual(then)
-  }, 120_000)
+  })
 
   it('is for the public what it would have been without the sanctions that have lapsed since', async () => {
     const strip = ({ provider: _, registryVersion: __, ...rest }: Rating) => rest
@@ -127,7 +127,7 @@ describe('a past rating', () => {
       restated += (then.lines as { sanctions: number }).sanctions < 0 ? 1 : 0
     }
     expect(restated).toBeGreaterThan(100)
-  }, 120_000)
+  })
 
   it.each([
     ['?asOf=2026-11-24&asOfSeq=1', 'as-of-ambiguous'],
@@ -154,5 +154,5 @@ describe('the history', () => {
     expect(english[0].text).toMatch(/^[A-Z][\x20-\x7e]+$/)
   })
 
-  it('rebuilds to the same rows', async () => expect(await city.differences()).toEqual([]), 60_000)
+  it('rebuilds to the same rows', async () => expect(await city.differences()).toEqual([]))
 })

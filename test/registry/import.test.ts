@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { foundCity } from '../../src/demo/load.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { type ImportReport, importRegister } from '../../src/registry/import.ts'
 import { reportCsv } from '../../src/registry/report-csv.ts'
@@ -8,6 +7,7 @@ import { openLedger } from '../../src/service.ts'
 import type { Store } from '../../src/store/store.ts'
 import { databases } from '../store/databases.ts'
 import { City } from '../support/city.ts'
+import { FOUNDED } from '../support/founded.ts'
 
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url))
 const FIRMS = fixture('firms-gb18030.csv')
@@ -30,14 +30,12 @@ const row = (
 const file = (...rows: string[]) => Buffer.from([HEADER, ...rows].join('\n'))
 const codes = (report: ImportReport) => new Set(report.rows.flatMap(r => r.faults.map(f => f.code)))
 
-describe.each(databases)('a register on $name', ({ open }) => {
+describe.each(databases)('a register on $name', ({ openFounded }) => {
   let store: Store
   let ledger: Ledger
   beforeAll(async () => {
-    store = await open()
-    const opened = await openLedger(store, { now: () => Date.parse('2026-11-24T12:00:00+08:00') })
-    await foundCity(opened)
-    ledger = opened.ledger
+    store = await openFounded()
+    ledger = (await openLedger(store, { now: () => FOUNDED })).ledger
   })
   afterAll(() => store.close())
   const run = (bytes: Uint8Array, options: { dryRun?: boolean; overrides?: Map<string, string> } = {}) =>

@@ -267,10 +267,10 @@ const commands = fc.commands(
   { maxCommands: 80, size: 'max' },
 )
 
-describe.each(databases)('a random walk through the life of requests on $name', ({ name, open }) => {
+describe.each(databases)('a random walk through the life of requests on $name', ({ name, openFounded }) => {
   let real: Real
   beforeAll(async () => {
-    const city = await City.open({ store: await open() })
+    const city = await City.open({ store: await openFounded() })
     real = { city, moves: new Set() }
   })
   afterAll(() => real.city.close())

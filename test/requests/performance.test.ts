@@ -148,7 +148,7 @@ describe('the figures of a responder', () => {
       { numRuns: 6, endOnFailure: true },
     )
     expect(await city.differences()).toEqual([])
-  }, 60_000)
+  })
 
   it('take the percentile by its nearest rank', () => {
     // ceil(0.5 * 4) = 2nd, ceil(0.9 * 4) = 4th; ceil(0.9 * 10) = 9th

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { pgliteFolder } from './pglite-folder.ts'
+import { emptyFolder, found, foundedFile, foundedFolder } from '../support/founded.ts'
 
 export interface TestDatabase {
   name: string
   /** A fresh, empty database. */
   open(): Promise<Store>
+  /** A fresh database with the reference data of the demo city, founded at FOUNDED. */
+  openFounded(): Promise<Store>
 }
 
-async function openSqlite(): Promise<Store> {
+async function openSqlite(file?: Uint8Array): Promise<Store> {
   const dataDir = mkdtempSync(join(tmpdir(), 'xinqiao-test-'))
+  if (file) writeFileSync(join(dataDir, SQLITE_FILE), file)
   const store = await openStore({ dataDir })
   return {
     ...store,
@@ -25,13 +29,18 @@ async function openSqlite(): Promise<Store> {
 
 const databaseUrl = process.env.XINQIAO_TEST_DATABASE_URL
 
+async function openSchema(): Promise<Store> {
+  return openStore({ databaseUrl: databaseUrl!, schema: `t${randomUUID().replaceAll('-', '')}` })
+}
+
 /** The databases that a suite runs on: a PostgreSQL server takes the place of the one in process when there is one. */
 export const databases: TestDatabase[] = [
-  { name: 'SQLite', open: openSqlite },
+  { name: 'SQLite', open: () => openSqlite(), openFounded: async () => openSqlite(await foundedFile()) },
   databaseUrl
-    ? {
-        name: 'PostgreSQL server',
-        open: () => openStore({ databaseUrl, schema: `t${randomUUID().replaceAll('-', '')}` }),
-      }
-    : { name: 'PostgreSQL in process', open: async () => openStore({ pglite: await pgliteFolder() }) },
+    ? { name: 'PostgreSQL server', open: openSchema, openFounded: async () => found(await openSchema()) }
+    : {
+        name: 'PostgreSQL in process',
+        open: async () => openStore({ pglite: await emptyFolder() }),
+        openFounded: async () => openStore({ pglite: await foundedFolder() }),
+      },
 ]

@@ -1,25 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import request from 'supertest'
 import type { KeyRole } from '../../src/api/keys.ts'
 import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
-import { foundCity } from '../../src/demo/load.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { evaluatedThroughRow } from '../../src/ratings/live/rows.ts'
 import { openLedger, openService, type Service } from '../../src/service.ts'
+import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
+import { FOUNDED, foundedFile } from './founded.ts'
 
 export const SERVICE = '05-001'
 export const AREA = '330203'
-/** A Tuesday noon in Ningbo; tests move it. */
-const START = Date.parse('2026-11-24T12:00:00+08:00')
 const UNLIMITED = Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map(role => [role, 1e9])) as Quotas
 const USCCS = ['913302007645281201', '91350200776049653A']
 
 /** A small city behind a real server: reference data, two firms, a key per role. Every answer is checked against the contract. */
 export class City {
   readonly service: Service
+  /** It stands at FOUNDED; tests move it. */
   readonly clock: { ms: number }
   readonly keys: Record<KeyRole | 'otherFirm', string>
   readonly providers: [own: string, other: string]
@@ -35,12 +35,12 @@ export class City {
     this.folder = folder
   }
 
-  /** `store`: instead of an embedded database of its own; an empty one. */
+  /** `store`: a founded one, instead of an embedded database of its own. */
   static async open({ quotas = UNLIMITED, store: given }: { quotas?: Quotas; store?: Store } = {}): Promise<City> {
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
+    if (!given) writeFileSync(join(folder, SQLITE_FILE), await foundedFile())
     const store = given ?? (await openStore({ dataDir: folder }))
-    const clock = { ms: START }
-    await foundCity(await openLedger(store, { now: () => clock.ms }))
+    const clock = { ms: FOUNDED }
     const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas }
     const service = await openService({ store, config, clock: { now: () => clock.ms } })
     // Shedding has tests of its own; the others share a machine that may be busy.
