@@ -1,8 +1,9 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createApp } from './api/app.ts'
+import { Bodies, type BodyLimits } from './api/bodies.ts'
 import { type Contract, loadContract } from './api/contract.ts'
 import type { DispatchQuery } from './api/dispatch.ts'
-import { listenAt, newServer } from './api/door.ts'
+import { handOver, listenAt, newServer, REQUEST_EVENTS } from './api/door.ts'
 import { Freshness } from './api/freshness.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
 import { Keys, keyEntries } from './api/keys.ts'
@@ -79,6 +80,7 @@ export interface Service {
   contract: Contract
   server: Server
   load: Load
+  bodies: Bodies
   /** The short way of the dispatch query. */
   dispatch: DispatchQuery
   listen(): Promise<Server>
@@ -94,6 +96,7 @@ export interface ServiceOptions {
   contract?: Contract
   /** A server that listens already (door.ts); the service takes it over. */
   door?: Server
+  bodyLimits?: BodyLimits
 }
 
 export async function openService({
@@ -103,6 +106,7 @@ export async function openService({
   newId,
   contract = loadContract(),
   door,
+  bodyLimits,
 }: ServiceOptions): Promise<Service> {
   const { ledger, ratings } = await openLedger(store, clock, newId)
   await ratings.ensureEvaluated(ledger, businessDay(ledger.clock.now()))
@@ -113,6 +117,7 @@ export async function openService({
   const services = servicesOf(ratings, { impactRuns, keys, eligibility: index, duties })
   const { flush, ...log } = openLog(config.log)
   const load = new Load().start()
+  const bodies = new Bodies(bodyLimits)
   let draining = false
   const dispatch = createApp({
     contract,
@@ -122,18 +127,18 @@ export async function openService({
     services,
     freshness: new Freshness(ledger, ratings, index),
     load,
+    bodies,
     quotas: new QuotaBook(config.quotas),
     draining: () => draining,
     checkResponses: config.checkResponses,
     metrics: new Metrics(),
-    gauges: () => gauges(store, ledger, index, load),
+    gauges: () => gauges(store, ledger, index, load, bodies),
     ...log,
   })
-  const server = door ?? newServer()
-  server.removeAllListeners('request').on('request', dispatch.listener)
+  const server = handOver(door ?? newServer(), dispatch.listener)
   const housekeeping = startHousekeeping(ledger, keys, ratings)
   return {
-    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, dispatch },
+    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, dispatch },
     listen: async () => (server.listening ? server : listenAt(server, config)),
     async close() {
       clearInterval(housekeeping)
@@ -164,7 +169,7 @@ function servicesOf(
   }
 }
 
-function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Load): Gauge[] {
+function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Load, bodies: Bodies): Gauge[] {
   const { rss } = process.memoryUsage()
   return [
     {
@@ -179,6 +184,7 @@ function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Loa
       help: 'Bytes of the write-ahead log; 0 where the database keeps it elsewhere.',
       value: store.walBytes(),
     },
+    { name: 'bodies_open', help: 'Bodies that are being read.', value: bodies.sum.open },
     { name: 'requests_in_flight', help: 'Requests under way.', value: load.inFlight },
     { name: 'requests_shed', help: 'Requests refused under overload since the start.', value: load.refused },
     { name: 'event_loop_delay_ms', help: 'Delay of the event loop that has lasted.', value: load.delay },
@@ -189,7 +195,8 @@ function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Loa
 async function drain(server: Server): Promise<void> {
   if (!server.listening) return
   // Before the listener that answers: a refusal has sent its headers when it returns.
-  server.prependListener('request', (_req, res) => res.setHeader('Connection', 'close'))
+  for (const event of REQUEST_EVENTS)
+    server.prependListener(event, (_req: IncomingMessage, res: ServerResponse) => res.setHeader('Connection', 'close'))
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
   server.closeIdleConnections()
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)

@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import type { PageQuestion } from '../eligibility/pages.ts'
 import { businessDay } from '../ledger/clock.ts'
 import type { Edge } from './app.ts'
+import { checkBodyHeaders } from './bodies.ts'
 import { authorise, identify } from './caller.ts'
 import type { Operation } from './contract.ts'
 import { serviceError } from './errors-service.ts'
@@ -27,37 +28,50 @@ interface Outcome {
 /** What is known of a request before its operation: who asks, in which language, the path of the whole URL. */
 export interface Asked {
   caller: Caller
+  /** Of the keys, when the caller was identified. */
+  era: number
   language: Language
   path: string
 }
 
 type AnyHandler = (input: unknown, context: Context) => Promise<Outcome>
 
-/** One operation of a known caller, from the request to the answer: role, input, handler, output. Throws DomainErrors. */
+/** A request whose role, path, query and headers are good; its body is not read yet. */
+export interface Judged extends Asked {
+  head: { path: unknown; query: Record<string, unknown>; headers: Record<string, unknown> }
+}
+
+/** Judges all of a request but its body: the cheap refusals come first. */
+export function judgeHead(operation: Operation, req: Request, asked: Asked): Judged {
+  const params = req.params as Record<string, string>
+  authorise(operation, asked.caller, params)
+  const head = {
+    path: readPath(operation, params),
+    query: readQuery(operation, searchOf(req.url)),
+    headers: readHeaders(operation, req.headers),
+  }
+  if (operation.bodyType) checkBodyHeaders(operation, req)
+  return { ...asked, head }
+}
+
+/** One operation from its judged request to the answer: body, handler, output. Throws DomainErrors. */
 export async function answer(
   edge: Edge,
   operation: Operation,
   req: Request,
-  { caller, language, path }: Asked,
+  { caller, era, language, path, head }: Judged,
+  body: Uint8Array | undefined,
 ): Promise<Answered> {
   const now = edge.ledger.clock.now()
-  const params = req.params as Record<string, string>
-  authorise(operation, caller, params)
-  const input = {
-    path: readPath(operation, params),
-    query: readQuery(operation, searchOf(req.url)),
-    headers: readHeaders(operation, req.headers),
-    body: readBody(operation, bodyOf(req)),
-  }
-  const { era } = edge.keys
+  const input = { ...head, body: readBody(operation, body) }
   const { generation } = edge.dispatch
   await edge.freshness.reach(req.headers['min-version'] as string | undefined)
-  // What was taken in may have revoked the key.
+  // While the body came, or by what was taken in just now, the key may have been revoked.
   if (edge.keys.era !== era) identify(edge.keys, req, now)
   const version = edge.ledger.committedSeq
   const handler = edge.handlers[operation.id] as unknown as AnyHandler
   const key = input.headers['idempotency-key'] as string | undefined
-  const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, path, bodyOf(req))
+  const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, path, body)
   const handle = () => handler(input, context(edge, caller, language, now, attempt))
   const [outcome, repeated] = attempt ? await answerOnce(edge.ledger, attempt, handle) : [await handle(), false]
   if (operation.id === 'listEligibleProviders')
@@ -66,7 +80,6 @@ export async function answer(
 }
 
 const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
-const bodyOf = (req: Request) => (req.body instanceof Uint8Array ? req.body : undefined)
 
 function context(edge: Edge, caller: Caller, language: Language, now: number, attempt: Attempt | null): Context {
   const { ledger, services } = edge

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import type { Ledger } from '../ledger/ledger.ts'
 import { DomainError } from '../store/domain-error.ts'
-import { type Answered, type Asked, answer } from './answer.ts'
+import { addressOf } from './address.ts'
+import { type Answered, type Asked, answer, judgeHead } from './answer.ts'
+import { type Bodies, leaveUnread } from './bodies.ts'
 import { identify, languageOf } from './caller.ts'
 import type { Contract, Operation } from './contract.ts'
 import { DispatchQuery } from './dispatch.ts'
@@ -30,6 +32,7 @@ export interface Edge {
   /** The short way of the dispatch query. */
   dispatch: DispatchQuery
   load: Load
+  bodies: Bodies
   quotas: QuotaBook
   /** Set when the service is about to stop: what still comes is sent elsewhere. */
   draining(): boolean
@@ -94,13 +97,9 @@ function resource(edge: Edge, prefix: string, operations: Operation[]): Router {
 
 function route(router: Router, edge: Edge, pattern: string, operations: Operation[]): void {
   for (const operation of operations) {
-    const raw = express.raw({ type: () => true, limit: operation.bodyLimit })
-    const enter = admission(edge, operation)
-    const handle = async (req: Request, res: Response) => {
-      send(res, req, await answer(edge, operation, req, res.locals as Asked))
-    }
-    if (operation.bodyType) router[operation.method](pattern, enter, checkBodyHeaders(operation), raw, handle)
-    else router[operation.method](pattern, enter, handle)
+    router[operation.method](pattern, admission(edge, operation), async (req: Request, res: Response) => {
+      send(res, req, await respond(edge, operation, req, res))
+    })
   }
   const methods = operations.flatMap(o => (o.method === 'get' ? ['GET', 'HEAD'] : [o.method.toUpperCase()]))
   const allow = METHOD_ORDER.filter(method => methods.includes(method)).join(', ')
@@ -110,19 +109,27 @@ function route(router: Router, edge: Edge, pattern: string, operations: Operatio
   })
 }
 
+/** The headers are judged, then the body is read, then the request counts as under way. */
+async function respond(edge: Edge, operation: Operation, req: Request, res: Response): Promise<Answered> {
+  const asked = judgeHead(operation, req, res.locals as Asked)
+  const body = operation.bodyType ? await edge.bodies.read(operation, req, res) : undefined
+  edge.load.enter(operation.load)
+  res.once('close', () => edge.load.leave())
+  return answer(edge, operation, req, asked, body)
+}
+
 /** Before anything is read of a request: room for it, who sends it, and whether that caller has not sent too many. */
 function admission(edge: Edge, operation: Operation) {
   return async (req: Request, res: Response, next: NextFunction) => {
     res.locals.operation = operation
     if (edge.draining()) throw serviceError('draining')
-    edge.load.enter(operation.load)
-    res.once('close', () => edge.load.leave())
+    edge.load.check(operation.load)
     const { authorization } = req.headers
     // A key that another process has just issued is known after a look at the database.
     if (authorization !== undefined && !edge.keys.ofHeader(req.socket, authorization)) await edge.freshness.freshen()
     const caller = identify(edge.keys, req, edge.ledger.clock.now())
-    res.locals.caller = caller
-    const who = caller.keyId ?? req.socket.remoteAddress ?? ''
+    Object.assign(res.locals, { caller, era: edge.keys.era })
+    const who = caller.keyId ?? addressOf(req.socket)
     const allowance = edge.quotas.take(caller.role, who, performance.now())
     res.setHeader('RateLimit-Policy', rateLimitPolicy(allowance))
     res.setHeader('RateLimit', rateLimit(allowance))
@@ -138,20 +145,6 @@ function sendMetrics(edge: Edge, req: Request, res: Response): void {
   if (role !== 'admin' && role !== 'regulator') throw callerError('role-not-allowed', { role, operation: 'metrics' })
   res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   res.end(edge.metrics.text(edge.gauges()))
-}
-
-/** 415 and 413 by the headers alone, before a byte of the body is read. */
-function checkBodyHeaders(operation: Operation) {
-  const expected = operation.bodyType!
-  return (req: Request, _res: Response, next: NextFunction) => {
-    const type = req.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    const empty =
-      req.headers['content-length'] === '0' ||
-      (req.headers['content-length'] === undefined && !req.headers['transfer-encoding'])
-    if (type !== expected && !(type === undefined && empty))
-      throw edgeError('content-type-unsupported', { type: expected })
-    next()
-  }
 }
 
 function send(res: Response, req: Request, { status, body, headers }: Answered): void {
@@ -181,6 +174,7 @@ function prelude(edge: Edge) {
       const ms = performance.now() - started
       edge.metrics.observe(operation, res.statusCode, ms)
       edge.finished?.({ method, path, operation, status: res.statusCode, ms, id: res.locals.id })
+      leaveUnread(req)
     })
     // Past every limit nothing more is spent on a request than this.
     if (edge.load.isOver('dispatch')) {
@@ -196,25 +190,17 @@ function refuse(edge: Edge, error: unknown, req: Request, res: Response, next: N
     next(error)
     return
   }
-  const known = ofBodyReader(error, res.locals.operation) ?? error
+  const known = ofExpress(error) ?? error
   if (!(known instanceof DomainError)) edge.failed?.(known, res.locals.id)
+  // A client that waits for `100 Continue` may send its next request where the body would have been.
+  if (req.headers.expect !== undefined && !req.complete) res.setHeader('Connection', 'close')
   sendProblem(res, known, res.locals.language ?? 'zh-CN', res.locals.id)
-  // What is left of a refused body is not read: the connection cannot be used again.
-  if (known instanceof DomainError && known.status === 413) req.unpipe?.()
 }
 
-/** Express and its body reader throw errors with a `type` or a status: the ones that a caller can cause. */
-function ofBodyReader(error: unknown, operation: Operation | undefined): DomainError | null {
+/** Express throws errors with a status: the one that a caller can cause. */
+function ofExpress(error: unknown): DomainError | null {
   if (error instanceof DomainError) return null
-  const { type, status } = error as { type?: string; status?: number }
-  if (type === 'entity.too.large')
-    return edgeError('body-too-large', {
-      limit: (error as { limit?: number }).limit ?? operation?.bodyLimit,
-    })
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
-    return edgeError('content-type-unsupported', { type: 'identity, gzip, deflate, br' })
-  if (error instanceof URIError || (status === 400 && error instanceof Error && /decode param/i.test(error.message)))
-    return edgeError('url-malformed')
-  if (status === 400) return edgeError('json-malformed')
-  return null
+  const { status } = error as { status?: number }
+  const isOfPath = status === 400 && error instanceof Error && /decode param/i.test(error.message)
+  return isOfPath || error instanceof URIError ? edgeError('url-malformed') : null
 }

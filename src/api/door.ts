@@ -1,7 +1,8 @@
 /** The server before the service is ready: it holds the port, and refuses with `starting` until the service takes over. */
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import express, { type Request, type Response } from 'express'
+import { leaveUnread } from './bodies.ts'
 import { languageOf } from './caller.ts'
 import { serviceError } from './errors-service.ts'
 import { sendProblem } from './problem.ts'
@@ -21,17 +22,25 @@ const REFUSALS: Record<string, string> = {
 
 /** Listens at a place. @throws Error that an operator understands if the port cannot be had */
 export async function openDoor(place: Place): Promise<Server> {
-  const server = newServer()
-  server.on('request', startingApp())
-  return listenAt(server, place)
+  return listenAt(handOver(newServer(), startingApp()), place)
 }
 
-/** Node's own limits leave slow and idle connections open for minutes. */
-export function newServer(): Server {
-  const server = createServer()
-  server.headersTimeout = 10_000
-  server.requestTimeout = 60_000
-  server.keepAliveTimeout = 5_000
+/** Node's own limits leave slow and idle connections open for minutes. Bodies have a minimum rate of their own (bodies.ts). */
+const SERVER_LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 600_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+}
+
+/** A body that waits for `100 Continue` is asked for when its headers are found good, not before. */
+export const REQUEST_EVENTS = ['request', 'checkContinue']
+
+export const newServer = (): Server => createServer(SERVER_LIMITS)
+
+/** Makes a listener the only one of a server. */
+export function handOver(server: Server, listener: RequestListener): Server {
+  for (const event of REQUEST_EVENTS) server.removeAllListeners(event).on(event, listener)
   return server
 }
 
@@ -58,6 +67,7 @@ function startingApp() {
     res.json({ status: 'ok' })
   })
   app.use((req: Request, res: Response) => {
+    res.once('finish', () => leaveUnread(req))
     const language = languageOf(req.headers['accept-language'])
     sendProblem(res, serviceError('starting'), language, randomUUID())
   })

@@ -67,6 +67,29 @@ export const edgeError = defineErrors({
     zh: { title: '正文过大', detail: '最多 {limit} 字节' },
     en: { title: 'Body too large', detail: 'At most {limit} bytes' },
   },
+  'body-too-slow': {
+    status: 408,
+    zh: { title: '正文传输过慢', detail: '请求正文的传输速度不得低于每秒 {rate} 字节' },
+    en: { title: 'Body too slow', detail: 'A body must arrive with at least {rate} bytes a second' },
+  },
+  'body-incomplete': {
+    status: 400,
+    zh: { title: '正文不完整', detail: '连接在正文传完之前中断' },
+    en: { title: 'Body incomplete', detail: 'The connection ended before the body did' },
+  },
+  'body-undecodable': {
+    status: 400,
+    zh: { title: '正文无法解压', detail: '正文不是有效的 {encoding} 数据' },
+    en: { title: 'Body undecodable', detail: 'The body is no valid {encoding} data' },
+  },
+  'bodies-too-many': {
+    status: 429,
+    zh: { title: '同时传输的正文过多', detail: '同一地址最多同时传输 {most} 个请求正文，{reset} 秒后可再试' },
+    en: {
+      title: 'Too many open bodies',
+      detail: 'One address may send at most {most} bodies at once; try again in {reset} seconds',
+    },
+  },
   'content-type-unsupported': {
     status: 415,
     zh: { title: '不支持的内容类型', detail: '请使用 {type}' },

@@ -52,12 +52,16 @@ export class Load {
     return this.inFlight >= IN_FLIGHT_LIMITS[load] || this.delay > DELAY_LIMITS[load]
   }
 
-  /** Counts a request in; `overloaded` (503) if its class has to wait. The caller calls `leave` when it is answered. */
+  /** Throws `overloaded` (503) if a class has to wait. */
+  check(load: LoadClass): void {
+    if (!this.isOver(load)) return
+    this.refused++
+    throw serviceError('overloaded')
+  }
+
+  /** Counts a request in, once all of it is there. The caller calls `leave` when it is answered. */
   enter(load: LoadClass): void {
-    if (this.isOver(load)) {
-      this.refused++
-      throw serviceError('overloaded')
-    }
+    this.check(load)
     this.inFlight++
   }
 

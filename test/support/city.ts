@@ -6,7 +6,7 @@ import type { KeyRole } from '../../src/api/keys.ts'
 import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { evaluatedThroughRow } from '../../src/ratings/live/rows.ts'
-import { openLedger, openService, type Service } from '../../src/service.ts'
+import { openLedger, openService, type Service, type ServiceOptions } from '../../src/service.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
 import { FOUNDED, foundedFile } from './founded.ts'
@@ -15,6 +15,11 @@ export const SERVICE = '05-001'
 export const AREA = '330203'
 const UNLIMITED = Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map(role => [role, 1e9])) as Quotas
 const USCCS = ['913302007645281201', '91350200776049653A']
+
+interface CityOptions extends Pick<ServiceOptions, 'bodyLimits'> {
+  quotas?: Quotas
+  store?: Store
+}
 
 /** A small city behind a real server: reference data, two firms, a key per role. Every answer is checked against the contract. */
 export class City {
@@ -36,13 +41,13 @@ export class City {
   }
 
   /** `store`: a founded one, instead of an embedded database of its own. */
-  static async open({ quotas = UNLIMITED, store: given }: { quotas?: Quotas; store?: Store } = {}): Promise<City> {
+  static async open({ quotas = UNLIMITED, store: given, ...limits }: CityOptions = {}): Promise<City> {
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
     if (!given) writeFileSync(join(folder, SQLITE_FILE), await foundedFile())
     const store = given ?? (await openStore({ dataDir: folder }))
     const clock = { ms: FOUNDED }
     const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas }
-    const service = await openService({ store, config, clock: { now: () => clock.ms } })
+    const service = await openService({ store, config, clock: { now: () => clock.ms }, ...limits })
     // Shedding has tests of its own; the others share a machine that may be busy.
     service.load.stop()
     await service.listen()
