@@ -20,7 +20,8 @@ import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
 import { erasureEntries, logEmptier } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { newId } from './ledger/new-id.ts'
-import { gradeCondition } from './ratings/answers/grade-condition.ts'
+import { GradesShown } from './ratings/answers/grade-filter.ts'
+import { PublicRatings } from './ratings/answers/public-ratings.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/evidence/entries-appeals.ts'
 import { eraseLapsed, withheldEntries } from './ratings/evidence/erasure.ts'
@@ -158,13 +159,16 @@ function servicesOf(
   ratings: Ratings,
   parts: Pick<Services, 'impactRuns' | 'keys' | 'eligibility' | 'duties'>,
 ): Services {
+  const publicRatings = new PublicRatings()
+  const grades = new GradesShown(publicRatings)
   return {
     ...parts,
+    publicRatings,
     get methodology() {
       return ratings.methodology
     },
     methodologyOn: day => ratings.methodologyOn(day),
-    gradeCondition: (db, tables, grade) => gradeCondition(db, tables, grade),
+    gradeFilter: (db, context, grade) => grades.filter(db, context, grade),
     withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, ratings.methodology, entries, day),
   }
 }

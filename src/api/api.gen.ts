@@ -778,7 +778,9 @@ export interface paths {
          * 信用评级
          * @description Grade, credit state and score now, at the end of a past day, or right after a ledger entry: what was answered then.
          *
-         *     For the regulator and the firm itself a past answer stays what it was. For everybody else it leaves out sanctions that have lapsed since.
+         *     For the regulator and the firm itself a past answer stays what it was. For dispatchers and registrars it leaves out sanctions that have
+         *     lapsed since. For everybody else today's answer and past ones are as if sanctions that have lapsed, or are not published today, had never
+         *     been. The moment after a ledger entry is for those who may read the evidence: the firm itself, registrars and the regulator.
          */
         get: operations["getRating"];
         put?: never;
@@ -3173,8 +3175,8 @@ export interface components {
              */
             class: "minor" | "general" | "serious";
             day: components["schemas"]["day"];
-            /** @description Last day of publication. */
-            publishedUntil: components["schemas"]["day"];
+            /** @description Last day of publication; null: never published. */
+            publishedUntil: components["schemas"]["day-or-none"];
             authority: string;
             document: string;
             text?: string;
@@ -3207,6 +3209,11 @@ export interface components {
             /** @description Number of its document; stored apart and erasable. */
             document: string;
             text?: components["schemas"]["reason-text"];
+            /**
+             * @description false: the authority does not publish it at all; for the class minor only.
+             * @default true
+             */
+            published: boolean;
             /** @description Last day of publication, if the authority set one that is earlier than what the class allows. */
             publishedUntil?: components["schemas"]["day"];
         };
@@ -5746,7 +5753,7 @@ export interface operations {
             query?: {
                 /** @description A past day; today if absent. */
                 asOf?: components["schemas"]["day"];
-                /** @description Right after this ledger entry (its registryVersion); not together with asOf. */
+                /** @description Right after this ledger entry (its registryVersion); not together with asOf, and not for the public. */
                 asOfSeq?: number;
             };
             header?: never;
@@ -5768,6 +5775,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
         };
     };

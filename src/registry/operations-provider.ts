@@ -6,6 +6,7 @@ import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
 import { registryError } from './errors.ts'
+import { listGradedRows } from './graded.ts'
 import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
 import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
@@ -21,15 +22,17 @@ export const getProvider: Handler<'getProvider'> = async ({ path }, { ledger }) 
   return { status: 200, ...shown(row) }
 }
 
-export const listProviders: Handler<'listProviders'> = async ({ query }, { ledger, services, now }) => {
+export const listProviders: Handler<'listProviders'> = async ({ query }, context) => {
+  const { ledger, services, now } = context
   const { limit = 50, cursor, grade, ...filter } = query
   const { tables } = ledger.store
   const after = decodeCursor('listProviders', cursor)
   const rows = await ledger.read(async db => {
     if (filter.service) await requireService(db, tables, filter.service, '?service')
     if (filter.area) await requireArea(db, tables, filter.area, now, '?area')
-    const also = grade === undefined ? undefined : services.gradeCondition(db, tables, grade)
-    return listProviderRows(db, tables, { ...filter, also }, after ? String(after[0]) : null, limit + 1)
+    const last = after ? String(after[0]) : null
+    if (grade === undefined) return listProviderRows(db, tables, filter, last, limit + 1)
+    return listGradedRows(db, tables, filter, await services.gradeFilter(db, context, grade), last, limit + 1)
   })
   return { status: 200, body: page('listProviders', rows, limit, row => [row.id], toProvider) }
 }

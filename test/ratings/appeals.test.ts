@@ -209,7 +209,7 @@ describe('an appeal', () => {
     const id = await filed(await review())
     const status = async (as: Role) => (await city.get(`/v1/appeals/${id}`, as)).status
     expect([await status('firm'), await status('registrar'), await status('regulator')]).toEqual([200, 200, 200])
-    expect([await status('otherFirm'), await status('dispatcher')]).toEqual([403, 403])
+    expect([await status('otherFirm'), await status('dispatcher')]).toEqual([404, 403])
     const list = async (as: Role) => (await city.get('/v1/appeals?limit=200', as)).body.items
     expect((await list('firm')).length).toBeGreaterThan(3)
     expect(await list('otherFirm')).toEqual([])
@@ -219,9 +219,9 @@ describe('an appeal', () => {
 describe('an appeal is refused, and nothing is written,', () => {
   it('by another firm', async () => {
     const seq = await review()
-    await refused(() => file(seq, {}, 'otherFirm'), 403, 'not-your-provider')
+    await refused(() => file(seq, {}, 'otherFirm'), 422, 'evidence-unknown')
     const id = await filed(seq)
-    await refused(() => move(id, 'withdrawals', 'otherFirm'), 403, 'not-your-provider')
+    await refused(() => move(id, 'withdrawals', 'otherFirm'), 404, 'appeal-not-found')
   })
 
   it('after its time', async () => {
@@ -293,7 +293,7 @@ describe('a reply', () => {
 
   it('is refused to another firm, to what is no review, and to a retracted one', async () => {
     const seq = await review()
-    await refused(() => reply(seq, '代答', 'otherFirm'), 403, 'not-your-provider')
+    await refused(() => reply(seq, '代答', 'otherFirm'), 404, 'evidence-not-found')
     await refused(() => reply(999_999, '无'), 404, 'evidence-not-found')
     const order = await record('order', { customer: 'c-r', completed: true, answeredWithin300s: true })
     await refused(() => reply(order, '谢谢'), 409, 'reply-kind')
@@ -306,7 +306,7 @@ describe('a successor', () => {
   it('may contest what it has inherited', async () => {
     const [own, predecessor] = [city.providers[0], await city.register()]
     const seq = await review(1, predecessor)
-    await refused(() => file(seq), 403, 'not-your-provider')
+    await refused(() => file(seq), 422, 'evidence-unknown')
     await city.service.ledger.write('centre', tx =>
       tx.append({ type: 'action.link', subject: own, payload: { provider: own, predecessor } }),
     )

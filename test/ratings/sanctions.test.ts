@@ -87,7 +87,8 @@ describe('a sanction in force', () => {
     city.later(86_400_000)
     expect(await items(room(provider))).toEqual([])
     expect(await items(room(provider), 'regulator')).toHaveLength(1)
-    expect((await rating(provider)).lines.sanctions).toBeLessThan(0)
+    expect((await rating(provider)).lines.sanctions).toBe(0)
+    expect((await city.get(room(provider, 'rating'), 'dispatcher')).body.lines.sanctions).toBeLessThan(0)
   })
 })
 

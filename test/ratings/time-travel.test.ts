@@ -134,7 +134,7 @@ describe('a past rating', () => {
     ['?asOfSeq=99999999', 'seq-out-of-range'],
     ['?asOfSeq=0', 'query-invalid'],
   ])('is refused for %s', async (query, code) => {
-    const { status, body } = await city.get(`/v1/providers/${own}/rating${query}`)
+    const { status, body } = await city.get(`/v1/providers/${own}/rating${query}`, 'regulator')
     expect([status, body.code]).toEqual([400, code])
   })
 })

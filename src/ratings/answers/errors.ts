@@ -17,4 +17,12 @@ export const ratingError = defineErrors({
     zh: { title: '台账序号超出范围', detail: '台账中没有这一条' },
     en: { title: 'Sequence number out of range', detail: 'The ledger has no such entry' },
   },
+  'moment-too-fine': {
+    status: 403,
+    zh: { title: '时点过细', detail: 'asOfSeq 仅供该机构、登记员与监管部门使用；请改用 asOf，按日查询' },
+    en: {
+      title: 'Moment too fine',
+      detail: 'asOfSeq is for the provider itself, registrars and regulators; use asOf, which is by day',
+    },
+  },
 })

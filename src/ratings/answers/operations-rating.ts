@@ -5,11 +5,11 @@ import { dayOfEntry, lastSeqThrough } from '../../ledger/rows.ts'
 import { requireProvider } from '../../registry/require.ts'
 import type { Reader } from '../../store/store.ts'
 import { reportOf } from '../engine/report.ts'
-import { sanctionsOf } from '../evidence/rows-sanctions.ts'
-import { lineageOf } from '../live/lineage-rows.ts'
+import { readsEvidence, sightOf } from '../evidence/sight.ts'
 import { type Moment, rewind } from '../live/rewind.ts'
 import { ratingError } from './errors.ts'
 import { currentRecord, toRating } from './operations.ts'
+import { hiddenSanctions } from './public-ratings.ts'
 
 interface When {
   asOf?: string
@@ -17,17 +17,21 @@ interface When {
 }
 
 export const getRating: Handler<'getRating'> = async ({ path: { id }, query }, context) => {
-  const { ledger, services } = context
+  const { ledger, services, caller, day } = context
   const { tables } = ledger.store
+  const sight = sightOf(caller, id)
+  if (query.asOfSeq !== undefined && !readsEvidence(caller, id)) throw ratingError('moment-too-fine')
   return ledger.read(async db => {
     await requireProvider(db, tables, id)
     const moment = await momentOf(db, context, query)
+    const sources = { db, tables, m: services.methodology, day }
     if (!moment) {
-      const report = reportOf(services.methodology, await currentRecord(db, context, id), context.day)
-      return { status: 200, body: toRating(context, id, context.day, report) }
+      const record =
+        sight === 'public' ? await services.publicRatings.record(sources, id) : await currentRecord(db, context, id)
+      return { status: 200, body: toRating(context, id, day, reportOf(services.methodology, record, day)) }
     }
     const m = services.methodologyOn(moment.day)
-    const record = await rewind(db, tables, m, id, moment, await unnamed(db, context, id))
+    const record = await rewind(db, tables, m, id, moment, await hiddenSanctions(sources, id, sight))
     const seq = moment.seq ?? (await lastSeqThrough(db, tables, moment.day, ledger.committedSeq))
     const rating = toRating(context, id, moment.day, reportOf(m, record, moment.day))
     return { status: 200, body: { ...rating, registryVersion: seq } }
@@ -48,19 +52,4 @@ async function momentOf(db: Reader, { day: today, ledger }: Context, { asOf, asO
     throw ratingError('as-of-out-of-range', { day: asOf, earliest, latest }, [{ pointer: '?asOf', code: 'range' }])
   const day = dateToDay(asOf)
   return day === today ? null : { day }
-}
-
-/**
- * Sanctions that this caller is not told any more, not even by the score of a past day: for the regulator and the firm a past answer stays what
- * it was; for everybody else it is what it would have been without them (docs/decisions).
- */
-async function unnamed(
-  db: Reader,
-  { caller, services, ledger, day }: Context,
-  id: string,
-): Promise<ReadonlySet<number>> {
-  if (caller.role === 'regulator' || caller.provider === id) return new Set()
-  const { tables } = ledger.store
-  const found = await sanctionsOf(db, tables, services.methodology, await lineageOf(db, tables, id), day)
-  return new Set(found.filter(s => s.lapsed).map(s => s.seq))
 }

@@ -5,6 +5,7 @@ import type { ProviderRecord } from '../engine/records.ts'
 import type { Report } from '../engine/report.ts'
 import { ratingRow, toRecord } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'
+import type { PublicRatings } from './public-ratings.ts'
 
 declare module '../../api/operations.ts' {
   interface Services {
@@ -12,6 +13,7 @@ declare module '../../api/operations.ts' {
     readonly methodology: Methodology
     /** The version in force on a day, for answers about it. */
     methodologyOn(day: number): Methodology
+    readonly publicRatings: PublicRatings
   }
 }
 

@@ -1,6 +1,5 @@
 /** What an appeal or a reply is about: evidence of the caller's own lineage, and what falls together. */
 import type { Transaction } from '../../ledger/ledger.ts'
-import { registryError } from '../../registry/errors.ts'
 import { and, eq, isNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
@@ -16,7 +15,8 @@ type Piece = Weighed & { request?: string }
 
 /**
  * Evidence of the firm itself or of a predecessor whose evidence it has inherited.
- * @throws DomainError `evidence-unknown` (422 at `pointer`, 404 without one) or `not-your-provider` (403)
+ * Another firm's evidence, evidence that is not there and a sanction that is over are one answer.
+ * @throws DomainError `evidence-unknown` (422) at `pointer`, `evidence-not-found` (404) without one
  */
 export async function requireOwnEvidence(
   { db, tables, day }: Transaction,
@@ -28,14 +28,11 @@ export async function requireOwnEvidence(
   const { ledger } = tables
   const [entry] = await db.select({ subject: ledger.subject }).from(ledger).where(eq(ledger.seq, seq))
   const found = entry && (await evidenceOf(db, tables, entry.subject, seq))
-  // A sanction that has lapsed is not to be told from one that never was.
   const lapsed = found?.kind === 'sanction' && (await sanctionsAmong(db, tables, m, [seq], day))[0]?.lapsed
-  if (!found || lapsed)
-    throw pointer
-      ? appealError('evidence-unknown', { id: seq }, [{ pointer, code: 'unknown' }])
-      : appealError('evidence-not-found', { id: seq })
-  if ((await lineageOf(db, tables, firm)).includes(found.provider)) return found
-  throw registryError('not-your-provider')
+  if (found && !lapsed && (await lineageOf(db, tables, firm)).includes(found.provider)) return found
+  throw pointer
+    ? appealError('evidence-unknown', { id: seq }, [{ pointer, code: 'unknown' }])
+    : appealError('evidence-not-found', { id: seq })
 }
 
 /** The live review that came out of the same request as an order (hk-credit 13.6: retracting one must retract both). */

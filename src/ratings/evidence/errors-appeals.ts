@@ -9,13 +9,13 @@ export const appealError = defineErrors({
   },
   'evidence-not-found': {
     status: 404,
-    zh: { title: '没有这条评价依据', detail: '{id} 不是评价依据的编号' },
-    en: { title: 'No such evidence', detail: '{id} is not the number of a piece of evidence' },
+    zh: { title: '没有这条评价依据', detail: '{id} 不是本机构评价依据的编号' },
+    en: { title: 'No such evidence', detail: '{id} is not the number of a piece of evidence about this firm' },
   },
   'evidence-unknown': {
     status: 422,
-    zh: { title: '没有这条评价依据', detail: '{id} 不是评价依据的编号' },
-    en: { title: 'No such evidence', detail: '{id} is not the number of a piece of evidence' },
+    zh: { title: '没有这条评价依据', detail: '{id} 不是本机构评价依据的编号' },
+    en: { title: 'No such evidence', detail: '{id} is not the number of a piece of evidence about this firm' },
   },
   'appeal-kind': {
     status: 422,

@@ -25,4 +25,12 @@ export const sanctionError = defineErrors({
     zh: { title: '惩戒已过期限', detail: '类别 {class} 的期限已满，不得再记录' },
     en: { title: 'The sanction has ended', detail: 'The term of the class {class} is over; it must not be recorded' },
   },
+  'sanction-is-published': {
+    status: 422,
+    zh: { title: '该惩戒须公示', detail: '仅轻微失信信息可不公示，且不得同时给出公示截止日' },
+    en: {
+      title: 'Publication required',
+      detail: 'Only the class minor may go unpublished, and then without publishedUntil',
+    },
+  },
 })

@@ -21,11 +21,13 @@ interface Beside {
 
 /** One piece of evidence in the shape of the contract; `text` unless there is none or it was erased. */
 function toShown(x: Weighing, { text, contested, reply }: Beside): Shown {
-  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: _d, repairedBy: _b, pairWeight: _w, ...fields } = x
+  const { seq, ledgerDay, retractedBy, retractedDay: _, repairedDay: _d, repairedBy: _b, ...stored } = x
+  const { pairWeight: _w, publishedUntil, ...fields } = stored
   return {
     ...fields,
     ...('validTo' in fields ? { validTo: dayToDate(fields.validTo) } : {}),
-    ...(fields.publishedUntil === undefined ? {} : { publishedUntil: dayToDate(fields.publishedUntil) }),
+    // The day before its own: never published.
+    ...(publishedUntil === undefined || publishedUntil < x.day ? {} : { publishedUntil: dayToDate(publishedUntil) }),
     id: seq,
     day: dayToDate(x.day),
     recordedOn: dayToDate(ledgerDay),

@@ -3,7 +3,6 @@ import { decodeCursor, page } from '../../ledger/cursor.ts'
 import { etagOf } from '../../ledger/etag.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
 import { sealedText } from '../../ledger/rows.ts'
-import { registryError } from '../../registry/errors.ts'
 import { allClocks } from '../../registry/rows-clocks.ts'
 import { endOf } from '../../registry/rules-clocks.ts'
 import { eq } from '../../store/drizzle.ts'
@@ -78,16 +77,18 @@ async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, id: str
   }
 }
 
-/** The appeal, if this caller may see it now: a firm sees its own only, and about a lapsed sanction nobody hears any more. */
+/**
+ * The appeal, if this caller may see it now: a firm sees its own only, and about a lapsed sanction nobody hears any more.
+ * What a caller may not see is answered like what does not exist: `appeal-not-found` (404).
+ */
 async function requireVisible(
   { db, tables }: Pick<Transaction, 'db' | 'tables'>,
   { caller: { role, provider }, services, day }: Context,
   id: string,
 ): Promise<AppealRow> {
   const row = await requireAppeal(db, tables, id)
-  if (role === 'firm' && row.appellant !== provider) throw registryError('not-your-provider')
   const [visible] = await withoutLapsed(db, tables, services.methodology, [row], day)
-  if (!visible) throw appealError('appeal-not-found', { id })
+  if (!visible || (role === 'firm' && row.appellant !== provider)) throw appealError('appeal-not-found', { id })
   return row
 }
 

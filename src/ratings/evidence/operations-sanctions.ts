@@ -25,7 +25,7 @@ function toSanction(s: SanctionPiece, seals: Seals | undefined, contested: boole
     provider,
     class: name,
     day: dayToDate(day),
-    publishedUntil: dayToDate(clocks.publicationEnds - 1),
+    publishedUntil: clocks.publicationEnds > day ? dayToDate(clocks.publicationEnds - 1) : null,
     authority: text('authority') ?? '',
     document: text('document') ?? '',
     contested,
@@ -72,15 +72,21 @@ export const recordSanction: Handler<'recordSanction'> = async ({ path: { id: pr
     return { status: 201, body: await readSanction(tx, context, seq) }
   })
 
-/** Last day of publication if one was given. Refuses a sanction that ends before it begins, later than its class allows, or has ended. */
+interface Term {
+  class: 'minor' | 'general' | 'serious'
+  day: number
+  published?: boolean
+  publishedUntil?: string
+}
+
+/**
+ * Last day of publication if the authority has decided about it; the day before its first one: never published. Refuses a sanction that ends
+ * before it begins, later than its class allows, or has ended, and one that the law has published.
+ */
 async function checkTerm(
   tx: Transaction,
   { services }: Context,
-  {
-    class: name,
-    day,
-    publishedUntil: date,
-  }: { class: 'minor' | 'general' | 'serious'; day: number; publishedUntil?: string },
+  { class: name, day, published = true, publishedUntil: date }: Term,
 ): Promise<number | undefined> {
   const { expires, publicationEnds } = sanctionClocks(services.methodology, await allClocks(tx.db, tx.tables), {
     class: name,
@@ -91,7 +97,9 @@ async function checkTerm(
   if (until !== undefined && until >= publicationEnds)
     throw sanctionError.at('sanction-end-too-late', '#/publishedUntil', { class: name })
   if (expires <= tx.day) throw sanctionError.at('sanction-ended', '#/day', { class: name })
-  return until
+  if (published) return until
+  if (name !== 'minor' || date !== undefined) throw sanctionError.at('sanction-is-published', '#/published')
+  return day - 1
 }
 
 async function readSanction(tx: Transaction, { services }: Context, seq: number): Promise<Shown> {

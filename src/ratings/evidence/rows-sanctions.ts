@@ -54,6 +54,13 @@ export const sanctionsAmong = (db: Reader, tables: Tables, m: Methodology, seqs:
 export const allSanctions = (db: Reader, tables: Tables, m: Methodology, today: number) =>
   sanctionsWhere(db, tables, m, undefined, today)
 
+/** Providers about whom a sanction is on record, in force or not. */
+export async function sanctionedProviders(db: Reader, tables: Tables): Promise<string[]> {
+  const { provider } = tables.evidence
+  const rows = await db.selectDistinct({ provider }).from(tables.evidence).where(isSanction(tables))
+  return rows.map(row => row.provider)
+}
+
 /** Seqs of a provider's lapsed sanctions: what no answer of that day may name. */
 export async function lapsedSanctions(db: Reader, tables: Tables, m: Methodology, provider: string, today: number) {
   const found = await sanctionsWhere(db, tables, m, eq(tables.evidence.provider, provider), today)

@@ -45,7 +45,7 @@ export const appealCases = ({ city, own, read, notModified }: Kit) => {
   return {
     fileAppeal: [
       [201, async () => file('firm', await complaint())],
-      [403, async () => file('otherFirm', await complaint())],
+      [422, async () => file('otherFirm', await complaint())],
       [
         409,
         async () => {

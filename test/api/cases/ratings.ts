@@ -39,7 +39,7 @@ export const ratingCases = ({ city, own, fresh, read, post }: Kit) => {
     },
   ]
   return {
-    getRating: [read(() => `${own()}/rating`)],
+    getRating: [read(() => `${own()}/rating`), [403, () => city().get(`${own()}/rating?asOfSeq=1`, 'dispatcher')]],
     explainRating: [read(() => `${own()}/rating/explanation`, 'regulator')],
     listRatingHistory: [read(() => `${own()}/rating/history`, 'regulator')],
     listEvidence: [read(() => `${own()}/evidence`, 'regulator')],
