@@ -36,7 +36,7 @@ import { standardEntries } from './standards/entries.ts'
 import type { Store } from './store/store.ts'
 
 /** How long a graceful stop waits for requests under way. */
-const DRAIN_MS = 8_000
+const DRAIN_MS = 6_000
 const HOUSEKEEPING_MS = 60_000
 
 /** Every entry type of the product; `ratings` brings its own, bound to its working set. */
@@ -85,6 +85,8 @@ export interface Service {
   /** The short way of the dispatch query. */
   dispatch: DispatchQuery
   listen(): Promise<Server>
+  /** Logs and counts a fault that no request has to answer for. */
+  failed(error: unknown): void
   /** Finishes requests under way, refuses new ones, closes the database. */
   close(): Promise<void>
 }
@@ -109,17 +111,19 @@ export async function openService({
   door,
   bodyLimits,
 }: ServiceOptions): Promise<Service> {
+  const { flush, unreadable, ...log } = openLog(config.log)
   const { ledger, ratings } = await openLedger(store, clock, newId)
+  ledger.unreadable.onFound(unreadable)
   await ratings.ensureEvaluated(ledger, businessDay(ledger.clock.now()))
   const keys = await Keys.open(ledger)
   const index = await EligibilityIndex.open(ledger, ratings)
   const duties = await DutyIndex.open(ledger)
   const impactRuns = new ImpactRuns(ledger)
   const services = servicesOf(ratings, { impactRuns, keys, eligibility: index, duties })
-  const { flush, ...log } = openLog(config.log)
   const load = new Load().start()
   const bodies = new Bodies(bodyLimits)
   let draining = false
+  let uncaught = 0
   const dispatch = createApp({
     contract,
     handlers,
@@ -133,7 +137,7 @@ export async function openService({
     draining: () => draining,
     checkResponses: config.checkResponses,
     metrics: new Metrics(),
-    gauges: () => gauges(store, ledger, index, load, bodies),
+    gauges: () => [...gauges(store, ledger, index, load, bodies), { ...UNCAUGHT, value: uncaught }],
     ...log,
   })
   const server = handOver(door ?? newServer(), dispatch.listener)
@@ -141,6 +145,10 @@ export async function openService({
   return {
     ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, dispatch },
     listen: async () => (server.listening ? server : listenAt(server, config)),
+    failed(error) {
+      uncaught++
+      log.failed?.(error, 'process')
+    },
     async close() {
       clearInterval(housekeeping)
       draining = true
@@ -173,6 +181,8 @@ function servicesOf(
   }
 }
 
+const UNCAUGHT = { name: 'uncaught_faults', help: 'Faults that belong to no request, since the start.' }
+
 function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Load, bodies: Bodies): Gauge[] {
   const { rss } = process.memoryUsage()
   return [
@@ -182,6 +192,16 @@ function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Loa
       value: ledger.committedSeq,
     },
     { name: 'index_providers', help: 'Providers in the index of the gate.', value: index.size },
+    {
+      name: 'unreadable',
+      help: 'Providers, gates and others on record that cannot be read: shut off until they can.',
+      value: ledger.unreadable.size,
+    },
+    {
+      name: 'unreadable_faults',
+      help: 'Faults in reading what is on record, since the start.',
+      value: ledger.unreadable.faults,
+    },
     { name: 'index_places', help: 'Places in its lists.', value: index.places },
     {
       name: 'wal_bytes',

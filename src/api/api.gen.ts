@@ -1791,7 +1791,7 @@ export interface components {
          * Reason code of the gate
          * @enum {string}
          */
-        "gate-reason-code": "provider-unknown" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "credit-probation" | "credit-not-rated" | "credit-watch";
+        "gate-reason-code": "provider-unknown" | "provider-unreadable" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "gate-unreadable" | "credit-probation" | "credit-not-rated" | "credit-watch";
         /** Reason of the gate */
         "gate-reason": {
             code: components["schemas"]["gate-reason-code"];

@@ -65,8 +65,11 @@ export class DispatchQuery {
     this.#edge = edge
     this.#whole = whole
     this.#operation = edge.contract.operations.find(operation => operation.id === 'listEligibleProviders')!
-    edge.ledger.onCommit(entries => {
-      if (entries.some(({ type }) => AREAS_AND_CATALOGUE.test(type))) this.#forget()
+    edge.ledger.onCommit({
+      name: 'dispatch',
+      follow: entries => {
+        if (entries.some(({ type }) => AREAS_AND_CATALOGUE.test(type))) this.#forget()
+      },
     })
   }
 
@@ -115,15 +118,26 @@ export class DispatchQuery {
     const waiting = this.#waiting
     this.#waiting = []
     const fresh = this.#edge.freshness.isFresh()
-    if (fresh === true) for (const one of waiting) this.#answer(one)
+    if (fresh === true) for (const one of waiting) this.#tryAnswer(one)
     else void this.#answerLater(waiting, fresh)
   }
 
   async #answerLater(waiting: Waiting[], fresh: boolean | Promise<boolean>): Promise<void> {
     const isFresh = await Promise.resolve(fresh).catch(() => false)
     for (const one of waiting) {
-      if (isFresh) this.#answer(one)
+      if (isFresh) this.#tryAnswer(one)
       else this.#whole(one.req, one.res)
+    }
+  }
+
+  /** Nobody stands behind this turn of the event loop to catch a fault: the whole way answers for it. */
+  #tryAnswer(one: Waiting): void {
+    try {
+      this.#answer(one)
+    } catch (error) {
+      this.#edge.failed?.(error, '-')
+      this.#known.delete(one.req.url!)
+      if (!one.res.headersSent) this.#whole(one.req, one.res)
     }
   }
 

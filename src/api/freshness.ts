@@ -34,7 +34,7 @@ export class Freshness {
   }
 
   #holds(newest: number): boolean {
-    return newest <= this.#ledger.committedSeq
+    return newest <= this.#ledger.committedSeq && !this.#ledger.isBehind
   }
 
   /** Takes in what other processes wrote, and the Mondays that have begun since the last answer. */

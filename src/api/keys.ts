@@ -45,7 +45,11 @@ export class Keys {
   private constructor(ledger: Ledger, secret: string) {
     this.#ledger = ledger
     this.#secret = macKey(secret)
-    ledger.onCommit(entries => this.#follow(entries))
+    ledger.onCommit({
+      name: 'keys',
+      follow: entries => this.#follow(entries),
+      giveUp: ({ subject }) => this.#shutOff(subject),
+    })
   }
 
   static async open(ledger: Ledger): Promise<Keys> {
@@ -113,6 +117,12 @@ export class Keys {
 
   async #follow(entries: readonly Entry[]): Promise<void> {
     if (entries.some(entry => entry.type.startsWith('key.'))) await this.#reload()
+  }
+
+  /** A key whose entry could not be taken in opens nothing. */
+  #shutOff(id: string): void {
+    for (const [mac, row] of this.#byMac) if (row.id === id) this.#byMac.delete(mac)
+    this.era++
   }
 
   async #reload(): Promise<void> {

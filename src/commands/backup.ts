@@ -8,6 +8,7 @@ import { openLedger } from '../service.ts'
 import { copySqlite, SQLITE_FILE, syncFile } from '../store/sqlite-copy.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { progress } from './progress.ts'
+import { reportUnreadable } from './report-unreadable.ts'
 
 /** The backup holds the secret under which keys are kept: nobody else may read it. */
 const OWNER_ONLY = 0o600
@@ -16,6 +17,8 @@ const OWNER_ONLY = 0o600
 export interface Manifest extends LedgerEnd {
   madeAt: string
   bytes: number
+  /** Providers and others on record that cannot be read: they come along, shut off. */
+  unreadable: number
 }
 
 /**
@@ -73,13 +76,14 @@ export async function replayInto(
   await copyOperational(source, target)
 }
 
-async function prove(folder: string): Promise<LedgerEnd> {
+/** The copy holds the whole ledger, and everything that a service over it would have to read. */
+async function prove(folder: string): Promise<LedgerEnd & Pick<Manifest, 'unreadable'>> {
   const store = await openStore({ dataDir: folder })
   const bar = progress('核验 verify', '条 entries')
   try {
-    return await proveLedger(store, null, bar.at)
+    const end = await proveLedger(store, null, bar.at).finally(bar.end)
+    return { ...end, unreadable: await reportUnreadable(await openLedger(store)) }
   } finally {
-    bar.end()
     await store.close()
   }
 }

@@ -8,6 +8,7 @@ import { openLedger } from '../service.ts'
 import { openStore } from '../store/store.ts'
 import { openCity } from './open.ts'
 import { progress } from './progress.ts'
+import { reportUnreadable } from './report-unreadable.ts'
 
 /** Replays the ledger into a fresh database and compares every row and the head hash. 1 if anything differs. */
 export async function rebuild(_args: string[]): Promise<number> {
@@ -27,6 +28,7 @@ export async function rebuild(_args: string[]): Promise<number> {
     const { rows, differences } = await compareStores(source, target)
     console.log(`台账 ledger   ${entries} 条 entries\n表行 rows     ${rows}\n链首 head     ${head.hash}`)
     for (const difference of differences) console.log(JSON.stringify(difference))
+    await reportUnreadable(from)
     const same = differences.length === 0 && head.hash === again.hash
     console.log(same ? '一致 the rebuilt database matches, row by row' : '不一致 THE REBUILT DATABASE DIFFERS')
     return same ? 0 : 1

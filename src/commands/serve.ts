@@ -7,6 +7,7 @@ import { firstKeys } from './first-keys.ts'
 import { ensureCity } from './first-start.ts'
 import { EXAMPLE, greeting } from './greeting.ts'
 import { openConfiguredStore, stopSignal } from './open.ts'
+import { catchUncaught, endWithin, STOP_MS } from './stop.ts'
 
 /** Starts the service and runs until it is told to stop. The port comes first: one that is in use must not cost a city and its keys. */
 export async function serve(_args: string[]): Promise<number> {
@@ -16,6 +17,7 @@ export async function serve(_args: string[]): Promise<number> {
   try {
     await run(config, door, opened)
   } finally {
+    endWithin(STOP_MS)
     await opened.at(-1)?.close()
     door.closeAllConnections()
     door.close()
@@ -37,7 +39,9 @@ async function run(config: Config, door: Server, opened: { close(): Promise<void
   const host = config.host.includes(':') ? `[${config.host}]` : config.host
   const stopped = stopSignal()
   console.log(greeting({ address: `http://${host}:${port}`, keys, provider, dataDir }))
+  const release = catchUncaught(error => service.failed(error))
   await stopped
+  release()
 }
 
 /** The provider of the examples: the first on the list for the example service. */

@@ -1,4 +1,5 @@
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
+import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { documentFor } from '../standards/conformance.ts'
 import { findStandard, readClauses } from '../standards/rows.ts'
 import type { CredentialRow } from '../standards/rows-credentials.ts'
@@ -31,33 +32,38 @@ const NO_FACTS: Facts = new Map()
 
 /**
  * When providers meet, by the assessment of its clauses, an edition that some gate asks for. A rule reads declared facts and valid
- * credentials, so with time alone an outcome changes only where a credential begins or ends. `credentials`: theirs, by id.
+ * credentials, so with time alone an outcome changes only where a credential begins or ends. `credentials`: theirs, by id. An edition, or a
+ * provider, that cannot be read is noted in `unread`.
  */
 export async function readAssessed(
   db: Reader,
   tables: Tables,
   ids: readonly string[] | null,
   credentials: ReadonlyMap<string, readonly CredentialRow[]>,
+  unread: Unread,
 ): Promise<Map<string, Assessed[]>> {
   const found = new Map<string, Assessed[]>()
   const facts = await factsOf(db, tables, ids, EVERY_DAY)
   const providers = new Set([...facts.keys(), ...credentials.keys()])
   if (providers.size === 0) return found
-  const editions = await readDemanded(db, tables)
+  const editions = await readDemanded(db, tables, unread)
   if (editions.length === 0) return found
   for (const id of providers) {
-    const met = editions.flatMap(edition => stretches(edition, facts.get(id) ?? NO_FACTS, credentials.get(id) ?? []))
-    if (met.length > 0) found.set(id, met)
+    const own = [facts.get(id) ?? NO_FACTS, credentials.get(id) ?? []] as const
+    const met = tryRead(unread, id, () => editions.flatMap(edition => stretches(edition, ...own)))
+    if (met && met.length > 0) found.set(id, met)
   }
   return found
 }
 
 /** The editions with a rule that a gate names, and those that replace them. */
-async function readDemanded(db: Reader, tables: Tables): Promise<Edition[]> {
+async function readDemanded(db: Reader, tables: Tables, unread: Unread): Promise<Edition[]> {
   const { standards } = await readGateIndex(db, tables, null)
   const editions: Edition[] = []
   for (const id of standards.keys()) {
-    const clauses = compileClauses(await readClauses(db, tables, id)).filter(({ rule }) => rule !== null)
+    const written = await readClauses(db, tables, id)
+    const compiled = tryRead(unread, `standard:${id}`, () => compileClauses(written))
+    const clauses = (compiled ?? []).filter(({ rule }) => rule !== null)
     const edition = clauses.length > 0 ? await findStandard(db, tables, id) : null
     if (edition) editions.push({ id, services: edition.services, clauses })
   }

@@ -1,16 +1,22 @@
 import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { noteUnread } from '../ledger/note-unread.ts'
+import type { Unread } from '../ledger/unreadable.ts'
 import type { ProviderRecord } from '../ratings/engine/records.ts'
 import { ratingOf } from '../ratings/engine/standing.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { heirsOf, ratedOnMondays } from '../ratings/live/rows-changed.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
+import { ByService } from './by-service.ts'
 import { gateFacts, gateQuestion } from './facts.ts'
 import { heldCodes, type IndexedProvider, indexedPages, readIndexed } from './indexed.ts'
+import { KeptLists } from './kept-lists.ts'
 import { type Listed, type Placed, RankedList } from './ranked-list.ts'
-import { readGateIndex } from './rows-gates.ts'
-import { decideGate, type GateDecision, type GateQuestion, offers } from './rules-gate.ts'
+import { closed, readGateIndex } from './rows-gates.ts'
+import { decideGate, type GateDecision, type GateQuestion, undecided } from './rules-gate.ts'
 import type { GateIndex } from './rules-gate-editions.ts'
 
+/** Its name among the followers of the ledger. */
+const PART = 'eligibility'
 /** Entries that change a provider's registration, admission, open orders, credentials or declared facts. */
 const CHANGING = /^(provider|request|application|admission|credential|facts)\./
 /** Entries that change what services demand of everybody. */
@@ -18,18 +24,6 @@ const DEMANDING = /^(gate|standard)\./
 
 /** Providers read at once when entries have changed them. */
 const RELOAD = 500
-/** Changes remembered for the lists; one that was not asked for in so many is made anew. */
-const LOG = 16_384
-/** Places in all lists together (16 bytes each); beyond, the lists that were made first go. */
-const MAX_PLACES = 8_000_000
-
-interface Kept {
-  list: RankedList
-  service: string
-  area: string
-  /** Changes that the list has taken in. */
-  seen: number
-}
 
 /**
  * Who may be sent, in memory. Invariants:
@@ -37,22 +31,18 @@ interface Kept {
  * - a change costs the writer one note in a log; a list takes in the notes when it is asked for, and is right then;
  * - lists are of one day, one methodology and one set of gates: when any changes, all are dropped;
  * - gates are held with all their editions: what one demands follows from the day;
- * - it is brought up to date before the write that changed it is answered (ledger listeners).
+ * - it is brought up to date before the write that changed it is answered (it follows the ledger);
+ * - a provider that cannot be read is `unreadable`: no list holds it, and no decision lets it in.
  */
 export class EligibilityIndex {
   readonly #ledger: Ledger
   readonly #ratings: Ratings
   readonly #providers = new Map<string, IndexedProvider>()
-  /** Offered code (item or category) -> who offers it. */
-  readonly #byService = new Map<string, IndexedProvider[]>()
-  readonly #lists = new Map<string, Kept>()
-  #places = 0
+  readonly #byService = new ByService()
+  readonly #lists: KeptLists
   #day = -1
   #m: Methodology
   #gates: GateIndex = { gates: new Map(), standards: new Map() }
-  /** The last changes, in a ring, and whether what the provider offers or serves has changed. */
-  readonly #log = new Array<{ provider: IndexedProvider; moved: boolean }>(LOG)
-  #changes = 0
   /** Readings of rows under way, each with what has become newer than its rows since it began. */
   readonly #readings = new Set<{ rated: Set<string>; read: Set<string> }>()
 
@@ -60,13 +50,18 @@ export class EligibilityIndex {
     this.#ledger = ledger
     this.#ratings = ratings
     this.#m = ratings.methodology
+    this.#lists = new KeptLists((service, area) => this.#make(service, area))
   }
 
   /** Reads the whole registry, then follows the ledger. */
   static async open(ledger: Ledger, ratings: Ratings): Promise<EligibilityIndex> {
     const index = new EligibilityIndex(ledger, ratings)
-    ratings.onChanged(records => index.#rate(records))
-    ledger.onCommit((entries, foreignThrough) => index.#follow(entries, foreignThrough))
+    ratings.onChanged((records, unread) => index.#rate(records, unread))
+    ledger.onCommit({
+      name: PART,
+      follow: (entries, foreignThrough) => index.#follow(entries, foreignThrough),
+      giveUp: (entry, error) => index.#giveUp(entry, error),
+    })
     await index.reload()
     return index
   }
@@ -75,9 +70,9 @@ export class EligibilityIndex {
   async reload(): Promise<void> {
     await this.#readGates()
     const { tables } = this.#ledger.store
-    await this.#taking(async put => {
+    await this.#taking([], async (put, unread) => {
       const read = this.#ledger.read.bind(this.#ledger)
-      for await (const page of indexedPages(read, tables, this.#ratings.methodology))
+      for await (const page of indexedPages(read, tables, this.#ratings.methodology, unread))
         for (const provider of page) put(provider)
     })
   }
@@ -85,21 +80,30 @@ export class EligibilityIndex {
   /** Reads again whom Mondays after that day have rated otherwise, whoever evaluated them. */
   async readMondays(after: number): Promise<void> {
     const { tables } = this.#ledger.store
-    await this.#readAgain(await this.#ledger.read(db => ratedOnMondays(db, tables, after)))
+    await this.#readAgain(await this.#ledger.read(db => ratedOnMondays(db, tables, after)), [])
   }
 
   async #readGates(): Promise<void> {
     const { tables } = this.#ledger.store
-    this.#gates = await this.#ledger.read(db => readGateIndex(db, tables, null))
-    this.#dropLists()
+    const unread: Unread = new Map()
+    this.#gates = await this.#ledger.read(db => readGateIndex(db, tables, null, unread))
+    this.#ledger.unreadable.clearKind(PART, 'gate:')
+    await noteUnread(this.#ledger, PART, unread)
+    this.#lists.drop()
   }
 
   /** What counts as held may follow from what is demanded. */
   async #readHeld(): Promise<void> {
     const { tables } = this.#ledger.store
-    const codes = await this.#ledger.read(db => heldCodes(db, tables, null))
-    for (const provider of this.#providers.values()) provider.credentials = codes(provider.id)
-    this.#dropLists()
+    const unread: Unread = new Map()
+    const codes = await this.#ledger.read(db => heldCodes(db, tables, null, unread))
+    for (const provider of this.#providers.values())
+      if (unread.has(provider.id)) this.#shutOff(provider, unread.get(provider.id))
+      else provider.credentials = codes(provider.id)
+    const standards = [...unread].filter(([subject]) => subject.startsWith('standard:'))
+    this.#ledger.unreadable.clearKind(PART, 'standard:')
+    await noteUnread(this.#ledger, PART, new Map(standards))
+    this.#lists.drop()
   }
 
   get size(): number {
@@ -108,19 +112,13 @@ export class EligibilityIndex {
 
   /** Places in all lists. */
   get places(): number {
-    return this.#places
+    return this.#lists.places
   }
 
   /** The list for a service item and an area on a day; it is up to date until the next await. */
   ranked(service: string, area: string, day: number): RankedList {
     this.#turnTo(day)
-    const key = `${service} ${area}`
-    const kept = this.#lists.get(key)
-    if (kept && this.#changes - kept.seen <= LOG) {
-      this.#takeIn(kept)
-      return kept.list
-    }
-    return this.#make(key, service, area).list
+    return this.#lists.get(service, area)
   }
 
   /** All of a list, best first. */
@@ -131,19 +129,53 @@ export class EligibilityIndex {
   /** The gate's answer about one provider. */
   decide(id: string, service: string, area: string, day: number): GateDecision {
     const provider = this.#providers.get(id)
-    const m = this.#ratings.methodology
-    return decideGate(provider ? gateFacts(m, provider, day) : null, this.#question(service, area, day))
+    const question = this.#question(service, area, day)
+    if (!provider) return decideGate(null, question)
+    const decide = () => decideGate(gateFacts(this.#ratings.methodology, provider, day), question)
+    return this.#trying(provider, decide) ?? undecided('provider-unreadable')
+  }
+
+  /** A fault in what is held of a provider shuts that provider off, and nothing else. */
+  #trying<T>(provider: IndexedProvider, work: () => T): T | null {
+    try {
+      return work()
+    } catch (error) {
+      this.#shutOff(provider, error)
+      return null
+    }
+  }
+
+  /** Nothing is decided in its favour until it is read again. */
+  #shutOff(provider: IndexedProvider, error: unknown): void {
+    Object.assign(provider, { status: 'unreadable', fault: error, standing: null })
+    this.#lists.note(provider, false)
+    void noteUnread(this.#ledger, PART, new Map([[provider.id, error]]))
+  }
+
+  /** An entry that cannot be taken in: its provider is shut off, its gate closed. */
+  #giveUp({ subject, payload }: Entry, error: unknown): void {
+    const provider = this.#providers.get(typeof payload.provider === 'string' ? payload.provider : subject)
+    if (provider) this.#shutOff(provider, error)
+    if (!subject.startsWith('gate:')) return
+    this.#gates = closed(this.#gates, subject.slice('gate:'.length))
+    this.#lists.drop()
   }
 
   /** New folds, grades and states: by evidence, or by a Monday without any entry. */
-  #rate(records: readonly ProviderRecord[]): void {
+  #rate(records: readonly ProviderRecord[], unread: Unread): void {
+    for (const [id, error] of unread) {
+      const provider = this.#providers.get(id)
+      if (provider) this.#shutOff(provider, error)
+    }
     for (const record of records) {
       for (const { rated } of this.#readings) rated.add(record.provider)
       const provider = this.#providers.get(record.provider)
       if (!provider) continue
-      provider.rating = ratingOf(record)
-      provider.standing = null
-      this.#note(provider, false)
+      this.#trying(provider, () => {
+        provider.rating = ratingOf(record)
+        provider.standing = null
+      })
+      this.#lists.note(provider, false)
     }
   }
 
@@ -162,80 +194,57 @@ export class EligibilityIndex {
     }
     const { tables } = this.#ledger.store
     if (foreign.size > 0) for (const id of await this.#ledger.read(db => heirsOf(db, tables, [...foreign]))) ids.add(id)
-    await this.#readAgain([...ids])
+    await this.#readAgain([...ids], entries)
   }
 
-  async #readAgain(wanted: readonly string[]): Promise<void> {
+  async #readAgain(wanted: readonly string[], entries: readonly Entry[]): Promise<void> {
     const { tables } = this.#ledger.store
     for (let i = 0; i < wanted.length; i += RELOAD) {
       const part = wanted.slice(i, i + RELOAD)
-      await this.#taking(async put => {
-        for (const provider of await this.#ledger.read(db => readIndexed(db, tables, this.#ratings.methodology, part)))
-          put(provider)
+      const m = this.#ratings.methodology
+      await this.#taking(entries, async put => {
+        for (const provider of await this.#ledger.read(db => readIndexed(db, tables, m, part))) put(provider)
       })
     }
   }
 
-  /** Takes rows in, except what has become newer since their reading began. */
-  async #taking(work: (put: (provider: IndexedProvider) => void) => Promise<void>): Promise<void> {
+  /** Takes rows in, except what has become newer since their reading began. `entries`: what the reading follows. */
+  async #taking(
+    entries: readonly Entry[],
+    work: (put: (provider: IndexedProvider) => void, unread: Unread) => Promise<void>,
+  ): Promise<void> {
     const reading = { rated: new Set<string>(), read: new Set<string>() }
+    const unread: Unread = new Map()
     this.#readings.add(reading)
     try {
       await work(provider => {
         if (reading.read.has(provider.id)) return
         this.#put(provider, reading.rated.has(provider.id))
+        if (provider.fault !== undefined) unread.set(provider.id, provider.fault)
+        else this.#ledger.unreadable.clear(PART, provider.id)
         for (const other of this.#readings) if (other !== reading) other.read.add(provider.id)
-      })
+      }, unread)
     } finally {
       this.#readings.delete(reading)
     }
+    await noteUnread(this.#ledger, PART, unread, entries)
   }
 
   #put(read: IndexedProvider, keepRating: boolean): void {
     const held = this.#providers.get(read.id)
     if (!held) {
+      this.#byService.add(read)
       this.#providers.set(read.id, read)
-      this.#offer(read)
-      this.#note(read, true)
+      this.#lists.note(read, true)
       return
     }
     const moved = held.offerings.text !== read.offerings.text || held.areas !== read.areas
-    if (moved) this.#withdraw(held)
+    if (moved) this.#byService.remove(held)
     // In place: lists and the table of services hold the object.
+    if (held.fault !== undefined) held.fault = undefined
     Object.assign(held, read, keepRating ? { rating: held.rating } : {}, { standing: null })
-    if (moved) this.#offer(held)
-    this.#note(held, moved)
-  }
-
-  #offer(provider: IndexedProvider): void {
-    for (const code of provider.offerings.codes()) {
-      const offering = this.#byService.get(code)
-      if (offering) offering.push(provider)
-      else this.#byService.set(code, [provider])
-    }
-  }
-
-  #withdraw(provider: IndexedProvider): void {
-    for (const code of provider.offerings.codes()) {
-      const offering = this.#byService.get(code)!
-      const last = offering.pop()!
-      if (last !== provider) offering[offering.indexOf(provider)] = last
-    }
-  }
-
-  #note(provider: IndexedProvider, moved: boolean): void {
-    this.#log[this.#changes++ % LOG] = { provider, moved }
-  }
-
-  #takeIn(kept: Kept): void {
-    const { list, service, area } = kept
-    while (kept.seen < this.#changes) {
-      const { provider, moved } = this.#log[kept.seen++ % LOG]!
-      if (!moved && !(offers(provider.offerings, service) && servesArea(provider, area))) continue
-      this.#places -= list.size
-      list.update(provider)
-      this.#places += list.size
-    }
+    if (moved) this.#byService.add(held)
+    this.#lists.note(held, moved)
   }
 
   #turnTo(day: number): void {
@@ -243,45 +252,20 @@ export class EligibilityIndex {
     if (day === this.#day && m === this.#m) return
     this.#day = day
     this.#m = m
-    this.#dropLists()
-  }
-
-  #dropLists(): void {
-    this.#lists.clear()
-    this.#places = 0
+    this.#lists.drop()
   }
 
   #question(service: string, area: string, day: number): GateQuestion {
     return gateQuestion(this.#ratings.methodology, this.#gates, { service, area }, day)
   }
 
-  #make(key: string, service: string, area: string): Kept {
+  #make(service: string, area: string): RankedList {
     const question = this.#question(service, area, this.#day)
-    const place = (provider: IndexedProvider) => placed(this.#m, provider, question, this.#day)
-    const list = new RankedList(question, place, this.#candidates(service, area))
-    this.#places += list.size - (this.#lists.get(key)?.list.size ?? 0)
-    this.#lists.delete(key)
-    const kept = { list, service, area, seen: this.#changes }
-    for (const [other, { list: old }] of this.#lists) {
-      if (this.#places <= MAX_PLACES) break
-      this.#lists.delete(other)
-      this.#places -= old.size
-    }
-    this.#lists.set(key, kept)
-    return kept
-  }
-
-  *#candidates(service: string, area: string): Iterable<IndexedProvider> {
-    const category = service.slice(0, 2)
-    for (const provider of this.#byService.get(service) ?? []) if (servesArea(provider, area)) yield provider
-    if (service === category) return
-    // Offered both as an item and by its category: listed once.
-    for (const provider of this.#byService.get(category) ?? [])
-      if (servesArea(provider, area) && !provider.offerings.has(service)) yield provider
+    const place = (provider: IndexedProvider) =>
+      this.#trying(provider, () => placed(this.#m, provider, question, this.#day))
+    return new RankedList(question, place, this.#byService.candidates(service, area))
   }
 }
-
-const servesArea = ({ areas }: IndexedProvider, area: string) => areas.some(served => area.startsWith(served))
 
 /** What a list shows of a provider that the gate lets in; null for one that it does not. */
 function placed(m: Methodology, provider: IndexedProvider, question: GateQuestion, day: number): Placed | null {

@@ -1,5 +1,6 @@
 /** Providers as the index holds them, a million at once: texts that many have in common are kept once, folds as plain numbers. */
 import { dateToDay } from '../ledger/clock.ts'
+import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import type { Rating, Standing } from '../ratings/engine/standing.ts'
 import { ratingOfRow } from '../ratings/live/rows.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
@@ -34,6 +35,8 @@ export interface IndexedProvider {
   admitted: boolean
   credentials: readonly HeldCredential[]
   rating: Rating | null
+  /** Set if it cannot be read: why. Its status is `unreadable` then. */
+  fault?: unknown
   /** As of the last day that was asked for. */
   standing: (Standing & { day: number; m: Methodology }) | null
 }
@@ -101,27 +104,37 @@ const asHeld = ({ edition, from, until }: Assessed): HeldCredential => ({
   until,
 })
 
-/** What some providers, or all, hold that a gate may ask for. */
-export async function heldCodes(db: Reader, tables: Tables, ids: readonly string[] | null) {
+/** What some providers, or all, hold that a gate may ask for; throws for a provider that cannot be read, which `unread` notes too. */
+export async function heldCodes(
+  db: Reader,
+  tables: Tables,
+  ids: readonly string[] | null,
+  unread: Unread = new Map(),
+): Promise<(provider: string) => readonly HeldCredential[]> {
   const rows = Map.groupBy(await credentialsOf(db, tables, ids), row => row.provider)
-  const codes = new Map([...rows].map(([provider, own]) => [provider, own.flatMap(held)]))
-  for (const [provider, met] of await readAssessed(db, tables, ids, rows))
+  const codes = new Map<string, HeldCredential[]>()
+  for (const [provider, own] of rows) codes.set(provider, tryRead(unread, provider, () => own.flatMap(held)) ?? [])
+  for (const [provider, met] of await readAssessed(db, tables, ids, rows, unread))
     codes.set(provider, [...(codes.get(provider) ?? []), ...met.map(asHeld)])
-  return (provider: string): readonly HeldCredential[] => codes.get(provider) ?? NONE
+  return provider => {
+    if (unread.has(provider)) throw unread.get(provider)
+    return codes.get(provider) ?? NONE
+  }
 }
 
 type Held = Awaited<ReturnType<typeof heldCodes>>
 
-/** Reads what the index holds of some providers. */
+/** Reads what the index holds of some providers. One that cannot be read is there with the status `unreadable`. */
 export async function readIndexed(
   db: Reader,
   tables: Tables,
   m: Methodology,
   ids: readonly string[],
+  unread: Unread = new Map(),
 ): Promise<IndexedProvider[]> {
   const rows: RowsOf = (name, build) =>
     preparedIn(db, `indexed_${name}`, ids, (d, list) => build(d, column => inArray(column, list)))
-  return readRows(rows, tables, m, await heldCodes(db, tables, ids))
+  return readRows(rows, tables, m, await heldCodes(db, tables, ids, unread))
 }
 
 /** All providers, page by page in the order of their ids; each page is as of its own moment. */
@@ -129,8 +142,9 @@ export async function* indexedPages(
   read: <T>(work: (db: Reader) => Promise<T>) => Promise<T>,
   tables: Tables,
   m: Methodology,
+  unread: Unread = new Map(),
 ): AsyncGenerator<IndexedProvider[]> {
-  const codes = await read(db => heldCodes(db, tables, null))
+  const codes = await read(db => heldCodes(db, tables, null, unread))
   const { id } = tables.providers
   for (let after = ''; ; ) {
     const last = await read(async db => {
@@ -158,27 +172,52 @@ async function readRows(rowsOf: RowsOf, tables: Tables, m: Methodology, codes: H
   const rows = await rowsOf('providers', (db, wanted) => db.select(columns).from(p).where(wanted(p.id)))
   const rating = { provider: r.provider, fold: r.fold, grade: r.grade, state: r.state }
   const rated = await rowsOf('ratings', (db, wanted) => db.select(rating).from(r).where(wanted(r.provider)))
-  const ratings = new Map(rated.map(row => [row.provider, ratingOfRow(m, row)]))
+  const ratings = new Map(rated.map(row => [row.provider, row]))
   const openOrders = new Map<string, number>()
   const open = await rowsOf('open', (db, wanted) =>
     db.select({ provider: o.provider }).from(o).where(wanted(o.provider)),
   )
   for (const { provider } of open) openOrders.set(provider, (openOrders.get(provider) ?? 0) + 1)
-  return rows.map(
-    (row): IndexedProvider => ({
-      id: row.id,
-      name: row.name,
-      kind: row.kind as IndexedProvider['kind'],
-      phone: row.phone,
-      areas: sharedAreas.get(row.areas),
-      status: row.status as GateFacts['status'],
-      validUntil: row.validUntil,
-      offerings: new Offerings(row.offerings),
-      openOrders: openOrders.get(row.id) ?? 0,
-      admitted: ADMITTED.includes(row.admission),
-      credentials: codes(row.id),
-      rating: ratings.get(row.id) ?? null,
-      standing: null,
-    }),
-  )
+  return rows.map(row => {
+    try {
+      const rating = ratings.get(row.id)
+      return indexed(row, openOrders.get(row.id) ?? 0, codes(row.id), rating ? ratingOfRow(m, rating) : null)
+    } catch (error) {
+      return unreadable(row, error)
+    }
+  })
+}
+
+type Row = Pick<
+  Tables['providers']['$inferSelect'],
+  'id' | 'name' | 'kind' | 'phone' | 'areas' | 'status' | 'validUntil' | 'offerings' | 'admission'
+>
+
+function indexed(
+  row: Row,
+  openOrders: number,
+  credentials: readonly HeldCredential[],
+  rating: Rating | null,
+): IndexedProvider {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind as IndexedProvider['kind'],
+    phone: row.phone,
+    areas: sharedAreas.get(row.areas),
+    status: row.status as GateFacts['status'],
+    validUntil: row.validUntil,
+    offerings: new Offerings(row.offerings),
+    openOrders,
+    admitted: ADMITTED.includes(row.admission),
+    credentials,
+    rating,
+    standing: null,
+  }
+}
+
+/** Known by its name, and sent nowhere. */
+export function unreadable(row: Row, fault: unknown): IndexedProvider {
+  const none = { areas: '[]', offerings: '[]', status: 'unreadable', validUntil: null }
+  return { ...indexed({ ...row, ...none }, 0, NONE, null), fault }
 }

@@ -26,22 +26,27 @@ export const listExpiries: Handler<'listExpiries'> = async ({ query }, { ledger,
     return { rows: found, holders: byId, gates: await readGateIndex(db, tables, null) }
   })
   const keyOf = (row: CredentialRow) => [row.validUntil!, row.provider, row.id]
-  const shown = (row: CredentialRow) => toExpiry(services.methodology, gates, row, holders.get(row.provider)!)
+  const shown = (row: CredentialRow) => toExpiry(services.methodology, gates, row, holders.get(row.provider))
   return { status: 200, body: page(list, rows, limit, keyOf, shown) }
 }
 
-function toExpiry(m: Methodology, gates: GateIndex, row: CredentialRow, holder: IndexedProvider) {
+function toExpiry(m: Methodology, gates: GateIndex, row: CredentialRow, holder: IndexedProvider | undefined) {
   const last = dateToDay(row.validUntil!)
-  const on = (day: number) => ({ day: dayToDate(day), facts: gateFacts(m, holder, day) })
   return {
     provider: row.provider,
-    name: holder.name,
+    name: holder?.name ?? '',
     credential: row.id,
     type: row.type as 'service-pledge',
     number: row.number,
     standard: row.standard,
     lastDay: row.validUntil!,
     losesOn: dayToDate(last + 1),
-    loses: lossesBetween(gates, new Set(holder.offerings.codes()), on(last), on(last + 1)),
+    loses: holder ? losses(m, gates, holder, last) : [],
   }
+}
+
+/** What a provider may do on a day and not on the next. */
+function losses(m: Methodology, gates: GateIndex, holder: IndexedProvider, last: number) {
+  const on = (day: number) => ({ day: dayToDate(day), facts: gateFacts(m, holder, day) })
+  return lossesBetween(gates, new Set(holder.offerings.codes()), on(last), on(last + 1))
 }

@@ -1,9 +1,10 @@
+import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { counts as editionCounts } from '../standards/rules-editions.ts'
 import { asc, inArray } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import type { GateCondition } from './rules-conditions.ts'
+import { type GateCondition, isGrade } from './rules-conditions.ts'
 import type { EditionTerm, GateEdition, GateIndex } from './rules-gate-editions.ts'
 
 type GateRow = Tables['gates']['$inferSelect']
@@ -25,12 +26,43 @@ export async function gateRows(db: Reader, { gates }: Tables, codes: readonly st
   )
 }
 
-/** The gates of some codes, or all, with the standards that they name. Sees what the running transaction has written. */
-export async function readGateIndex(db: Reader, tables: Tables, codes: readonly string[] | null): Promise<GateIndex> {
+const closing = (code: string): GateCondition[] => [{ kind: 'unreadable', clause: `gate:${code}` }]
+
+/** The same gates, but nobody passes that of a code. */
+export function closed(index: GateIndex, code: string): GateIndex {
+  const editions = [{ validFrom: '', conditions: closing(code) }]
+  return { ...index, gates: new Map(index.gates).set(code, editions) }
+}
+
+/** What the condition of each kind says, as the rules read it. */
+const READABLE: Record<string, (condition: Record<string, unknown>) => boolean> = {
+  standard: ({ standard }) => typeof standard === 'string',
+  credentials: ({ anyOf }) => Array.isArray(anyOf) && anyOf.length > 0 && anyOf.every(Array.isArray),
+  state: ({ minState }) => minState === 'full' || minState === 'probation',
+  grade: ({ minGrade, unrated }) => isGrade(minGrade) && typeof unrated === 'boolean',
+}
+
+function readConditions(text: string): GateCondition[] {
+  const conditions = JSON.parse(text) as GateCondition[]
+  for (const condition of conditions)
+    if (!READABLE[condition.kind]?.(condition)) throw new Error(`unreadable condition: ${JSON.stringify(condition)}`)
+  return conditions
+}
+
+/**
+ * The gates of some codes, or all, with the standards that they name. Sees what the running transaction has written. Conditions that cannot
+ * be read are noted in `unread`, and nobody meets them.
+ */
+export async function readGateIndex(
+  db: Reader,
+  tables: Tables,
+  codes: readonly string[] | null,
+  unread: Unread = new Map(),
+): Promise<GateIndex> {
   const gates = new Map<string, GateEdition[]>()
   const named = new Set<string>()
   for (const { code, validFrom, conditions: text } of await gateRows(db, tables, codes)) {
-    const conditions = JSON.parse(text) as GateCondition[]
+    const conditions = tryRead(unread, `gate:${code}`, () => readConditions(text)) ?? closing(code)
     gates.set(code, [...(gates.get(code) ?? []), { validFrom, conditions }])
     for (const condition of conditions) if (condition.kind === 'standard') named.add(condition.standard)
   }

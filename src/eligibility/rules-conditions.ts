@@ -6,6 +6,8 @@ export type GateCondition = { clause: string } & (
   | { kind: 'credentials'; anyOf: readonly (readonly string[])[] }
   | { kind: 'state'; minState: 'full' | 'probation' }
   | { kind: 'grade'; minGrade: string; unrated: boolean }
+  /** Stands for conditions that cannot be read; nobody meets it. */
+  | { kind: 'unreadable' }
 )
 
 /** A condition as it is asked on a day: a standard with the editions that count on it. */
@@ -16,6 +18,7 @@ export type ConditionCode =
   | 'gate-credentials-missing'
   | 'gate-state-below'
   | 'gate-grade-below'
+  | 'gate-unreadable'
 
 /** What conditions ask about a provider on a day. */
 export interface ConditionFacts {
@@ -42,6 +45,7 @@ export const assessed = (edition: string) => `assessed ${edition}`
 
 /** Published grades, lowest first (schemas/grade.json); NR is none of them. */
 const GRADES = ['D', 'C', 'CC', 'CCC', 'B', 'BB', 'BBB', 'A', 'AA', 'AAA']
+export const isGrade = (name: unknown) => typeof name === 'string' && GRADES.includes(name)
 const STATES = ['barred', 'probation', 'full']
 
 /** Every condition that the facts do not meet, in the order of the gate. */
@@ -75,6 +79,8 @@ function judge(facts: ConditionFacts, condition: AskedCondition): Omit<FailedCon
       const met = facts.grade === 'NR' ? unrated : GRADES.indexOf(facts.grade) >= GRADES.indexOf(minGrade)
       return met ? null : { code: 'gate-grade-below', needs: [minGrade] }
     }
+    case 'unreadable':
+      return { code: 'gate-unreadable', needs: [] }
   }
 }
 

@@ -3,6 +3,7 @@ import { type AskedCondition, type ConditionCode, type ConditionFacts, failedCon
 
 export type GateCode =
   | 'provider-unknown'
+  | 'provider-unreadable'
   | 'provider-suspended'
   | 'provider-inactive'
   | 'provider-withdrawn'
@@ -19,7 +20,8 @@ export type GateCode =
 
 /** What the gate knows of a provider on a day. */
 export interface GateFacts extends ConditionFacts {
-  status: 'active' | 'suspended' | 'inactive' | 'withdrawn'
+  /** `unreadable`: what is on record of it cannot be read, so nothing is decided in its favour. */
+  status: 'active' | 'suspended' | 'inactive' | 'withdrawn' | 'unreadable'
   /** Weighed by the centre, or taken over from before admissions were recorded. */
   admitted: boolean
   /** YYYY-MM-DD, last day of the registered term; null for no end. */
@@ -69,16 +71,24 @@ const STATUS_REASONS = {
 
 /** Decides for one provider, service, area and day. Pure; names every reason, not the first. */
 export function decideGate(facts: GateFacts | null, question: GateQuestion): GateDecision {
-  if (!facts) return { eligible: false, state: null, grade: null, reasons: [{ code: 'provider-unknown' }] }
+  if (!facts) return undecided('provider-unknown')
+  if (facts.status === 'unreadable') return undecided('provider-unreadable')
   const against = reasonsAgainst(facts, question)
   const { state, grade } = facts
   return { eligible: against.length === 0, state, grade, reasons: against.length > 0 ? against : remarks(facts) }
 }
 
+export const undecided = (code: GateCode): GateDecision => ({
+  eligible: false,
+  state: null,
+  grade: null,
+  reasons: [{ code }],
+})
+
 function reasonsAgainst(facts: GateFacts, question: GateQuestion): GateReason[] {
   const { service, area, date, probationOpenOrders, conditions } = question
   const reasons: GateReason[] = []
-  if (facts.status !== 'active') reasons.push({ code: STATUS_REASONS[facts.status] })
+  if (facts.status !== 'active' && facts.status !== 'unreadable') reasons.push({ code: STATUS_REASONS[facts.status] })
   if (!facts.admitted) reasons.push({ code: 'provider-not-admitted' })
   if (facts.validUntil !== null && facts.validUntil < date) reasons.push({ code: 'registration-expired' })
   if (!offers(facts.offerings, service)) reasons.push({ code: 'service-not-offered' })

@@ -4,6 +4,10 @@ import type { GateCode } from './rules-gate.ts'
 /** What a reason of the gate means, for people. */
 export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
   'provider-unknown': { 'zh-CN': '没有登记这家机构', en: 'No such provider is registered' },
+  'provider-unreadable': {
+    'zh-CN': '该机构的记录无法读取，暂不派单',
+    en: 'What is on record of the provider cannot be read',
+  },
   'provider-suspended': { 'zh-CN': '机构已被暂停', en: 'The provider is suspended' },
   'provider-inactive': { 'zh-CN': '登记机关显示已注销或吊销', en: "The authority's register says that it has ended" },
   'provider-withdrawn': { 'zh-CN': '机构已退出中心', en: 'The provider has left the centre' },
@@ -29,6 +33,10 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
     en: 'The credit state is below what the service demands',
   },
   'gate-grade-below': { 'zh-CN': '信用等级低于该服务的准入要求', en: 'The grade is below what the service demands' },
+  'gate-unreadable': {
+    'zh-CN': '该服务的准入条件无法读取，暂不派单',
+    en: 'What the service demands cannot be read',
+  },
   'credit-probation': { 'zh-CN': '信用状态为观察期', en: 'On probation' },
   'credit-not-rated': { 'zh-CN': '评价依据不足，尚未评级', en: 'Not rated yet: too little evidence' },
   'credit-watch': { 'zh-CN': '一年内触发过预警', en: 'An alarm was raised within a year' },

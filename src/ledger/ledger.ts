@@ -15,8 +15,10 @@ import {
 import { businessDay, type Clock, timestamp } from './clock.ts'
 import type { Entry } from './entry.ts'
 import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
+import { type Follower, Followers } from './followers.ts'
 import { type Head, lockHead, moveHead, readHead } from './head.ts'
 import { entriesAfter } from './rows.ts'
+import { Unreadables } from './unreadable.ts'
 
 export type { Draft, Recorded } from './append.ts'
 export type { Entry } from './entry.ts'
@@ -60,16 +62,11 @@ export interface LedgerOptions {
   participants?: readonly BatchParticipant[]
 }
 
-/** `foreignThrough`: entries up to this seq were written by another process. */
-type CommitListener = (entries: readonly Entry[], foreignThrough: number) => void | Promise<void>
-
 /** The append-only ledger over a store. Every change of state is one entry, in the same transaction as the rows that it changes. */
 export class Ledger {
   readonly store: Store
   readonly clock: Clock
   readonly newId: () => string
-  /** Seq of the newest entry that this process has seen committed. */
-  committedSeq: number
   #types: EntryTypes
   #participants: readonly BatchParticipant[]
   #head: Head
@@ -79,10 +76,11 @@ export class Ledger {
   #unitHead: Head
   #entries: Entry[] = []
   #foreign: Entry[] = []
-  #telling: Promise<void> = Promise.resolve()
   #looking: Promise<number> | null = null
   #unitStart = 0
-  #listeners: CommitListener[] = []
+  readonly #followers: Followers
+  /** What some part of the service cannot read: shut off, counted and logged. */
+  readonly unreadable = new Unreadables()
 
   constructor(store: Store, options: LedgerOptions, head: Head) {
     this.store = store
@@ -91,13 +89,26 @@ export class Ledger {
     this.#types = new EntryTypes(options.types)
     this.#participants = options.participants ?? []
     this.#head = this.#committedHead = this.#unitHead = head
-    this.committedSeq = head.seq
+    this.#followers = new Followers(head.seq, this.unreadable, {
+      entriesAfter: (seq, limit) => this.#entriesAfter(seq, limit),
+      probe: () => this.head(),
+    })
     store.hook(this.#hooks())
   }
 
-  /** Listeners are awaited, in order, after the commit and before its writes are answered. */
-  onCommit(listener: CommitListener): void {
-    this.#listeners.push(listener)
+  /** Followers are told, in order, after the commit and before its writes are answered. */
+  onCommit(follower: Follower): void {
+    this.#followers.add(follower)
+  }
+
+  /** Seq of the newest entry that this process has seen committed. */
+  get committedSeq(): number {
+    return this.#followers.seq
+  }
+
+  /** Whether something in memory has not taken in yet what is committed, because the database did not answer: `catchUp` makes it do so. */
+  get isBehind(): boolean {
+    return this.#followers.isBehind
   }
 
   read<T>(work: (db: Reader) => Promise<T>): Promise<T> {
@@ -140,10 +151,9 @@ export class Ledger {
     // A commit of our own whose listeners are still at work shows here too: waiting for them is all that it needs.
     while (this.committedSeq < seq && seq <= this.#ownSeq) await nextTurn()
     const missed = seq - this.committedSeq
-    if (missed <= 0) return false
-    const { tables } = this.store
-    await this.#tell(await this.store.read(db => entriesAfter(db, tables, seq - missed, missed)), seq)
-    return true
+    if (missed > 0) await this.#followers.tell(await this.#entriesAfter(seq - missed, missed), seq)
+    if (this.isBehind) await this.#followers.catchUp()
+    return missed > 0
   }
 
   /** The newest committed seq, by one look at the database for all who ask in the same turn of the event loop: it begins when all have. */
@@ -155,17 +165,8 @@ export class Ledger {
     return this.#looking
   }
 
-  /** One after another, in order, nothing twice: own commits and catching up may overlap. */
-  async #tell(entries: readonly Entry[], foreignThrough: number): Promise<void> {
-    const told = this.#telling.then(async () => {
-      const fresh = entries.filter(entry => entry.seq > this.committedSeq)
-      for (const listener of this.#listeners) await listener(fresh, foreignThrough)
-      // Only now: what is in memory is at least as new as the version that answers bear.
-      const last = fresh.at(-1)
-      if (last) this.committedSeq = last.seq
-    })
-    this.#telling = told.catch(() => {})
-    await told
+  #entriesAfter(seq: number, limit: number): Promise<Entry[]> {
+    return this.store.read(db => entriesAfter(db, this.store.tables, seq, limit))
   }
 
   #applying(db: Writer): Applying {
@@ -229,6 +230,17 @@ export class Ledger {
     return chained
   }
 
+  /** What a participant remembers may be wrong after a fault: it reads all of it again. */
+  #committedBy(participant: BatchParticipant): void {
+    try {
+      participant.committed?.()
+    } catch (error) {
+      const { seq } = this.#committedHead
+      this.unreadable.note({ part: 'ratings', subject: `ledger:${seq}`, entry: null, error })
+      participant.foreignHead?.()
+    }
+  }
+
   #hooks(): BatchHooks {
     return {
       begin: async db => {
@@ -261,8 +273,8 @@ export class Ledger {
       },
       committed: async () => {
         this.#committedHead = this.#head
-        for (const p of this.#participants) p.committed?.()
-        await this.#tell([...this.#foreign, ...this.#entries], this.#foreign.at(-1)?.seq ?? 0)
+        for (const p of this.#participants) this.#committedBy(p)
+        await this.#followers.tell([...this.#foreign, ...this.#entries], this.#foreign.at(-1)?.seq ?? 0)
       },
       aborted: () => {
         this.#ownSeq = 0

@@ -1,5 +1,6 @@
 /** Ratings in the ledger: the entry types of evidence and actions, and the part that ratings take in every transaction. */
 import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../ledger/ledger.ts'
+import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { accept } from './engine/engine.ts'
 import { RATING_TYPES, toRatingEntry } from './engine/kinds.ts'
 import type { ProviderRecord } from './engine/records.ts'
@@ -32,8 +33,11 @@ export interface Ratings {
   /** A provider's record as the running transaction has it so far, if the working set holds it. */
   inFlight(provider: string): ProviderRecord | undefined
   /** Listeners hear, after each commit and before its writes are answered, the records whose fold, grade or state changed. */
-  onChanged(listener: (records: readonly ProviderRecord[]) => void): void
+  onChanged(listener: ChangeListener): void
 }
+
+/** `unread`: providers whose rows cannot be read back, with the reason. */
+type ChangeListener = (records: readonly ProviderRecord[], unread: Unread) => void
 
 /** Ratings for one ledger that begins with this methodology: its working set is shared by all entry types. A rebuild needs its own. */
 export function createRatings(methodology: Methodology = loadMethodology()): Ratings {
@@ -51,7 +55,7 @@ class LedgerRatings implements Ratings {
   readonly participant: BatchParticipant
   readonly #timeline: Timeline
   readonly #records = new WorkingSet()
-  readonly #listeners: ((records: readonly ProviderRecord[]) => void)[] = []
+  readonly #listeners: ChangeListener[] = []
   /** Rating rows of this transaction, for the listeners; those of the running unit apart until it is released. */
   readonly #written = new Map<string, RatingRow>()
   #rerated: readonly RatingRow[] = []
@@ -96,7 +100,7 @@ class LedgerRatings implements Ratings {
     return this.#timeline.on(day)
   }
 
-  onChanged(listener: (records: readonly ProviderRecord[]) => void): void {
+  onChanged(listener: ChangeListener): void {
     this.#listeners.push(listener)
   }
 
@@ -173,8 +177,10 @@ class LedgerRatings implements Ratings {
     this.#timeline.committed()
     this.#clockRead = false
     if (this.#written.size === 0) return
-    const records = [...this.#written.values()].map(row => toRecord(this.methodology, row))
+    const unread: Unread = new Map()
+    const read = (row: RatingRow) => tryRead(unread, row.provider, () => toRecord(this.methodology, row)) ?? []
+    const records = [...this.#written.values()].flatMap(read)
     this.#written.clear()
-    for (const listener of this.#listeners) listener(records)
+    for (const listener of this.#listeners) listener(records, unread)
   }
 }

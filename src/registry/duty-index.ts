@@ -1,4 +1,5 @@
 import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { readPublicServices } from './public-services.ts'
 import { allServices } from './reference-rows.ts'
 import { allDepartments, allDuties, allTransfers, type Department, type Duty } from './rows-duties.ts'
@@ -6,6 +7,7 @@ import { holderOn, isInForce, leadsFor, responderOn, type Transfer } from './rul
 import { type Match, type NamedItem, PreparedDuties, type Question } from './rules-responsibility.ts'
 import { readSynonyms } from './synonyms.ts'
 
+const PART = 'duties'
 /** Entries that change who is responsible, or the words by which a duty is found. */
 const CHANGING = /^(department|duty|service)\./
 
@@ -31,7 +33,7 @@ export class DutyIndex {
   /** Reads everything, then follows the ledger. */
   static async open(ledger: Ledger): Promise<DutyIndex> {
     const index = new DutyIndex(ledger)
-    ledger.onCommit(entries => index.#follow(entries))
+    ledger.onCommit({ name: PART, follow: entries => index.#follow(entries) })
     await index.reload()
     return index
   }
@@ -45,8 +47,20 @@ export class DutyIndex {
         .map(({ code, name, keywords }) => ({ code, words: [name, ...(JSON.parse(keywords) as string[])] }))
       this.#departments = new Map((await allDepartments(db, tables)).map(department => [department.id, department]))
       this.#transfers = await allTransfers(db, tables)
-      this.#prepared = new PreparedDuties(await allDuties(db, tables), this.#synonyms, this.#items)
+      this.#prepared = this.#prepare(await allDuties(db, tables))
     })
+  }
+
+  /** One duty that cannot be prepared leaves the others searchable. */
+  #prepare(duties: Duty[]): PreparedDuties<Duty> {
+    const prepare = (some: Duty[]) => new PreparedDuties<Duty>(some, this.#synonyms, this.#items)
+    const unread: Unread = new Map()
+    const whole = tryRead(unread, 'duties', () => prepare(duties))
+    if (whole) return whole
+    const readable = duties.filter(duty => tryRead(unread, `duty:${duty.id}`, () => prepare([duty])))
+    unread.delete('duties')
+    for (const [subject, error] of unread) this.#ledger.unreadable.note({ part: PART, subject, entry: null, error })
+    return prepare(readable)
   }
 
   async #follow(entries: readonly Entry[]): Promise<void> {

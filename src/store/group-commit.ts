@@ -70,7 +70,11 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       // One turn of the event loop lets requests that have arrived join this transaction.
       await nextTurn()
-      await this.#transaction(this.#waiting.splice(0, this.#maxBatch))
+      const jobs = this.#waiting.splice(0, this.#maxBatch)
+      // A fault of a hook is answered like any other: the writes that come after must find the store at work.
+      await this.#transaction(jobs).catch(error => {
+        for (const job of jobs) job.reject(error)
+      })
     }
     this.#running = null
   }

@@ -81,7 +81,7 @@ export class City {
   /** Replays the ledger into a fresh database; what differs, row by row. */
   async differences(): Promise<unknown[]> {
     const { ledger } = this.service
-    const store = await openStore({ dataDir: join(this.folder, 'rebuilt') })
+    const store = await openStore({ dataDir: mkdtempSync(join(this.folder, 'rebuilt-')) })
     const again = await openLedger(store)
     await rebuild(ledger, again.ledger)
     const through = await ledger.read(db => evaluatedThroughRow(db, ledger.store.tables))
