@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import type { Ledger } from '../ledger/ledger.ts'
+import { ROLE_WORDS } from '../ledger/role-words.ts'
 import { DomainError } from '../store/domain-error.ts'
 import { addressOf } from './address.ts'
 import { type Answered, type Asked, answer, judgeHead } from './answer.ts'
@@ -133,7 +134,7 @@ function admission(edge: Edge, operation: Operation) {
     const allowance = edge.quotas.take(caller.role, who, performance.now())
     res.setHeader('RateLimit-Policy', rateLimitPolicy(allowance))
     res.setHeader('RateLimit', rateLimit(allowance))
-    if (allowance.exceeded) throw callerError('quota-exceeded', { ...allowance })
+    if (allowance.exceeded) throw callerError('quota-exceeded', { quota: allowance.quota, reset: allowance.reset })
     next()
   }
 }
@@ -142,7 +143,8 @@ function admission(edge: Edge, operation: Operation) {
 function sendMetrics(edge: Edge, req: Request, res: Response): void {
   const { role } = identify(edge.keys, req, edge.ledger.clock.now())
   if (role === 'public') throw callerError('key-missing')
-  if (role !== 'admin' && role !== 'regulator') throw callerError('role-not-allowed', { role, operation: 'metrics' })
+  if (role !== 'admin' && role !== 'regulator')
+    throw callerError('role-not-allowed', { role: ROLE_WORDS[role], operation: 'metrics' })
   res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   res.end(edge.metrics.text(edge.gauges()))
 }

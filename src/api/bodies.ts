@@ -1,12 +1,11 @@
 /**
  * Bodies on their way in. They are read last of all, from callers whose key, role, quota and headers are good. Open bodies are bounded by
  * number and by bytes, for an address and in sum, and a body must arrive at a minimum rate.
- */
-import type { IncomingMessage, ServerResponse } from 'node:http'
+ */ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { addressOf } from './address.ts'
 import type { Operation } from './contract.ts'
-import { edgeError } from './errors.ts'
+import { bodyError } from './errors-bodies.ts'
 import { serviceError } from './errors-service.ts'
 import type { LoadClass } from './load.ts'
 
@@ -51,7 +50,7 @@ function encodingOf({ headers }: IncomingMessage): Encoding | null {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding === 'identity' || encoding === '') return null
   if (Object.hasOwn(DECODERS, encoding)) return encoding as Encoding
-  throw edgeError('content-type-unsupported', { type: 'identity, gzip, deflate, br' })
+  throw bodyError('content-type-unsupported', { type: 'identity, gzip, deflate, br' })
 }
 
 /** 415 and 413 by the headers alone, before a byte of the body is read. */
@@ -60,9 +59,9 @@ export function checkBodyHeaders({ bodyType, bodyLimit }: Operation, req: Incomi
   const type = given?.split(';')[0]?.trim().toLowerCase()
   const isEmpty = length === '0' || (length === undefined && chunked === undefined)
   if (type !== bodyType && !(type === undefined && isEmpty))
-    throw edgeError('content-type-unsupported', { type: bodyType })
+    throw bodyError('content-type-unsupported', { type: bodyType })
   encodingOf(req)
-  if (Number(length ?? 0) > bodyLimit) throw edgeError('body-too-large', { limit: bodyLimit })
+  if (Number(length ?? 0) > bodyLimit) throw bodyError('body-too-large', { limit: bodyLimit })
 }
 
 interface Held {
@@ -102,7 +101,7 @@ export class Bodies {
     const { open, bytes: most, addressOpen, addressBytes } = this.#limits
     const own = this.#byAddress.get(address) ?? { open: 0, bytes: 0 }
     if (own.open >= addressOpen || (own.bytes > 0 && own.bytes + bytes > addressBytes))
-      throw edgeError('bodies-too-many', { most: addressOpen, reset: RETRY_SECONDS })
+      throw bodyError('bodies-too-many', { most: addressOpen, reset: RETRY_SECONDS })
     if (this.sum.open >= open[load] || this.sum.bytes + bytes > most[load]) throw serviceError('overloaded')
     this.#byAddress.set(address, own)
     for (const held of [own, this.sum]) {
@@ -138,21 +137,21 @@ function collect(
   let [arrived, length] = [0, 0]
   const started = performance.now()
   const late = () => (arrived / rate) * 1000 + graceMs < performance.now() - started
-  const clock = setInterval(() => late() && reject(edgeError('body-too-slow', { rate })), graceMs / LOOKS)
+  const clock = setInterval(() => late() && reject(bodyError('body-too-slow', { rate })), graceMs / LOOKS)
   const arrive = (part: Buffer) => {
     arrived += part.length
   }
   const take = (part: Buffer) => {
     length += part.length
-    if (length > limit) reject(edgeError('body-too-large', { limit }))
+    if (length > limit) reject(bodyError('body-too-large', { limit }))
     else parts.push(part)
   }
   const lost = () => {
-    if (!req.complete) reject(edgeError('body-incomplete'))
+    if (!req.complete) reject(bodyError('body-incomplete'))
   }
   if (req.destroyed) lost()
   req.on('data', arrive).once('close', lost).once('error', lost)
-  if (decoder) decoder.once('error', () => reject(edgeError('body-undecodable', { encoding })))
+  if (decoder) decoder.once('error', () => reject(bodyError('body-undecodable', { encoding })))
   const source = decoder ? req.pipe(decoder) : req
   source.on('data', take).once('end', () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)))
   return promise.finally(() => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { ROLE_WORDS } from '../ledger/role-words.ts'
 import { registryError } from '../registry/errors.ts'
 import type { Operation } from './contract.ts'
 import { callerError } from './errors-callers.ts'
@@ -25,7 +26,7 @@ export function authorise(operation: Operation, caller: Caller, params: Record<s
   if (roles.includes('public')) return
   if (caller.role === 'public') throw callerError('key-missing')
   if (!roles.includes(caller.role))
-    throw callerError('role-not-allowed', { role: caller.role, operation: operation.id })
+    throw callerError('role-not-allowed', { role: ROLE_WORDS[caller.role], operation: operation.id })
   if (
     caller.role === 'firm' &&
     operation.own !== OWN_ANSWER &&

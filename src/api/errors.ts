@@ -4,112 +4,169 @@ import { defineErrors } from '../store/domain-error.ts'
 export const edgeError = defineErrors({
   'route-not-found': {
     status: 404,
-    zh: { title: '没有这个路径', detail: '{path} 不存在' },
-    en: { title: 'No such path', detail: '{path} does not exist' },
+    zh: {
+      title: '没有该路径',
+      detail: '没有路径 {path}',
+      meaning: '请求的路径不在接口规范中。',
+      action: '请对照接口文档检查路径和版本前缀。',
+    },
+    en: {
+      title: 'Path not found',
+      detail: 'There is no path {path}',
+      meaning: 'The path is not in the contract.',
+      action: 'Compare the path and its version prefix with the reference of the interface.',
+    },
   },
   'method-not-allowed': {
     status: 405,
-    zh: { title: '不支持的方法', detail: '{path} 只支持 {allow}' },
-    en: { title: 'Method not allowed', detail: '{path} takes {allow} only' },
+    zh: {
+      title: '不支持该请求方法',
+      detail: '{path} 只支持 {allow}',
+      meaning: '该路径存在，但不支持所用的请求方法。',
+      action: '请改用应答头 Allow 列出的方法。',
+    },
+    en: {
+      title: 'Method not allowed',
+      detail: '{path} takes {allow} only',
+      meaning: 'The path exists, but not with this method.',
+      action: 'Use one of the methods that `Allow` lists.',
+    },
   },
   'resource-not-found': {
     status: 404,
-    zh: { title: '没有这个资源', detail: '{value} 不是本路径中可能存在的标识' },
-    en: { title: 'No such resource', detail: '{value} is not an identifier that can exist under this path' },
+    zh: {
+      title: '没有该资源',
+      detail: '编号格式不正确：“{value}”',
+      meaning: '路径中的编号不符合该类资源的编号格式，因此不可能存在。',
+      action: '请核对编号。',
+    },
+    en: {
+      title: 'Resource not found',
+      detail: '{value} cannot be an identifier under this path',
+      meaning: 'The path holds an identifier that nothing of this kind can have.',
+      action: 'Check the identifier.',
+    },
   },
   'url-malformed': {
     status: 400,
-    zh: { title: '网址编码有误', detail: '百分号编码不正确' },
-    en: { title: 'Malformed URL', detail: 'The percent-encoding is broken' },
+    zh: {
+      title: '网址编码有误',
+      detail: '百分号编码不正确',
+      meaning: '网址中的百分号编码无法解码为 UTF-8 文本。',
+      action: '请按 RFC 3986 对参数重新编码。',
+    },
+    en: {
+      title: 'URL malformed',
+      detail: 'The percent-encoding is broken',
+      meaning: 'The percent-encoding of the URL does not decode to UTF-8.',
+      action: 'Encode the parameters again as RFC 3986 says.',
+    },
   },
   'query-unknown': {
     status: 400,
-    zh: { title: '未知的查询参数', detail: '本操作没有参数 {name}' },
-    en: { title: 'Unknown query parameter', detail: 'This operation has no parameter {name}' },
+    zh: {
+      title: '未知的查询参数',
+      detail: '本操作没有参数 {name}',
+      meaning: '查询字符串中有接口规范未列出的参数。',
+      action: '请删去该参数，或核对拼写。',
+    },
+    en: {
+      title: 'Query parameter unknown',
+      detail: 'This operation has no parameter {name}',
+      meaning: 'The query string names a parameter that the contract does not have.',
+      action: 'Remove the parameter, or check its spelling.',
+    },
   },
   'query-repeated': {
     status: 400,
-    zh: { title: '查询参数重复', detail: '参数 {name} 只能出现一次' },
-    en: { title: 'Repeated query parameter', detail: 'The parameter {name} may stand only once' },
+    zh: {
+      title: '查询参数重复',
+      detail: '参数 {name} 只能出现一次',
+      meaning: '同一查询参数出现了多次。',
+      action: '请只保留一个。',
+    },
+    en: {
+      title: 'Query parameter repeated',
+      detail: 'The parameter {name} may occur once',
+      meaning: 'A query parameter occurs more than once.',
+      action: 'Keep one of them.',
+    },
   },
   'query-invalid': {
     status: 400,
-    zh: { title: '查询参数无效', detail: '{name}：{rule}' },
-    en: { title: 'Invalid query parameter', detail: '{name}: {rule}' },
+    zh: {
+      title: '查询参数不符合接口规范',
+      detail: '{name}：{rule}',
+      meaning: '查询参数的值不符合接口规范的格式或范围。',
+      action: '请按 errors 中指出的规则改正。',
+    },
+    en: {
+      title: 'Query parameter invalid',
+      detail: '{name}: {rule}',
+      meaning: 'The value of a query parameter breaks its format or range.',
+      action: 'Correct it as the rule in `errors` says.',
+    },
   },
   'header-invalid': {
     status: 400,
-    zh: { title: '请求头无效', detail: '{name}：{rule}' },
-    en: { title: 'Invalid header', detail: '{name}: {rule}' },
-  },
-  'body-missing': {
-    status: 400,
-    zh: { title: '缺少请求正文', detail: '本操作需要正文' },
-    en: { title: 'No body', detail: 'This operation needs a body' },
-  },
-  'json-malformed': {
-    status: 400,
-    zh: { title: '正文不是有效的 JSON', detail: '请检查语法与 UTF-8 编码' },
-    en: { title: 'Malformed JSON', detail: 'Check the syntax and the UTF-8 encoding' },
-  },
-  'body-invalid': {
-    status: 400,
-    zh: { title: '正文不符合约定', detail: '{pointer}：{rule}' },
-    en: { title: 'The body is not as documented', detail: '{pointer}: {rule}' },
+    zh: {
+      title: '请求头不符合接口规范',
+      detail: '{name}：{rule}',
+      meaning: '请求头的值不符合接口规范的格式。',
+      action: '请按 errors 中指出的规则改正。',
+    },
+    en: {
+      title: 'Header invalid',
+      detail: '{name}: {rule}',
+      meaning: 'The value of a header breaks its format.',
+      action: 'Correct it as the rule in `errors` says.',
+    },
   },
   'text-invalid': {
     status: 400,
-    zh: { title: '文本含有不可接受的字符', detail: '{pointer} 含有 NUL 或不成对的代理字符' },
-    en: { title: 'Unacceptable characters in a text', detail: '{pointer} holds NUL or a lone surrogate' },
-  },
-  'body-too-large': {
-    status: 413,
-    zh: { title: '正文过大', detail: '最多 {limit} 字节' },
-    en: { title: 'Body too large', detail: 'At most {limit} bytes' },
-  },
-  'body-too-slow': {
-    status: 408,
-    zh: { title: '正文传输过慢', detail: '请求正文的传输速度不得低于每秒 {rate} 字节' },
-    en: { title: 'Body too slow', detail: 'A body must arrive with at least {rate} bytes a second' },
-  },
-  'body-incomplete': {
-    status: 400,
-    zh: { title: '正文不完整', detail: '连接在正文传完之前中断' },
-    en: { title: 'Body incomplete', detail: 'The connection ended before the body did' },
-  },
-  'body-undecodable': {
-    status: 400,
-    zh: { title: '正文无法解压', detail: '正文不是有效的 {encoding} 数据' },
-    en: { title: 'Body undecodable', detail: 'The body is no valid {encoding} data' },
-  },
-  'bodies-too-many': {
-    status: 429,
-    zh: { title: '同时传输的正文过多', detail: '同一地址最多同时传输 {most} 个请求正文，{reset} 秒后可再试' },
-    en: {
-      title: 'Too many open bodies',
-      detail: 'One address may send at most {most} bodies at once; try again in {reset} seconds',
+    zh: {
+      title: '文本含有不可接受的字符',
+      detail: '{pointer} 含有空字符或不成对的代理字符',
+      meaning: '文本中有数据库和其他系统无法保存的字符。',
+      action: '请删去这些字符后重新提交。',
     },
-  },
-  'content-type-unsupported': {
-    status: 415,
-    zh: { title: '不支持的内容类型', detail: '请使用 {type}' },
-    en: { title: 'Unsupported content type', detail: 'Use {type}' },
+    en: {
+      title: 'Text invalid',
+      detail: '{pointer} holds NUL or a lone surrogate',
+      meaning: 'A text holds characters that databases and other systems cannot keep.',
+      action: 'Remove the characters and send the request again.',
+    },
   },
   'idempotency-key-reused': {
     status: 422,
-    zh: { title: '幂等键被用于不同的请求', detail: '同一 Idempotency-Key 只能重复同一请求' },
-    en: { title: 'Idempotency-Key used for another request', detail: 'The same key may only repeat the same request' },
+    zh: {
+      title: '幂等键已用于其他请求',
+      detail: '同一幂等键只能重复同一请求',
+      meaning: '该幂等键此前用于内容不同的请求。',
+      action: '重试时请保持内容不变；新的请求请使用新的幂等键。',
+    },
+    en: {
+      title: 'Idempotency-Key reused',
+      detail: 'The same key may only repeat the same request',
+      meaning: 'The key was used for a request with another content.',
+      action: 'Repeat a request unchanged; give a new request a new key.',
+    },
   },
   'answer-erased': {
     status: 409,
     zh: {
-      title: '请求已执行，应答不再保存',
-      detail: '此 Idempotency-Key 的请求已于 {at} 执行，未再执行；其应答所含文字已依法抹除，请另行读取该资源',
+      title: '请求已办理，应答不再保存',
+      detail: '该幂等键的请求已于 {at} 办理，本次未重复办理；原应答中的文字已依法抹除',
+      meaning: '重复提交的请求此前已经办理，但原应答含有已抹除的文字，不能再次给出。',
+      action: '请另行读取该资源，不要更换幂等键重复提交。',
     },
     en: {
-      title: 'The request was carried out, its answer is not kept',
+      title: 'Answer erased',
       detail:
-        'The request of this Idempotency-Key was carried out at {at} and was not repeated; its answer held words that have been erased. Read the resource instead',
+        'The request of this Idempotency-Key was carried out at {at} and was not repeated; its answer held words that have been erased',
+      meaning:
+        'The request was carried out before, and its first answer cannot be given again because it held words that were erased.',
+      action: 'Read the resource instead. Do not send the request under another key.',
     },
   },
 })

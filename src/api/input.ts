@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { DomainError, Fault } from '../store/domain-error.ts'
 import type { Operation } from './contract.ts'
 import { edgeError } from './errors.ts'
+import { bodyError } from './errors-bodies.ts'
 import { badText, faultOf } from './faults.ts'
 
 type Values = Record<string, unknown>
@@ -61,7 +62,7 @@ const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query
 /** The body as the document says: JSON that its schema admits, or the bytes of a file. */
 export function readBody(operation: Operation, bytes: Uint8Array | undefined): unknown {
   if (!operation.bodyType) return undefined
-  if (!bytes || bytes.length === 0) throw edgeError('body-missing')
+  if (!bytes || bytes.length === 0) throw bodyError('body-missing')
   if (operation.bodyType === 'text/csv') return bytes
   const body = parseJson(bytes)
   const validate = operation.body!
@@ -79,13 +80,13 @@ function parseJson(bytes: Uint8Array): unknown {
     return JSON.parse(utf8.decode(bytes))
   } catch {
     // The parser's own message may quote the body: it is not passed on.
-    throw edgeError('json-malformed', {}, [{ pointer: '#', code: 'json' }])
+    throw bodyError('json-malformed', {}, [{ pointer: '#', code: 'json' }])
   }
 }
 
 function bodyInvalid(error: ErrorObject): DomainError {
   const first = faultOf(error)
-  return edgeError('body-invalid', { pointer: first.pointer, rule: first.detail }, [first])
+  return bodyError('body-invalid', { pointer: first.pointer, rule: first.detail }, [first])
 }
 
 /** A fault at one place, which is cut where a caller made it longer than a pointer may be. */

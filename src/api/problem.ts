@@ -1,5 +1,5 @@
 import type { Response } from 'express'
-import { DomainError } from '../store/domain-error.ts'
+import { DomainError, type Parameter, type Parameters, type Problem } from '../store/domain-error.ts'
 import { serviceError } from './errors-service.ts'
 import type { Language } from './operations.ts'
 
@@ -8,8 +8,7 @@ const RETRY_AFTER_SECONDS = '1'
 
 /** A DomainError as RFC 9457 problem details in the caller's language. */
 export function problemOf({ code, problem, params, errors, extra }: DomainError, language: Language, instance: string) {
-  const { title, detail: template } = problem[language === 'en' ? 'en' : 'zh']
-  const detail = template.replace(/\{(\w+)\}/g, (_, name) => String(params[name] ?? ''))
+  const { title, detail } = textOf(problem, language, params)
   return {
     type: `/problems/${code}`,
     title,
@@ -20,6 +19,14 @@ export function problemOf({ code, problem, params, errors, extra }: DomainError,
     ...(errors.length > 0 ? { errors } : {}),
     ...extra,
   }
+}
+
+/** Title and detail in a language, with the parameters filled in. */
+function textOf(problem: Problem, language: Language, params: Parameters): { title: string; detail: string } {
+  const own = language === 'en' ? 'en' : 'zh'
+  const { title, detail } = problem[own]
+  const word = (value: Parameter) => (typeof value === 'object' && value !== null ? value[own] : String(value ?? ''))
+  return { title, detail: detail.replace(/\{(\w+)\}/g, (_, name: string) => word(params[name])) }
 }
 
 /** Writes the problem. Anything but a DomainError is a fault of ours: 500, nothing of it goes out. */

@@ -3,6 +3,7 @@ import { eligibilityError } from '../eligibility/errors.ts'
 import { ledgerError } from '../ledger/errors.ts'
 import { ratingError } from '../ratings/answers/errors.ts'
 import { evidenceError } from '../ratings/evidence/errors.ts'
+import { actionError } from '../ratings/evidence/errors-actions.ts'
 import { appealError } from '../ratings/evidence/errors-appeals.ts'
 import { sanctionError } from '../ratings/evidence/errors-sanctions.ts'
 import { calendarError } from '../ratings/live/errors.ts'
@@ -11,6 +12,7 @@ import { registryError } from '../registry/errors.ts'
 import { dutyError } from '../registry/errors-duties.ts'
 import { importError } from '../registry/errors-import.ts'
 import { requestError } from '../requests/errors.ts'
+import { assignmentError } from '../requests/errors-assignment.ts'
 import { moveError } from '../requests/errors-moves.ts'
 import { reviewError } from '../requests/errors-reviews.ts'
 import { standardError } from '../standards/errors.ts'
@@ -19,12 +21,14 @@ import { credentialError } from '../standards/errors-credentials.ts'
 import type { Problem } from '../store/domain-error.ts'
 import { storeError } from '../store/errors.ts'
 import { edgeError } from './errors.ts'
+import { bodyError } from './errors-bodies.ts'
 import { callerError } from './errors-callers.ts'
 import { serviceError } from './errors-service.ts'
 
 /** In the order of the reference. */
 const CATALOGUES = [
   edgeError.catalogue,
+  bodyError.catalogue,
   callerError.catalogue,
   serviceError.catalogue,
   storeError.catalogue,
@@ -38,11 +42,13 @@ const CATALOGUES = [
   calendarError.catalogue,
   ratingError.catalogue,
   evidenceError.catalogue,
+  actionError.catalogue,
   sanctionError.catalogue,
   appealError.catalogue,
   methodologyError.catalogue,
   eligibilityError.catalogue,
   requestError.catalogue,
+  assignmentError.catalogue,
   moveError.catalogue,
   reviewError.catalogue,
 ] as const

@@ -8,6 +8,9 @@ import { requireProvider } from '../registry/require.ts'
 import type { ProviderRow } from '../registry/rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { endOf } from '../registry/rules-clocks.ts'
+import type { Admission } from '../registry/rules-provider.ts'
+import { ADMISSION_WORDS } from '../registry/status-words.ts'
+import type { Words } from '../store/domain-error.ts'
 import type { Reader } from '../store/store.ts'
 import { eligibilityError } from './errors.ts'
 import {
@@ -33,8 +36,14 @@ export const applyForAdmission: Handler<'applyForAdmission'> = async ({ path: { 
     return { status: 201, body: toApplication(await requireApplication(tx.db, tx.tables, application), checks) }
   })
 
+const APPLICATION_STATUS_WORDS: Readonly<Record<string, Words>> = {
+  open: { zh: '待审', en: 'open' },
+  admitted: { zh: '准入', en: 'admitted' },
+  refused: { zh: '不予准入', en: 'refused' },
+}
+
 function requireCandidate({ id, status, admission }: ProviderRow): void {
-  if (status === 'withdrawn') throw registryError('provider-withdrawn', { id, status })
+  if (status === 'withdrawn') throw registryError('provider-withdrawn', { id })
   if (admission === 'applied') throw eligibilityError('application-open', { id })
   if (admission === 'admitted' || admission === 'taken-over')
     throw eligibilityError('provider-already-admitted', { id })
@@ -99,11 +108,11 @@ export const listApplications: Handler<'listApplications'> = async ({ query }, c
 export const decideApplication: Handler<'decideApplication'> = async ({ path, body }, context) =>
   context.write(async tx => {
     const row = await requireApplication(tx.db, tx.tables, path.id)
-    if (row.status !== 'open') throw eligibilityError('application-decided', { id: path.id, status: row.status })
+    if (row.status !== 'open')
+      throw eligibilityError('application-decided', { id: path.id, status: APPLICATION_STATUS_WORDS[row.status] })
     const { provider } = row
     const candidate = await requireProvider(tx.db, tx.tables, provider)
-    if (candidate.status === 'withdrawn')
-      throw registryError('provider-withdrawn', { id: provider, status: 'withdrawn' })
+    if (candidate.status === 'withdrawn') throw registryError('provider-withdrawn', { id: provider })
     const checks = await checksOf(tx.db, tx.tables, context.services.methodology, candidate, tx.day)
     const { outcome, reasons, text } = body
     requireReasons(outcome === 'admitted', reasons, checks)
@@ -131,9 +140,9 @@ export const recheckAdmission: Handler<'recheckAdmission'> = async ({ path: { id
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, id)
     const { status, admission } = provider
-    if (status === 'withdrawn') throw registryError('provider-withdrawn', { id, status })
+    if (status === 'withdrawn') throw registryError('provider-withdrawn', { id })
     if (admission !== 'admitted' && admission !== 'taken-over')
-      throw eligibilityError('provider-not-admitted', { id, admission })
+      throw eligibilityError('provider-not-admitted', { id, admission: ADMISSION_WORDS[admission as Admission] })
     const checks = await checksOf(tx.db, tx.tables, context.services.methodology, provider, tx.day)
     const { outcome, reasons, text } = body
     requireReasons(outcome === 'confirmed', reasons, checks)

@@ -1,10 +1,12 @@
 /** Ratings in the ledger: the entry types of evidence and actions, and the part that ratings take in every transaction. */
 import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../ledger/ledger.ts'
 import { tryRead, type Unread } from '../ledger/unreadable.ts'
+import { isCodeOf } from '../store/domain-error.ts'
 import { accept } from './engine/engine.ts'
 import { RATING_TYPES, toRatingEntry } from './engine/kinds.ts'
 import type { ProviderRecord } from './engine/records.ts'
 import { evidenceError } from './evidence/errors.ts'
+import { actionError } from './evidence/errors-actions.ts'
 import { evaluateDue, resume } from './live/calendar.ts'
 import { acceptAll } from './live/intake.ts'
 import { prefetch } from './live/prefetch.ts'
@@ -47,7 +49,9 @@ export function createRatings(methodology: Methodology = loadMethodology()): Rat
 /** A refusal of the methodology as callers know it. */
 function refused(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error
-  return evidenceError(error.code === 'day-out-of-range' ? 'fact-day-out-of-range' : error.code)
+  const { code } = error
+  if (isCodeOf(actionError, code)) return actionError(code)
+  return evidenceError(code === 'day-out-of-range' ? 'fact-day-out-of-range' : code)
 }
 
 class LedgerRatings implements Ratings {

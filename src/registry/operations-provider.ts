@@ -109,7 +109,7 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
   return context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id, status: row.status })
+    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkReferences(tx, context, body)
     const { representative, ...facts } = body
     const changes = {
@@ -125,7 +125,7 @@ export const setOfferings: Handler<'setOfferings'> = async ({ path, headers, bod
   context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id, status: row.status })
+    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkReferences(tx, context, body)
     const payload = { provider: path.id, offerings: [...body.offerings].sort() }
     await tx.append({ type: 'provider.offerings-set', subject: path.id, payload })

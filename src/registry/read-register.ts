@@ -59,7 +59,7 @@ function parseCsv(text: string): Record_[] {
       skipRecordsWithEmptyValues: true,
     }) as unknown as Record_[]
   } catch (error) {
-    if (error instanceof CsvError) throw importError('import-csv', { line: error.lines ?? 0 })
+    if (error instanceof CsvError) throw importError('import-csv', { line: Number(error.lines ?? 0) })
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import type { CodeOf } from '../store/domain-error.ts'
 import { registryError } from './errors.ts'
+import { STATUS_WORDS } from './status-words.ts'
 
 export type ProviderStatus = 'active' | 'suspended' | 'inactive' | 'withdrawn'
 /** Whether the centre lets a provider in; taken-over = registered before admissions were recorded, or by an import. */
@@ -29,5 +30,5 @@ export function moveStatus(id: string, status: ProviderStatus, move: StatusMove)
   const { from, to } = MOVES[move]
   if (from.includes(status)) return to
   const code = status === 'withdrawn' ? 'provider-withdrawn' : (REFUSALS[move][status] ?? 'provider-not-active')
-  throw registryError(code, { id, status })
+  throw registryError(code, { id, status: STATUS_WORDS[status] })
 }

@@ -4,32 +4,92 @@ import { defineErrors } from '../store/domain-error.ts'
 export const reviewError = defineErrors({
   'review-no-provider': {
     status: 409,
-    zh: { title: '没有可评价的机构', detail: '{id} 由部门办理' },
-    en: { title: 'No provider to review', detail: '{id} was answered by a department' },
+    zh: {
+      title: '没有可评价的机构',
+      detail: '该求助件由部门办理，编号“{id}”',
+      meaning: '评价只针对机构。',
+      action: '对部门的意见请向中心反映。',
+    },
+    en: {
+      title: 'No provider to review',
+      detail: 'Request {id} was answered by a department',
+      meaning: 'Reviews are about providers.',
+      action: 'Write to the centre about a department.',
+    },
   },
   'review-customer-mismatch': {
     status: 409,
-    zh: { title: '不是本人的求助件', detail: '评价人与求助人不一致' },
-    en: { title: "Another customer's request", detail: 'The reviewer is not the customer of the request' },
+    zh: {
+      title: '不是本人的求助件',
+      detail: '评价人与求助人不一致',
+      meaning: '只有求助人本人可以评价其求助件。',
+      action: '请核对求助人。',
+    },
+    en: {
+      title: 'Customer mismatch',
+      detail: 'The reviewer is not the customer of the request',
+      meaning: 'Only the customer of a request reviews it.',
+      action: 'Check the customer.',
+    },
   },
   'review-exists': {
     status: 409,
-    zh: { title: '已经评价', detail: '每件求助只有一条核实评价' },
-    en: { title: 'Reviewed already', detail: 'A request has one verified review' },
+    zh: {
+      title: '已经评价',
+      detail: '每件求助只有一条核实评价',
+      meaning: '该求助件此前已经评价。',
+      action: '无需处理。',
+    },
+    en: {
+      title: 'Reviewed already',
+      detail: 'A request has one verified review',
+      meaning: 'The request was reviewed before.',
+      action: 'Nothing needs to be done.',
+    },
   },
   'review-target': {
     status: 422,
-    zh: { title: '评价对象不明', detail: 'request 与 provider 须且只须给出一个' },
-    en: { title: 'What is reviewed?', detail: 'Give exactly one of request and provider' },
+    zh: {
+      title: '评价对象不明',
+      detail: '求助件与机构须且只须填写一个',
+      meaning: '评价须有一个对象。',
+      action: '请只填写求助件或只填写机构。',
+    },
+    en: {
+      title: 'Review target missing',
+      detail: 'Give exactly one of `request` and `provider`',
+      meaning: 'A review has one subject.',
+      action: 'Give the request or the provider.',
+    },
   },
   'request-not-closed': {
     status: 409,
-    zh: { title: '求助件尚未办结', detail: '{id} 办结后方可评价' },
-    en: { title: 'Not closed yet', detail: '{id} can be reviewed when it is closed' },
+    zh: {
+      title: '求助件尚未办结',
+      detail: '办结后方可评价，该求助件{state}，编号“{id}”',
+      meaning: '评价在办结之后进行。',
+      action: '请在办结后评价。',
+    },
+    en: {
+      title: 'Not closed',
+      detail: 'Request {id} can be reviewed when it is closed; it is {state}',
+      meaning: 'A review comes after the closure.',
+      action: 'Review the request when it is closed.',
+    },
   },
   'months-out-of-range': {
     status: 422,
-    zh: { title: '月份范围有误', detail: '起始月份不得晚于截止月份，至多 {most} 个月' },
-    en: { title: 'Months out of range', detail: 'From the first to the last, at most {most} months' },
+    zh: {
+      title: '月份范围有误',
+      detail: '起始月份不得晚于截止月份，最多 {most} 个月',
+      meaning: '所选月份颠倒，或跨度过大。',
+      action: '请改正起止月份。',
+    },
+    en: {
+      title: 'Months out of range',
+      detail: 'From the first to the last, at most {most} months',
+      meaning: 'The months are in the wrong order, or too many.',
+      action: 'Correct the months.',
+    },
   },
 })

@@ -10,6 +10,7 @@ import { findDepartment } from '../registry/rows-duties.ts'
 import { serves } from '../registry/rules-areas.ts'
 import { checkMatter, requireDuty } from './availability.ts'
 import { requestError } from './errors.ts'
+import { assignmentError } from './errors-assignment.ts'
 import type { RequestRow } from './rows.ts'
 import { handOnsInARow } from './rows-rounds.ts'
 import { checkHandOn } from './rules-request.ts'
@@ -25,7 +26,7 @@ export const classifyRequest: Handler<'classifyRequest'> = async ({ path, body }
 
 export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { provider, department } }, context) => {
   if ((provider === undefined) === (department === undefined))
-    throw requestError('assignment-target', {}, [{ pointer: '#/provider', code: 'one-of' }])
+    throw assignmentError('assignment-target', {}, [{ pointer: '#/provider', code: 'one-of' }])
   return step(context, path.id, 'assign', async (row, tx) => {
     const by = await answerBy(tx, row.priority === 1)
     if (provider) {
@@ -41,9 +42,9 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { pr
 
 export const claimRequest: Handler<'claimRequest'> = async ({ path, body: { provider } }, context) =>
   step(context, path.id, 'claim', async (row, tx) => {
-    if (row.kind !== 'wish') throw requestError('not-a-wish', { id: row.id })
+    if (row.kind !== 'wish') throw assignmentError('not-a-wish', { id: row.id })
     const { kind } = await requireKnown(tx, provider)
-    if (kind !== 'volunteer') throw requestError('claim-not-volunteer', { provider })
+    if (kind !== 'volunteer') throw assignmentError('claim-not-volunteer', { provider })
     return [entry('claimed', row, { ...(await passGate(tx, context, row, provider)), responder: kind })]
   })
 
@@ -51,12 +52,12 @@ export const handOnRequest: Handler<'handOnRequest'> = async ({ path, body }, co
   step(context, path.id, 'hand-on', async (row, tx) => {
     const { department: to, duty, words } = body
     const from = row.department
-    if (!from) throw requestError('hand-on-not-department', { id: row.id })
-    if (to === from) throw requestError('hand-on-to-itself', {}, [{ pointer: '#/department', code: 'same' }])
+    if (!from) throw assignmentError('hand-on-not-department', { id: row.id })
+    if (to === from) throw assignmentError('hand-on-to-itself', {}, [{ pointer: '#/department', code: 'same' }])
     checkHandOn(row.id, await handOnsInARow(tx.db, tx.tables, row.id))
     await requireServing(tx, to, row)
     if (duty && (await requireDuty(tx, duty, row.area!)).department !== to)
-      throw requestError('duty-not-held', { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
+      throw assignmentError('duty-not-held', { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
     const responsible = row.state === 'answered' ? from : (row.responsible ?? from)
     return [handOn(row, { to, duty, responsible, answerBy: await answerBy(tx, row.priority === 1) }, words)]
   })
@@ -83,19 +84,19 @@ async function requireServing(tx: Transaction, id: string, { area }: RequestRow)
   const department = await findDepartment(tx.db, tx.tables, id)
   if (!department) throw dutyError('department-unknown', { id }, [{ pointer, code: 'unknown' }])
   if (!serves(department.area, area!))
-    throw requestError('department-not-in-area', { id, area }, [{ pointer, code: 'not-in-area' }])
+    throw assignmentError('department-not-in-area', { id, area }, [{ pointer, code: 'not-in-area' }])
 }
 
 /** From the rows that this transaction sees, so that nothing that comes before it in the ledger is missed. */
 async function passGate(tx: Transaction, context: Context, row: RequestRow, provider: string) {
   const { service, area } = row
-  if (!service && row.kind !== 'wish') throw requestError('item-missing', { id: row.id })
+  if (!service && row.kind !== 'wish') throw assignmentError('item-missing', { id: row.id })
   const { methodology } = context.services
   const question = { provider, service: service ?? '', area: area! }
   const decision = await decideFromRows(tx.db, tx.tables, methodology, question, tx.day)
   const reasons = against(decision, service)
   if (reasons.length > 0)
-    throw requestError('gate-refused', { provider }, [], { reasons: reasonsInWords(reasons, context.language) })
+    throw assignmentError('gate-refused', { provider }, [], { reasons: reasonsInWords(reasons, context.language) })
   return { provider, state: decision.state, grade: decision.grade }
 }
 

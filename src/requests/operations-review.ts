@@ -5,6 +5,8 @@ import { registryError } from '../registry/errors.ts'
 import { findProvider } from '../registry/rows.ts'
 import { reviewError } from './errors-reviews.ts'
 import { requireRequest } from './rows.ts'
+import type { RequestState } from './rules-life.ts'
+import { REQUEST_STATE_WORDS } from './state-words.ts'
 
 interface Review {
   request?: string
@@ -37,7 +39,8 @@ export const createReview: Handler<'createReview'> = async ({ body }, context) =
 async function reviewedProvider(tx: Transaction, { request, customer }: Review): Promise<string> {
   const row = await requireRequest(tx.db, tx.tables, request!)
   if (row.customer !== customer) throw reviewError('review-customer-mismatch', { id: row.id })
-  if (row.state !== 'closed') throw reviewError('request-not-closed', { id: row.id, state: row.state })
+  if (row.state !== 'closed')
+    throw reviewError('request-not-closed', { id: row.id, state: REQUEST_STATE_WORDS[row.state as RequestState] })
   // Departments are not rated.
   if (!row.provider) throw reviewError('review-no-provider', { id: row.id })
   if (row.reviewSeq > 0) throw reviewError('review-exists', { id: row.id })

@@ -1,7 +1,9 @@
+import { ROLE_WORDS } from '../ledger/role-words.ts'
 import type { CodeOf } from '../store/domain-error.ts'
-import { requestError } from './errors.ts'
+import { assignmentError } from './errors-assignment.ts'
 import { moveError } from './errors-moves.ts'
 import { LIFE, MAX_HAND_ONS, MAX_REWORKS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
+import { REQUEST_STATE_WORDS } from './state-words.ts'
 
 /** What the rules know of a request. */
 export interface RequestFacts {
@@ -54,9 +56,13 @@ export function moveRequest(request: RequestFacts, move: RequestMove, who: Mover
   if (!from.includes(state)) {
     const winner = request.department ?? request.provider
     const extra = (move === 'assign' || move === 'claim') && winner ? { existing: winner } : {}
-    throw moveError(refusal(state, move), { id: request.id, state }, [], extra)
+    throw moveError(refusal(state, move), { id: request.id, state: REQUEST_STATE_WORDS[state] }, [], extra)
   }
-  if (!movers.includes(who)) throw moveError('move-not-yours', { role: who, state })
+  if (!movers.includes(who))
+    throw moveError('move-not-yours', {
+      role: who === 'service' ? who : ROLE_WORDS[who],
+      state: REQUEST_STATE_WORDS[state],
+    })
   return to
 }
 
@@ -82,7 +88,7 @@ export function isEscalated(reworks: number, satisfied: boolean): boolean {
 
 /** Refuses a hand-on after `handOns` of them in a row. */
 export function checkHandOn(id: string, handOns: number): void {
-  if (handOns >= MAX_HAND_ONS) throw requestError('hand-ons-exhausted', { id, most: MAX_HAND_ONS })
+  if (handOns >= MAX_HAND_ONS) throw assignmentError('hand-ons-exhausted', { id, most: MAX_HAND_ONS })
 }
 
 /** Refuses to close over the head of a customer who is not satisfied, and to settle without a decision. */

@@ -12,10 +12,18 @@ export interface ErrorText {
   title: string
   detail: string
   /** The situation, for the reference of errors. */
-  meaning?: string
+  meaning: string
   /** The step that the caller takes next. */
-  action?: string
+  action: string
 }
+
+/** A parameter that has words of its own in each language, such as the title of a state. */
+export interface Words {
+  zh: string
+  en: string
+}
+
+export type Parameter = string | number | bigint | null | undefined | Words
 
 /** One code of a catalogue. */
 export interface Problem {
@@ -27,23 +35,19 @@ export interface Problem {
 /** The codes of one room, defined beside its rules with `defineErrors`. */
 export type Catalogue = Readonly<Record<string, Problem>>
 
+export type Parameters = Readonly<Record<string, Parameter>>
+
 /** A refusal that a caller can act on. Made by the constructors that `defineErrors` returns, and by nothing else. */
 export class DomainError extends Error {
   readonly code: string
   readonly problem: Problem
-  readonly params: Readonly<Record<string, unknown>>
+  readonly params: Parameters
   /** The faults, each with a pointer. */
   readonly errors: readonly Fault[]
   /** Members that go into the problem document as they are. */
   readonly extra: object
 
-  constructor(
-    code: string,
-    problem: Problem,
-    params: Readonly<Record<string, unknown>>,
-    errors: readonly Fault[],
-    extra: object,
-  ) {
+  constructor(code: string, problem: Problem, params: Parameters, errors: readonly Fault[], extra: object) {
     super(code)
     this.name = 'DomainError'
     this.code = code
@@ -65,11 +69,11 @@ type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${
 /** The parameters that the details of a code name. */
 type Needed<P extends Problem> = P extends Problem ? Placeholder<P['zh']['detail'] | P['en']['detail']> : never
 
-type At<P extends Problem> = [Needed<P>] extends [never] ? [] : [params: Readonly<Record<Needed<P>, unknown>>]
+type At<P extends Problem> = [Needed<P>] extends [never] ? [] : [params: Readonly<Record<Needed<P>, Parameter>>]
 
 type Rest<P extends Problem> = [Needed<P>] extends [never]
-  ? [params?: Readonly<Record<string, unknown>>, errors?: readonly Fault[], extra?: object]
-  : [params: Readonly<Record<Needed<P>, unknown> & Record<string, unknown>>, errors?: readonly Fault[], extra?: object]
+  ? [params?: Parameters, errors?: readonly Fault[], extra?: object]
+  : [params: Parameters & Readonly<Record<Needed<P>, Parameter>>, errors?: readonly Fault[], extra?: object]
 
 /** Makes the errors of one catalogue: `throw registryError('area-unknown', { code }, [{ pointer: '#/area', code: 'unknown' }])`. */
 export interface ErrorMaker<C extends Catalogue> {
@@ -86,6 +90,12 @@ export interface ErrorMaker<C extends Catalogue> {
 export type CodeOf<M extends { catalogue: Catalogue }, Given extends string = string> = {
   [K in keyof M['catalogue'] & string]: [Exclude<Needed<M['catalogue'][K]>, Given>] extends [never] ? K : never
 }[keyof M['catalogue'] & string]
+
+/** Tells the codes of one catalogue from those of others. */
+export const isCodeOf = <C extends Catalogue, Code extends string>(
+  maker: ErrorMaker<C>,
+  code: Code,
+): code is Code & keyof C => Object.hasOwn(maker.catalogue, code)
 
 /** A room's catalogue of errors. A code that it does not hold, and a parameter that its detail misses, do not compile. */
 export function defineErrors<const C extends Catalogue>(catalogue: C): ErrorMaker<C> {

@@ -141,8 +141,8 @@ describe('bad input', () => {
 
   it('answers in the language of the caller', async () => {
     const path = '/v1/nothing'
-    expect((await city.get(path)).body.title).toBe('没有这个路径')
-    expect((await city.get(path).set('Accept-Language', 'en')).body.title).toBe('No such path')
+    expect((await city.get(path)).body.title).toBe('没有该路径')
+    expect((await city.get(path).set('Accept-Language', 'en')).body.title).toBe('Path not found')
   })
 })
 

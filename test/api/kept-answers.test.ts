@@ -43,7 +43,7 @@ describe.each(databases)('an answer that is kept, on $name', ({ open, openFounde
     const before = await city.service.ledger.head()
     const { status, body } = await send()
     expect([status, body.code]).toEqual([409, 'answer-erased'])
-    expect(body.detail).toMatch(/2026-11-2\dT.*执行/)
+    expect(body.detail).toMatch(/2026-11-2\dT.*办理/)
     expect(await city.service.ledger.head()).toEqual(before)
   }
   async function isKept({ first, send }: Once) {

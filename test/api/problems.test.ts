@@ -6,7 +6,7 @@ import { type Catalogue, DomainError, defineErrors } from '../../src/store/domai
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url))
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
-const words = { title: 'title', detail: '' }
+const text = <const D extends string>(detail: D) => ({ title: 'title', detail, meaning: '', action: '' }) as const
 
 describe('the catalogue of errors', () => {
   it('holds every code of every room', async () => {
@@ -20,22 +20,29 @@ describe('the catalogue of errors', () => {
     expect(found.sort()).toEqual([...PROBLEMS.keys()].sort())
   })
 
+  it('uses one Chinese word for one thing', () => {
+    const others = /裁定|凭证|账本|禁入|停派|\/v1\//
+    const found = [...PROBLEMS].filter(([, { zh }]) => others.test(Object.values(zh).join(' ')))
+    expect(found.map(([code]) => code)).toEqual([])
+  })
+
   it('is the only source of errors', () => {
     const makers = files.filter(file => /new DomainError\(/.test(readFileSync(`${SRC}/${file}`, 'utf8')))
     expect(makers).toEqual(['store/domain-error.ts'])
   })
 
   it('has texts in both languages for every code', () => {
-    for (const { zh, en } of PROBLEMS.values()) {
-      expect(zh.title).toMatch(/\p{Script=Han}/u)
-      expect(en.title).toMatch(/[a-z]/)
-    }
+    for (const [code, { zh, en }] of PROBLEMS)
+      for (const part of ['title', 'meaning', 'action'] as const) {
+        expect([code, part, zh[part]]).toEqual([code, part, expect.stringMatching(/\p{Script=Han}/u)])
+        expect([code, part, en[part]]).toEqual([code, part, expect.stringMatching(/[a-z]/)])
+      }
   })
 
   it('does not compile with an unknown code or without a parameter of its detail', () => {
     const error = defineErrors({
-      plain: { status: 404, zh: words, en: words },
-      'with-id': { status: 409, zh: { title: '', detail: '{id}' }, en: { title: '', detail: '{id} {state}' } },
+      plain: { status: 404, zh: text(''), en: text('') },
+      'with-id': { status: 409, zh: text('{id}'), en: text('{id} {state}') },
     })
     expect(error('plain').status).toBe(404)
     expect(error('with-id', { id: 1, state: 'open' })).toBeInstanceOf(DomainError)

@@ -43,7 +43,8 @@ async function momentOf(db: Reader, { day: today, ledger }: Context, { asOf, asO
   if (asOf !== undefined && asOfSeq !== undefined) throw ratingError.at('as-of-ambiguous', '?asOfSeq')
   if (asOfSeq !== undefined) {
     const day = asOfSeq <= ledger.committedSeq ? await dayOfEntry(db, ledger.store.tables, asOfSeq) : undefined
-    if (day === undefined) throw ratingError.at('seq-out-of-range', '?asOfSeq')
+    if (day === undefined)
+      throw ratingError.at('seq-out-of-range', '?asOfSeq', { seq: asOfSeq, latest: ledger.committedSeq })
     return { day, seq: asOfSeq }
   }
   if (asOf === undefined) return null

@@ -5,9 +5,11 @@ import type { Transaction } from '../../ledger/ledger.ts'
 import { type Seals, sealsOf } from '../../ledger/rows.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { allClocks } from '../../registry/rows-clocks.ts'
+import type { Words } from '../../store/domain-error.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
+import type { SanctionClass } from '../rules/parameters.ts'
 import { eraseEvidence } from './erasure.ts'
-import { evidenceError } from './errors.ts'
+import { actionError } from './errors-actions.ts'
 import { sanctionError } from './errors-sanctions.ts'
 import { factDay } from './fact-day.ts'
 import { contestedOf } from './rows-appeals.ts'
@@ -72,8 +74,14 @@ export const recordSanction: Handler<'recordSanction'> = async ({ path: { id: pr
     return { status: 201, body: await readSanction(tx, context, seq) }
   })
 
+const CLASS_WORDS: Readonly<Record<SanctionClass, Words>> = {
+  minor: { zh: '轻微', en: 'minor' },
+  general: { zh: '一般', en: 'general' },
+  serious: { zh: '严重', en: 'serious' },
+}
+
 interface Term {
-  class: 'minor' | 'general' | 'serious'
+  class: SanctionClass
   day: number
   published?: boolean
   publishedUntil?: string
@@ -95,8 +103,8 @@ async function checkTerm(
   const until = date === undefined ? undefined : dateToDay(date)
   if (until !== undefined && until < day) throw sanctionError.at('sanction-ends-before-it-begins', '#/publishedUntil')
   if (until !== undefined && until >= publicationEnds)
-    throw sanctionError.at('sanction-end-too-late', '#/publishedUntil', { class: name })
-  if (expires <= tx.day) throw sanctionError.at('sanction-ended', '#/day', { class: name })
+    throw sanctionError.at('sanction-end-too-late', '#/publishedUntil', { class: CLASS_WORDS[name] })
+  if (expires <= tx.day) throw sanctionError.at('sanction-ended', '#/day', { class: CLASS_WORDS[name] })
   if (published) return until
   if (name !== 'minor' || date !== undefined) throw sanctionError.at('sanction-is-published', '#/published')
   return day - 1
@@ -114,7 +122,7 @@ export const repairSanction: Handler<'repairSanction'> = async ({ path: { id: se
     // One that has lapsed is not to be told from one that never was.
     if (!found || found.lapsed) throw sanctionError('sanction-not-found', { id: seq })
     if (tx.day < found.clocks.repairFrom)
-      throw evidenceError('repair-out-of-term', { from: dayToDate(found.clocks.repairFrom) })
+      throw actionError('repair-out-of-term', { from: dayToDate(found.clocks.repairFrom) })
     const { provider } = found
     // Always sealed: without a commitment in it, the hash of a withheld entry could be tried against every provider.
     const sealed = { document: body.document }

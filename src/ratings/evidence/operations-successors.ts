@@ -5,7 +5,7 @@ import { requireProvider } from '../../registry/require.ts'
 import { findProvider } from '../../registry/rows.ts'
 import { predecessorCandidates } from '../../registry/rows-match-keys.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
-import { evidenceError } from './errors.ts'
+import { actionError } from './errors-actions.ts'
 
 export const linkPredecessor: Handler<'linkPredecessor'> = async (
   { path: { id: provider }, body: { predecessor, reason } },
@@ -23,7 +23,7 @@ export const linkPredecessor: Handler<'linkPredecessor'> = async (
       payload: { provider, predecessor },
       sealed: { reason },
     })
-    if (old.status === 'active') throw evidenceError('predecessor-active', { id: predecessor })
+    if (old.status === 'active') throw actionError('predecessor-active', { id: predecessor })
     return { status: 201, body: { provider, predecessor, linkedOn: dayToDate(tx.day) } }
   })
 

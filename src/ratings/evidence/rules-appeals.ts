@@ -1,5 +1,5 @@
-/** Appeals: one table of states and moves drives everything; what may be contested, until when, and how often. */
-import type { CodeOf } from '../../store/domain-error.ts'
+/** Appeals: one table of states and moves drives everything; what may be contested, until when, and how often. */ import { dayToDate } from '../../ledger/clock.ts'
+import type { CodeOf, Words } from '../../store/domain-error.ts'
 import { appealError } from './errors-appeals.ts'
 
 export type AppealState = 'filed' | 'under-review' | 'upheld' | 'rejected' | 'withdrawn'
@@ -25,11 +25,19 @@ const IN_THE_WAY: Record<AppealState, CodeOf<typeof appealError, 'id' | 'state'>
   withdrawn: 'appeal-withdrawn',
 }
 
+const APPEAL_STATE_WORDS: Record<AppealState, Words> = {
+  filed: { zh: '已提出', en: 'filed' },
+  'under-review': { zh: '审查中', en: 'under review' },
+  upheld: { zh: '申诉成立', en: 'upheld' },
+  rejected: { zh: '申诉不成立', en: 'rejected' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+}
+
 /** The state after a move; an impossible one is a 409 whose code says what is in the way. */
 export function moveAppeal(id: string, state: AppealState, move: AppealMove): AppealState {
   const { from, to } = MOVES[move]
   if (from.includes(state)) return to
-  throw appealError(IN_THE_WAY[state], { id, state })
+  throw appealError(IN_THE_WAY[state], { id, state: APPEAL_STATE_WORDS[state] })
 }
 
 export const isOverdue = (state: AppealState, decideBy: number, today: number): boolean =>
@@ -74,7 +82,7 @@ export function checkFiling(filing: Filing): string | null {
   checkGrounds(filing)
   // Grounds that came up later are in time if they come soon after the first appeal ended.
   const late = filing.lateFrom(last?.closedDay ?? filing.recordedDay)
-  if (today >= late) throw appealError('appeal-late')
+  if (today >= late) throw appealError('appeal-late', { until: dayToDate(late - 1) })
   return last?.id ?? null
 }
 

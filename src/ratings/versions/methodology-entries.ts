@@ -1,5 +1,6 @@
 /** Methodology versions in the ledger: the one that it begins with, drafts, and the day on which a draft comes into force. */
 import { isDeepStrictEqual } from 'node:util'
+import { dayToDate } from '../../ledger/clock.ts'
 import type { Draft, EntryType } from '../../ledger/ledger.ts'
 import { eq } from '../../store/drizzle.ts'
 import { ratingClockRow } from '../live/rows.ts'
@@ -61,7 +62,7 @@ const methodologyDrafted: EntryType<{ version: string; parameters: Parameters }>
 const methodologyScheduled: EntryType<Schedule> = {
   type: 'methodology.scheduled',
   async apply({ db, tables }, { seq, day, payload: { version, from, run } }) {
-    if (from <= day) throw methodologyError('activation-not-future')
+    if (from <= day) throw methodologyError('activation-not-future', { earliest: dayToDate(day + 1) })
     const { methodologies, ratingClock } = tables
     await db
       .update(methodologies)

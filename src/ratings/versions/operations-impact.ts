@@ -108,7 +108,7 @@ export const withdrawActivation: Handler<'withdrawActivation'> = async ({ path: 
 
 function firstDay({ validFrom }: MethodologyRow, date: string, today: number): number {
   const from = dateToDay(date)
-  if (from <= today) throw methodologyError.at('activation-not-future', '#/from')
+  if (from <= today) throw methodologyError.at('activation-not-future', '#/from', { earliest: dayToDate(today + 1) })
   if (date < validFrom) throw methodologyError.at('activation-before-valid', '#/from', { validFrom })
   return from
 }
