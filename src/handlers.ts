@@ -65,6 +65,7 @@ export const handlers: Handlers = {
   listFacts: conformance.listFacts,
   getFacts: conformance.getFacts,
   declareFacts: conformance.declareFacts,
+  verifyFacts: conformance.verifyFacts,
   getConformance: conformance.getConformance,
   listProviders: providers.listProviders,
   createProvider: providers.createProvider,

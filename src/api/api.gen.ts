@@ -601,6 +601,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{id}/facts/{category}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核实申报事项
+         * @description The registrar confirms that the newest declaration is true, and says how that was found out.
+         *
+         *     A later declaration has to be verified anew. Gates can demand verified facts; otherwise a decision says that it rests on a declaration
+         *     (`self-declared`).
+         */
+        post: operations["verifyFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/providers/{id}/conformance": {
         parameters: {
             query?: never;
@@ -1791,13 +1814,13 @@ export interface components {
          * Reason code of the gate
          * @enum {string}
          */
-        "gate-reason-code": "provider-unknown" | "provider-unreadable" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "gate-unreadable" | "credit-probation" | "credit-not-rated" | "credit-watch";
+        "gate-reason-code": "provider-unknown" | "provider-unreadable" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-facts-not-verified" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "gate-unreadable" | "credit-probation" | "credit-not-rated" | "credit-watch" | "self-declared";
         /** Reason of the gate */
         "gate-reason": {
             code: components["schemas"]["gate-reason-code"];
             clause?: string;
             text: string;
-            /** @description What is lacking: the edition, the credentials of the nearest set, the state or the grade. */
+            /** @description What is lacking, or what rests on a declaration: the edition, the credentials of the nearest set, the state or the grade. */
             needs?: string[];
         };
         /**
@@ -2519,6 +2542,12 @@ export interface components {
             verifiedHow: components["schemas"]["credential-check"];
         };
         /**
+         * How declared facts were verified
+         * @description on-site = seen at the provider's place; documents-seen = the documents were shown; official-register = looked up in an official register.
+         * @enum {string}
+         */
+        "facts-check": "on-site" | "documents-seen" | "official-register";
+        /**
          * Declared facts
          * @description What a provider declares about itself in one category; the newest declaration counts.
          */
@@ -2532,6 +2561,12 @@ export interface components {
              * @enum {string}
              */
             declaredBy: "firm" | "registrar";
+            /** @description The registrar's verification of this declaration; null for none. */
+            verified: null | {
+                on: components["schemas"]["day"];
+                by: string;
+                how: components["schemas"]["facts-check"];
+            };
             facts: {
                 [key: string]: unknown;
             };
@@ -2548,6 +2583,14 @@ export interface components {
             facts: {
                 [key: string]: unknown;
             };
+        };
+        /** Verification of declared facts */
+        "facts-verification-write": {
+            /** @description The declaration that was verified; it must be the newest. */
+            version: number;
+            /** @description Who verified: an office, not a private person. */
+            verifiedBy: string;
+            verifiedHow: components["schemas"]["facts-check"];
         };
         /**
          * Outcome
@@ -2594,6 +2637,8 @@ export interface components {
             category: components["schemas"]["category-code"];
             /** @description Day of those facts; null if none were declared. */
             declaredOn: string | null;
+            /** @description Day on which the registrar verified those facts; null if nobody has by that day. */
+            verifiedOn: components["schemas"]["day-or-none"];
             outcome: components["schemas"]["conformance-outcome"];
             totals: {
                 met: number;
@@ -2611,7 +2656,7 @@ export interface components {
         };
         /**
          * Check of an admission
-         * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; credit is no part of it.
+         * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; noted = it is met by declared facts that nobody has verified. Credit is no part of it.
          */
         "admission-check": {
             /** @enum {string} */
@@ -3447,6 +3492,8 @@ export interface components {
             kind: "standard";
             /** @description The legal or standard clause that the condition rests on. */
             clause: string;
+            /** @description true: the assessment counts only if the registrar has verified the declared facts. */
+            verified?: boolean;
             /** @description Edition of a standard. */
             standard: string;
         };
@@ -5407,6 +5454,56 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+        };
+    };
+    verifyFacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+                category: components["parameters"]["category"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "version": 1,
+                 *       "verifiedBy": "信桥服务中心准入科",
+                 *       "verifiedHow": "on-site"
+                 *     }
+                 */
+                "application/json": components["schemas"]["facts-verification-write"];
+            };
+        };
+        responses: {
+            /** @description Verified. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["declared-facts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];

@@ -5,6 +5,7 @@ import type { GateCondition } from '../eligibility/rules-conditions.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import type { Draft, Ledger, Transaction } from '../ledger/ledger.ts'
 import { appendCredential } from '../standards/operations-credentials.ts'
+import { asc, eq } from '../store/drizzle.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import { Random } from './random.ts'
 
@@ -20,11 +21,16 @@ interface GateData {
   holdings: Record<string, string[]>
   certified: string
   types: Record<string, Issue>
+  /** Of 1,000 declarations in a category, those that the registrar has verified. */
+  verified: Record<string, number>
+  verifiedHow: string
 }
 
 const WRITE = 500
 const VERIFIED_BY = '信桥服务中心准入科'
 const YEAR = 365
+/** A stream of random numbers of its own. */
+const VERIFICATIONS = 1
 
 export const readGateData = (): GateData =>
   parseYaml(readFileSync(new URL('../../data/demo/gates.yaml', import.meta.url), 'utf8'))
@@ -54,9 +60,30 @@ export async function recordHoldings(
     })
     await breathe()
   }
+  await verifyDeclarations(ledger, data, new Random(seed + VERIFICATIONS), actor)
   await ledger.write(actor, async tx => {
     for (const draft of gateDrafts(data, dayToDate(tx.day))) await tx.append(draft)
   })
+}
+
+/** The registrar has been to most of those who declared facts in a category whose gate demands it. */
+async function verifyDeclarations(ledger: Ledger, data: GateData, random: Random, actor: string): Promise<void> {
+  const { declaredFacts: d } = ledger.store.tables
+  for (const [category, share] of Object.entries(data.verified)) {
+    const rows = await ledger.read(db =>
+      db
+        .select({ provider: d.provider, version: d.version })
+        .from(d)
+        .where(eq(d.category, category))
+        .orderBy(asc(d.provider)),
+    )
+    const drafts = rows.flatMap(({ provider, version }) => {
+      const payload = { provider, category, version, verifiedBy: VERIFIED_BY, verifiedHow: data.verifiedHow }
+      return random.chance(share) ? [{ type: 'facts.verified', subject: provider, payload }] : []
+    })
+    for (let i = 0; i < drafts.length; i += WRITE)
+      await ledger.write(actor, tx => tx.appendAll(drafts.slice(i, i + WRITE)))
+  }
 }
 
 function typesFor({ holdings }: GateData, offerings: readonly string[]): string[] {

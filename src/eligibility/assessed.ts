@@ -13,6 +13,8 @@ import { readGateIndex } from './rows-gates.ts'
 /** A stretch of business days, both included, in which a provider meets an edition. */
 export interface Assessed {
   edition: string
+  /** It also does so when facts that nobody has verified count as not declared. */
+  verified: boolean
   from: number
   until: number
 }
@@ -49,8 +51,9 @@ export async function readAssessed(
   const editions = await readDemanded(db, tables, unread)
   if (editions.length === 0) return found
   for (const id of providers) {
-    const own = [facts.get(id) ?? NO_FACTS, credentials.get(id) ?? []] as const
-    const met = tryRead(unread, id, () => editions.flatMap(edition => stretches(edition, ...own)))
+    const declared = facts.get(id) ?? NO_FACTS
+    const own = credentials.get(id) ?? []
+    const met = tryRead(unread, id, () => editions.flatMap(edition => bothStretches(edition, declared, own)))
     if (met && met.length > 0) found.set(id, met)
   }
   return found
@@ -70,7 +73,22 @@ async function readDemanded(db: Reader, tables: Tables, unread: Unread): Promise
   return editions
 }
 
-function stretches(edition: Edition, facts: Facts, credentials: readonly CredentialRow[]): Assessed[] {
+/** A fact less never makes a provider meet what it did not meet. */
+function bothStretches(edition: Edition, declared: Facts, own: readonly CredentialRow[]): Assessed[] {
+  const found = stretches(edition, declared, own, false)
+  return found.length === 0 ? [] : [...found, ...stretches(edition, verifiedOnly(declared), own, true)]
+}
+
+/** The same declarations; what nobody has verified says nothing. */
+const verifiedOnly = (facts: Facts): Facts =>
+  new Map([...facts].map(([category, row]) => [category, row.verifiedDay === null ? { ...row, facts: '{}' } : row]))
+
+function stretches(
+  edition: Edition,
+  facts: Facts,
+  credentials: readonly CredentialRow[],
+  verified: boolean,
+): Assessed[] {
   const days = [BEGINNING, ...turns(credentials)]
   const met: Assessed[] = []
   for (const [i, from] of days.entries()) {
@@ -78,7 +96,7 @@ function stretches(edition: Edition, facts: Facts, credentials: readonly Credent
     const until = (days[i + 1] ?? Number.MAX_SAFE_INTEGER) - 1
     const last = met.at(-1)
     if (last && last.until === from - 1) last.until = until
-    else met.push({ edition: edition.id, from, until })
+    else met.push({ edition: edition.id, verified, from, until })
   }
   return met
 }

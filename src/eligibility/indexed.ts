@@ -10,7 +10,7 @@ import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type Assessed, readAssessed } from './assessed.ts'
-import { assessed, certified } from './rules-conditions.ts'
+import { assessed, certified, verified } from './rules-conditions.ts'
 import type { GateFacts } from './rules-gate.ts'
 
 /** A code that the gate asks for, with its first and last day in force. */
@@ -98,8 +98,8 @@ function held({ type, standard, validFrom, validUntil, revokedOn }: CredentialRo
   return codes.map(code => ({ code: sharedCode.get(code), ...term }))
 }
 
-const asHeld = ({ edition, from, until }: Assessed): HeldCredential => ({
-  code: sharedCode.get(assessed(edition)),
+const asHeld = ({ edition, verified: isVerified, from, until }: Assessed): HeldCredential => ({
+  code: sharedCode.get(isVerified ? verified(edition) : assessed(edition)),
   from,
   until,
 })

@@ -1,4 +1,4 @@
-import { type ConditionFacts, failedConditions } from './rules-conditions.ts'
+import { type ConditionFacts, failedConditions, selfDeclared } from './rules-conditions.ts'
 import { conditionsOn, type GateIndex } from './rules-gate-editions.ts'
 
 /** One check of an admission (schemas/admission-check.json). */
@@ -40,8 +40,9 @@ function gateChecks(facts: ConditionFacts, gates: GateIndex, service: string, da
     .filter(condition => !OF_CREDIT.includes(condition.kind))
     .map(condition => {
       const [failed] = failedConditions(facts, [condition])
-      const { clause } = condition
-      return { check: 'gate', outcome: failed ? 'failed' : 'passed', service, clause, needs: failed?.needs ?? [] }
+      const [declared] = selfDeclared(facts, [condition])
+      const outcome = failed ? 'failed' : declared ? 'noted' : 'passed'
+      return { check: 'gate', outcome, service, clause: condition.clause, needs: (failed ?? declared)?.needs ?? [] }
     })
 }
 

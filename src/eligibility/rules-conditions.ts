@@ -2,7 +2,7 @@
 
 /** A condition as it is written (schemas/gate-condition.json). */
 export type GateCondition = { clause: string } & (
-  | { kind: 'standard'; standard: string }
+  | { kind: 'standard'; standard: string; verified?: boolean }
   | { kind: 'credentials'; anyOf: readonly (readonly string[])[] }
   | { kind: 'state'; minState: 'full' | 'probation' }
   | { kind: 'grade'; minGrade: string; unrated: boolean }
@@ -15,6 +15,7 @@ export type AskedCondition = GateCondition & { accepts?: readonly string[] }
 
 export type ConditionCode =
   | 'gate-standard-not-met'
+  | 'gate-facts-not-verified'
   | 'gate-credentials-missing'
   | 'gate-state-below'
   | 'gate-grade-below'
@@ -25,8 +26,8 @@ export interface ConditionFacts {
   state: 'full' | 'probation' | 'barred'
   grade: string
   /**
-   * Types of the credentials that are valid on the day; a certificate of conformance also as `certified(edition)`, an edition whose clauses the
-   * provider was assessed to meet as `assessed(edition)`.
+   * Types of the credentials that are valid on the day; a certificate of conformance also as `certified(edition)`. An edition whose clauses the
+   * provider was assessed to meet stands there as `assessed(edition)`; without unverified facts, as `verified(edition)` too.
    */
   credentials: readonly string[]
 }
@@ -43,6 +44,9 @@ export const certified = (edition: string) => `certificate-of-conformance ${edit
 /** How an edition stands there that the provider meets clause by clause, without a certificate. */
 export const assessed = (edition: string) => `assessed ${edition}`
 
+/** How an edition stands there that the provider still meets when nothing counts that nobody has verified. */
+export const verified = (edition: string) => `verified ${edition}`
+
 /** Published grades, lowest first (schemas/grade.json); NR is none of them. */
 const GRADES = ['D', 'C', 'CC', 'CCC', 'B', 'BB', 'BBB', 'A', 'AA', 'AAA']
 export const isGrade = (name: unknown) => typeof name === 'string' && GRADES.includes(name)
@@ -58,14 +62,8 @@ export function failedConditions(facts: ConditionFacts, conditions: readonly Ask
 
 function judge(facts: ConditionFacts, condition: AskedCondition): Omit<FailedCondition, 'clause'> | null {
   switch (condition.kind) {
-    case 'standard': {
-      const { standard, accepts = [] } = condition
-      const met = accepts.some(edition =>
-        [certified(edition), assessed(edition)].some(code => facts.credentials.includes(code)),
-      )
-      // The newest edition that counts is the one to reach for.
-      return met ? null : { code: 'gate-standard-not-met', needs: [accepts.at(-1) ?? standard] }
-    }
+    case 'standard':
+      return judgeStandard(facts, condition)
     case 'credentials': {
       const missing = nearest(facts.credentials, condition.anyOf)
       return missing.length === 0 ? null : { code: 'gate-credentials-missing', needs: missing }
@@ -82,6 +80,34 @@ function judge(facts: ConditionFacts, condition: AskedCondition): Omit<FailedCon
     case 'unreadable':
       return { code: 'gate-unreadable', needs: [] }
   }
+}
+
+function judgeStandard(
+  { credentials }: ConditionFacts,
+  { standard, verified: demanded, accepts = [] }: Extract<AskedCondition, { kind: 'standard' }>,
+): Omit<FailedCondition, 'clause'> | null {
+  if (accepts.some(edition => isShown(credentials, edition))) return null
+  const declared = accepts.filter(edition => credentials.includes(assessed(edition)))
+  if (declared.length > 0) return demanded ? { code: 'gate-facts-not-verified', needs: [declared.at(-1)!] } : null
+  // The newest edition that counts is the one to reach for.
+  return { code: 'gate-standard-not-met', needs: [accepts.at(-1) ?? standard] }
+}
+
+const isShown = (credentials: readonly string[], edition: string) =>
+  credentials.includes(certified(edition)) || credentials.includes(verified(edition))
+
+/** Conditions that are met by nothing but the provider's own declaration, each with the edition that it is said to meet. */
+export function selfDeclared(
+  { credentials }: ConditionFacts,
+  conditions: readonly AskedCondition[],
+): { clause: string; needs: string[] }[] {
+  return conditions.flatMap(condition => {
+    if (condition.kind !== 'standard') return []
+    const { clause, accepts = [] } = condition
+    const declared = accepts.filter(edition => credentials.includes(assessed(edition)))
+    const rests = declared.length > 0 && !accepts.some(edition => isShown(credentials, edition))
+    return rests ? [{ clause, needs: [declared.at(-1)!] }] : []
+  })
 }
 
 /** What is missing of the set that lacks least; the first such set. Empty if one is complete. */

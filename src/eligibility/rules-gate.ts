@@ -1,5 +1,11 @@
 import { serves } from '../registry/rules-areas.ts'
-import { type AskedCondition, type ConditionCode, type ConditionFacts, failedConditions } from './rules-conditions.ts'
+import {
+  type AskedCondition,
+  type ConditionCode,
+  type ConditionFacts,
+  failedConditions,
+  selfDeclared,
+} from './rules-conditions.ts'
 
 export type GateCode =
   | 'provider-unknown'
@@ -16,6 +22,7 @@ export type GateCode =
   | 'credit-probation'
   | 'credit-not-rated'
   | 'credit-watch'
+  | 'self-declared'
   | ConditionCode
 
 /** What the gate knows of a provider on a day. */
@@ -50,7 +57,7 @@ export interface GateReason {
   code: GateCode
   /** The clause that the reason rests on. */
   clause?: string
-  /** What is lacking. */
+  /** What is lacking; of `self-declared`, the edition that is met by declaration. */
   needs?: string[]
 }
 
@@ -75,7 +82,12 @@ export function decideGate(facts: GateFacts | null, question: GateQuestion): Gat
   if (facts.status === 'unreadable') return undecided('provider-unreadable')
   const against = reasonsAgainst(facts, question)
   const { state, grade } = facts
-  return { eligible: against.length === 0, state, grade, reasons: against.length > 0 ? against : remarks(facts) }
+  return {
+    eligible: against.length === 0,
+    state,
+    grade,
+    reasons: against.length > 0 ? against : remarks(facts, question),
+  }
 }
 
 export const undecided = (code: GateCode): GateDecision => ({
@@ -99,11 +111,12 @@ function reasonsAgainst(facts: GateFacts, question: GateQuestion): GateReason[] 
   return conditions.length === 0 ? reasons : [...reasons, ...failedConditions(facts, conditions)]
 }
 
-function remarks(facts: GateFacts): GateReason[] {
+function remarks(facts: GateFacts, { conditions }: GateQuestion): GateReason[] {
   const reasons: GateReason[] = []
   if (facts.grade === 'NR') reasons.push({ code: 'credit-not-rated', clause: 'hk-credit 8.1' })
   else if (facts.state === 'probation') reasons.push({ code: 'credit-probation', clause: METHODOLOGY_STATE })
   if (facts.watch) reasons.push({ code: 'credit-watch', clause: 'hk-credit 7.4' })
+  for (const rests of selfDeclared(facts, conditions)) reasons.push({ code: 'self-declared', ...rests })
   return reasons
 }
 

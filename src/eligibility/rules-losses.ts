@@ -8,7 +8,7 @@ export interface Loss {
 }
 
 /** Credit moves with evidence, not with a date that is known ahead. */
-const BY_CREDENTIALS = ['gate-standard-not-met', 'gate-credentials-missing']
+const BY_CREDENTIALS = ['gate-standard-not-met', 'gate-facts-not-verified', 'gate-credentials-missing']
 
 /** What the gates refuse for a want of credentials on a day. */
 function lacking(gates: GateIndex, service: string, facts: ConditionFacts, day: string): string[] {

@@ -24,6 +24,14 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
     'zh-CN': '未持有标准的有效符合性证书，也未经评定符合该标准',
     en: 'Neither certified nor assessed to conform to the standard',
   },
+  'gate-facts-not-verified': {
+    'zh-CN': '申报事项尚未经登记员核实',
+    en: 'The declared facts have not been verified by the registrar',
+  },
+  'self-declared': {
+    'zh-CN': '该条件仅凭机构自行申报满足，未经核实',
+    en: 'The condition is met only by what the provider declares itself',
+  },
   'gate-credentials-missing': {
     'zh-CN': '缺少当日有效的凭证',
     en: 'Credentials that must be valid on the day are missing',

@@ -71,4 +71,22 @@ const factsDeclared: EntryType = {
   },
 }
 
-export const standardEntries: EntryType[] = [defined, amended, transitionSet, factsDeclared, ...credentialEntries]
+const factsVerified: EntryType = {
+  type: 'facts.verified',
+  async apply({ db, tables: { declaredFacts: d } }, { payload, day }) {
+    const { provider, category, version, verifiedBy, verifiedHow } = payload
+    await db
+      .update(d)
+      .set({ verifiedDay: day, verifiedBy, verifiedHow })
+      .where(and(eq(d.provider, provider), eq(d.category, category), eq(d.version, version)))
+  },
+}
+
+export const standardEntries: EntryType[] = [
+  defined,
+  amended,
+  transitionSet,
+  factsDeclared,
+  factsVerified,
+  ...credentialEntries,
+]

@@ -212,4 +212,34 @@ export const standardError = defineErrors({
       action: 'Declare the facts first.',
     },
   },
+  'facts-declared-anew': {
+    status: 409,
+    zh: {
+      title: '申报已更新',
+      detail: '类别“{category}”的最新申报为第 {version} 版，请核实该版',
+      meaning: '核实的不是最新一版申报，机构此后又作了申报。',
+      action: '请读取最新申报，核实后再提交。',
+    },
+    en: {
+      title: 'Declared anew',
+      detail: 'The newest declaration in the category {category} is version {version}: verify that one',
+      meaning: 'The provider has declared again since the version that was verified.',
+      action: 'Read the newest declaration, verify it and send its version.',
+    },
+  },
+  'facts-verified': {
+    status: 409,
+    zh: {
+      title: '申报已核实',
+      detail: '类别“{category}”的第 {version} 版申报已核实',
+      meaning: '同一版申报只核实一次。',
+      action: '无需再次提交。',
+    },
+    en: {
+      title: 'Facts verified already',
+      detail: 'Version {version} in the category {category} is verified',
+      meaning: 'A declaration is verified once.',
+      action: 'Nothing is left to do.',
+    },
+  },
 })

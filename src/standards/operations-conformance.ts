@@ -1,12 +1,12 @@
 import type { Handler } from '../api/operations.ts'
-import { dayToDate } from '../ledger/clock.ts'
+import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import { registryError } from '../registry/errors.ts'
 import { requireProvider } from '../registry/require.ts'
 import { conformanceReport } from './conformance.ts'
 import { standardError } from './errors.ts'
 import { checkFacts, factsSchema } from './facts-schemas.ts'
-import { findFacts, readFacts, toDeclaredFacts } from './rows-facts.ts'
+import { factsTag, findFacts, isVerifiedBy, readFacts, toDeclaredFacts } from './rows-facts.ts'
 import { whyText } from './texts.ts'
 
 export const getFactsSchema: Handler<'getFactsSchema'> = async ({ path }) => ({
@@ -30,7 +30,7 @@ export const getFacts: Handler<'getFacts'> = async ({ path: { id, category } }, 
     return findFacts(db, tables, id, category)
   })
   if (!row) throw standardError('facts-not-found', { category })
-  return { status: 200, body: toDeclaredFacts(row), etag: etagOf(row.version) }
+  return { status: 200, body: toDeclaredFacts(row), etag: etagOf(factsTag(row)) }
 }
 
 export const declareFacts: Handler<'declareFacts'> = async ({ path: { id, category }, headers, body }, context) =>
@@ -39,11 +39,29 @@ export const declareFacts: Handler<'declareFacts'> = async ({ path: { id, catego
     if (provider.status === 'withdrawn') throw registryError('provider-withdrawn', { id })
     checkFacts(category, body.facts)
     const before = await findFacts(tx.db, tx.tables, id, category)
-    requireMatch(headers['if-match'], before?.version ?? 0)
+    requireMatch(headers['if-match'], factsTag(before))
     const by = context.caller.role
     await tx.append({ type: 'facts.declared', subject: id, payload: { provider: id, category, by, facts: body.facts } })
     const row = (await findFacts(tx.db, tx.tables, id, category))!
-    return { status: 200, body: toDeclaredFacts(row), etag: etagOf(row.version) }
+    return { status: 200, body: toDeclaredFacts(row), etag: etagOf(factsTag(row)) }
+  })
+
+export const verifyFacts: Handler<'verifyFacts'> = async ({ path: { id, category }, body }, context) =>
+  context.write(async tx => {
+    await requireProvider(tx.db, tx.tables, id)
+    const newest = await findFacts(tx.db, tx.tables, id, category)
+    if (!newest) throw standardError('facts-not-found', { category })
+    const { version, verifiedBy, verifiedHow } = body
+    // Whoever verified read one declaration; the provider may have sent another since.
+    if (newest.version !== version) throw standardError('facts-declared-anew', { category, version: newest.version })
+    if (newest.verifiedDay !== null) throw standardError('facts-verified', { category, version })
+    await tx.append({
+      type: 'facts.verified',
+      subject: id,
+      payload: { provider: id, category, version, verifiedBy, verifiedHow },
+    })
+    const row = (await findFacts(tx.db, tx.tables, id, category))!
+    return { status: 201, body: toDeclaredFacts(row), etag: etagOf(factsTag(row)) }
   })
 
 export const getConformance: Handler<'getConformance'> = async ({ path, query }, { ledger, day, language }) => {
@@ -66,6 +84,7 @@ export const getConformance: Handler<'getConformance'> = async ({ path, query },
       on,
       ...rest,
       declaredOn: declared ? dayToDate(declared.day) : null,
+      verifiedOn: isVerifiedBy(declared, dateToDay(on)) ? dayToDate(declared.verifiedDay) : null,
       clauses: results.map(({ clause: { number, text, textEn }, ...result }) => ({
         number,
         text,

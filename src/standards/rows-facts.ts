@@ -8,13 +8,15 @@ export type FactsRow = Tables['declaredFacts']['$inferSelect']
 
 /** A declaration as it is shown (schemas/declared-facts.json). */
 export function toDeclaredFacts(row: FactsRow) {
-  const { provider, category, version, day, declaredBy, facts } = row
+  const { provider, category, version, day, declaredBy, facts, verifiedDay, verifiedBy, verifiedHow } = row
   return {
     provider,
     category,
     version,
     declaredOn: dayToDate(day),
     declaredBy: declaredBy as 'firm',
+    verified:
+      verifiedDay === null ? null : { on: dayToDate(verifiedDay), by: verifiedBy!, how: verifiedHow as 'on-site' },
     facts: JSON.parse(facts) as Record<string, unknown>,
   }
 }
@@ -66,3 +68,13 @@ export async function factsOf(db: Reader, { declaredFacts: d }: Tables, ids: rea
 
 /** Rows come in order of version: the last of a category wins. */
 const newest = (rows: readonly FactsRow[]) => new Map(rows.map(row => [row.category, row]))
+
+type VerifiedRow = FactsRow & { verifiedDay: number }
+
+/** Whether the registrar had verified a declaration by a day. */
+export const isVerifiedBy = (row: FactsRow | null, day: number): row is VerifiedRow =>
+  row !== null && row.verifiedDay !== null && row.verifiedDay <= day
+
+/** What a version of the resource is called: a verification changes it too. */
+export const factsTag = (row: FactsRow | null): string =>
+  row === null ? '0' : `${row.version}${row.verifiedDay === null ? '' : '.verified'}`

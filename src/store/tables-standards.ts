@@ -16,6 +16,10 @@ export function defineStandardTables(kit: Kit) {
         day: kit.int('day').notNull(),
         declaredBy: kit.text('declared_by').notNull(),
         facts: kit.text('facts').notNull(),
+        /** The registrar's verification of this declaration. */
+        verifiedDay: kit.int('verified_day'),
+        verifiedBy: kit.text('verified_by'),
+        verifiedHow: kit.text('verified_how'),
       },
       t => [kit.key({ columns: [t.provider, t.category, t.version] })],
     ),

@@ -9,7 +9,7 @@ import { openLedger } from '../../src/service.ts'
 import { openStore } from '../../src/store/store.ts'
 
 const NOW = Date.parse('2026-11-25T09:00:00+08:00')
-const TYPES = ['gate-credentials-missing', 'gate-standard-not-met']
+const TYPES = ['gate-credentials-missing', 'gate-standard-not-met', 'gate-facts-not-verified']
 
 /** A small demo city of that name, closed when the tests end. */
 async function openCity(folder: string) {

@@ -41,6 +41,15 @@ export const standardCases = ({ city, own, fresh, read, post, write, notModified
     await city().call('put', `${provider}/facts/05`, 'registrar').send(FACTS)
     return `${provider}/facts/05`
   }
+  const verify = (status: number, path: () => Promise<string>): Case => [
+    status,
+    async () =>
+      city().post(`${await path()}/verifications`, 'registrar', {
+        version: 1,
+        verifiedBy: '准入科',
+        verifiedHow: 'on-site',
+      }),
+  ]
   const conformance = (status: number, query: () => Promise<string> | string): Case => [
     status,
     async () => city().get(await query(), 'dispatcher'),
@@ -71,6 +80,15 @@ export const standardCases = ({ city, own, fresh, read, post, write, notModified
       tooLate('put', '/facts/05', FACTS),
       write(412, 'put', facts, FACTS, '"999"'),
       write(422, 'put', facts, { facts: { certifiedShare: 1001 } }),
+    ],
+    verifyFacts: [
+      verify(201, declared),
+      verify(404, async () => `${await fresh()}/facts/05`),
+      verify(409, async () => {
+        const path = await declared()
+        await city().call('put', path, 'registrar').send(FACTS)
+        return path
+      }),
     ],
     getFacts: [read(declared, 'dispatcher'), notModified(declared, 'dispatcher')],
     getConformance: [
