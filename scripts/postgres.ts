@@ -1,11 +1,12 @@
-// npm run test:postgres: starts a PostgreSQL server of its own on a temporary folder, runs the store's suites against it, stops it.
+// npm run test:postgres: starts a PostgreSQL server of its own on a temporary folder, runs the tests against it that use one, stops it.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const SUITES = ['test/postgres', 'test/store', 'test/ratings', 'test/ledger', 'test/freshness']
+/** What a test file reads that runs on a server if there is one. */
+const ON_SERVER = /\/databases\.ts'|XINQIAO_TEST_DATABASE_URL/
 const DEBIAN = '/usr/lib/postgresql'
 
 /** The folder of initdb and pg_ctl: Debian keeps its newest under a version, others have it on the PATH. */
@@ -34,6 +35,13 @@ function freePort(): Promise<number> {
   })
 }
 
+/** Test files with cases for a server. */
+const suites = (): string[] =>
+  readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.test.ts'))
+    .map(path => join('test', path))
+    .filter(path => ON_SERVER.test(readFileSync(path, 'utf8')))
+
 /** Files that were asked for, instead of every suite. */
 const files = process.argv.slice(2).filter(argument => !argument.startsWith('-'))
 const bin = binaries()
@@ -43,6 +51,7 @@ const data = join(folder, 'data')
 const port = await freePort()
 
 run(join(bin, 'initdb'), ['-D', data, '-U', 'xinqiao', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
+// Nothing here cuts the power, so the server need not wait for its disk.
 run(join(bin, 'pg_ctl'), [
   '-D',
   data,
@@ -50,13 +59,13 @@ run(join(bin, 'pg_ctl'), [
   '-l',
   join(folder, 'log'),
   '-o',
-  `-p ${port} -c listen_addresses=127.0.0.1 -k ${folder}`,
+  `-p ${port} -c listen_addresses=127.0.0.1 -c fsync=off -k ${folder}`,
   'start',
 ])
 try {
   const url = `postgres://xinqiao@127.0.0.1:${port}/postgres`
   const env = { ...process.env, XINQIAO_TEST_DATABASE_URL: url }
-  const { status } = spawnSync('vitest', ['run', ...(files.length > 0 ? [] : SUITES), ...process.argv.slice(2)], {
+  const { status } = spawnSync('vitest', ['run', ...(files.length > 0 ? [] : suites()), ...process.argv.slice(2)], {
     stdio: 'inherit',
     env,
   })

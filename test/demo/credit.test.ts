@@ -1,15 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { loadDemo, setClock } from '../../src/demo/load.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import { entriesAfter } from '../../src/ledger/rows.ts'
 import { allSanctions } from '../../src/ratings/evidence/rows-sanctions.ts'
 import { openLedger } from '../../src/service.ts'
-import { databases } from '../store/databases.ts'
+import { openStore } from '../../src/store/store.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00+08:00')
 
 it('the demo city has sanctions of every class, a repair, one that has ended, a link and cleared alarms', async () => {
-  const store = await databases[0]!.open()
+  const folder = mkdtempSync(join(tmpdir(), 'xinqiao-demo-'))
+  const store = await openStore({ dataDir: folder })
   const clock = setClock(0)
   const opened = await openLedger(store, clock)
   await loadDemo(opened, clock, NOW, () => {}, { firms: 1_200, volunteers: 20 })
@@ -23,4 +27,5 @@ it('the demo city has sanctions of every class, a repair, one that has ended, a 
   expect(await entries('action.link')).toHaveLength(1)
   expect((await entries('action.alarm-cleared')).length).toBeGreaterThan(0)
   await store.close()
+  rmSync(folder, { recursive: true, force: true })
 })
