@@ -10,7 +10,7 @@ export interface Config {
   readonly demo: boolean
   readonly checkResponses: boolean
   readonly log: 'info' | 'silent'
-  /** Requests per minute by role. */
+  /** Units per minute by role. */
   readonly quotas: Quotas
 }
 
@@ -80,7 +80,7 @@ const SETTINGS: Setting[] = [
   {
     name: 'XINQIAO_QUOTAS',
     fallback: '',
-    about: '每分钟请求上限 requests per minute where they differ: firm=1200,public=6000 …',
+    about: '每分钟配额（一般请求计 1） units per minute where they differ: firm=1200,public=6000 …',
     valid: v => v === '' || v.split(',').every(part => /^(\w+)=\d{1,9}$/.test(part) && isRole(part.split('=')[0]!)),
   },
 ]

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createApp } from './api/app.ts'
 import { Bodies, type BodyLimits } from './api/bodies.ts'
+import { type ConnectionLimits, Connections } from './api/connections.ts'
 import { type Contract, loadContract } from './api/contract.ts'
 import type { DispatchQuery } from './api/dispatch.ts'
 import { handOver, listenAt, newServer, REQUEST_EVENTS } from './api/door.ts'
@@ -12,6 +13,7 @@ import { openLog } from './api/log.ts'
 import { type Gauge, Metrics } from './api/metrics.ts'
 import type { Services } from './api/operations.ts'
 import { QuotaBook } from './api/quota.ts'
+import { Lanes } from './api/respond.ts'
 import type { Config } from './config.ts'
 import { eligibilityEntries } from './eligibility/entries.ts'
 import { EligibilityIndex } from './eligibility/index.ts'
@@ -82,6 +84,7 @@ export interface Service {
   server: Server
   load: Load
   bodies: Bodies
+  connections: Connections
   /** The short way of the dispatch query. */
   dispatch: DispatchQuery
   listen(): Promise<Server>
@@ -100,6 +103,7 @@ export interface ServiceOptions {
   /** A server that listens already (door.ts); the service takes it over. */
   door?: Server
   bodyLimits?: BodyLimits
+  connectionLimits?: ConnectionLimits
 }
 
 export async function openService({
@@ -110,6 +114,7 @@ export async function openService({
   contract = loadContract(),
   door,
   bodyLimits,
+  connectionLimits,
 }: ServiceOptions): Promise<Service> {
   const { flush, unreadable, ...log } = openLog(config.log)
   const { ledger, ratings } = await openLedger(store, clock, newId)
@@ -122,6 +127,8 @@ export async function openService({
   const services = servicesOf(ratings, { impactRuns, keys, eligibility: index, duties })
   const load = new Load().start()
   const bodies = new Bodies(bodyLimits)
+  const connections = new Connections(connectionLimits)
+  const lanes = new Lanes()
   let draining = false
   let uncaught = 0
   const dispatch = createApp({
@@ -133,6 +140,8 @@ export async function openService({
     freshness: new Freshness(ledger, ratings, index),
     load,
     bodies,
+    connections,
+    lanes,
     quotas: new QuotaBook(config.quotas),
     draining: () => draining,
     checkResponses: config.checkResponses,
@@ -141,9 +150,10 @@ export async function openService({
     ...log,
   })
   const server = handOver(door ?? newServer(), dispatch.listener)
+  connections.follow(server)
   const housekeeping = startHousekeeping(ledger, keys, ratings)
   return {
-    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, dispatch },
+    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, connections, dispatch },
     listen: async () => (server.listening ? server : listenAt(server, config)),
     failed(error) {
       uncaught++

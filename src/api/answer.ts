@@ -65,7 +65,9 @@ export async function answer(
   const now = edge.ledger.clock.now()
   const input = { ...head, body: readBody(operation, body) }
   const { generation } = edge.dispatch
-  await edge.freshness.reach(req.headers['min-version'] as string | undefined)
+  const demanded = req.headers['min-version'] as string | undefined
+  // A process is alive whether or not its database answers.
+  if (operation.load !== 'vital' || demanded !== undefined) await edge.freshness.reach(demanded)
   // While the body came, or by what was taken in just now, the key may have been revoked.
   if (edge.keys.era !== era) identify(edge.keys, req, now)
   const version = edge.ledger.committedSeq

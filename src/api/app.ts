@@ -1,25 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
 import type { Ledger } from '../ledger/ledger.ts'
 import { ROLE_WORDS } from '../ledger/role-words.ts'
-import { DomainError } from '../store/domain-error.ts'
-import { addressOf } from './address.ts'
-import { type Answered, type Asked, answer, judgeHead } from './answer.ts'
-import { type Bodies, leaveUnread } from './bodies.ts'
-import { identify, languageOf } from './caller.ts'
+import type { Bodies } from './bodies.ts'
+import type { Connections } from './connections.ts'
 import type { Contract, Operation } from './contract.ts'
 import { DispatchQuery } from './dispatch.ts'
 import { docsRoutes } from './docs.ts'
 import { edgeError } from './errors.ts'
 import { callerError } from './errors-callers.ts'
-import { serviceError } from './errors-service.ts'
 import type { Freshness } from './freshness.ts'
 import type { Keys } from './keys.ts'
 import type { Load } from './load.ts'
 import type { Gauge, Metrics } from './metrics.ts'
-import type { Handlers, Services } from './operations.ts'
-import { sendProblem } from './problem.ts'
-import { type QuotaBook, rateLimit, rateLimitPolicy } from './quota.ts'
+import type { Caller, Handlers, Services } from './operations.ts'
+import { prelude } from './prelude.ts'
+import type { QuotaBook } from './quota.ts'
+import { refuse } from './refusal.ts'
+import { type Lanes, respond } from './respond.ts'
 
 /** What the edge is made of. */
 export interface Edge {
@@ -34,6 +31,8 @@ export interface Edge {
   dispatch: DispatchQuery
   load: Load
   bodies: Bodies
+  connections: Connections
+  lanes: Lanes
   quotas: QuotaBook
   /** Set when the service is about to stop: what still comes is sent elsewhere. */
   draining(): boolean
@@ -64,10 +63,8 @@ function routes(app: Express, edge: Edge): void {
   app.set('query parser', false)
   app.set('case sensitive routing', true)
   app.use(prelude(edge))
-  app.use(docsRoutes(edge.contract))
-  app.get('/metrics', (req: Request, res: Response) => {
-    sendMetrics(edge, req, res)
-  })
+  app.use(docsRoutes(edge))
+  app.get('/metrics', (_req: Request, res: Response) => sendMetrics(edge, res))
   for (const [prefix, operations] of Map.groupBy(edge.contract.operations, ({ path }) => prefixOf(path)))
     app.use(prefix, resource(edge, prefix, operations))
   app.use((_req: Request, res: Response) => {
@@ -98,9 +95,7 @@ function resource(edge: Edge, prefix: string, operations: Operation[]): Router {
 
 function route(router: Router, edge: Edge, pattern: string, operations: Operation[]): void {
   for (const operation of operations) {
-    router[operation.method](pattern, admission(edge, operation), async (req: Request, res: Response) => {
-      send(res, req, await respond(edge, operation, req, res))
-    })
+    router[operation.method](pattern, (req: Request, res: Response) => respond(edge, operation, req, res))
   }
   const methods = operations.flatMap(o => (o.method === 'get' ? ['GET', 'HEAD'] : [o.method.toUpperCase()]))
   const allow = METHOD_ORDER.filter(method => methods.includes(method)).join(', ')
@@ -110,99 +105,12 @@ function route(router: Router, edge: Edge, pattern: string, operations: Operatio
   })
 }
 
-/** The headers are judged, then the body is read, then the request counts as under way. */
-async function respond(edge: Edge, operation: Operation, req: Request, res: Response): Promise<Answered> {
-  const asked = judgeHead(operation, req, res.locals as Asked)
-  const body = operation.bodyType ? await edge.bodies.read(operation, req, res) : undefined
-  edge.load.enter(operation.load)
-  res.once('close', () => edge.load.leave())
-  return answer(edge, operation, req, asked, body)
-}
-
-/** Before anything is read of a request: room for it, who sends it, and whether that caller has not sent too many. */
-function admission(edge: Edge, operation: Operation) {
-  return async (req: Request, res: Response, next: NextFunction) => {
-    res.locals.operation = operation
-    if (edge.draining()) throw serviceError('draining')
-    edge.load.check(operation.load)
-    const { authorization } = req.headers
-    // A key that another process has just issued is known after a look at the database.
-    if (authorization !== undefined && !edge.keys.ofHeader(req.socket, authorization)) await edge.freshness.freshen()
-    const caller = identify(edge.keys, req, edge.ledger.clock.now())
-    Object.assign(res.locals, { caller, era: edge.keys.era })
-    const who = caller.keyId ?? addressOf(req.socket)
-    const allowance = edge.quotas.take(caller.role, who, performance.now())
-    res.setHeader('RateLimit-Policy', rateLimitPolicy(allowance))
-    res.setHeader('RateLimit', rateLimit(allowance))
-    if (allowance.exceeded) throw callerError('quota-exceeded', { quota: allowance.quota, reset: allowance.reset })
-    next()
-  }
-}
-
 /** For who watches the service: not in the contract, because it says nothing of the city. */
-function sendMetrics(edge: Edge, req: Request, res: Response): void {
-  const { role } = identify(edge.keys, req, edge.ledger.clock.now())
+function sendMetrics(edge: Edge, res: Response): void {
+  const { role } = res.locals.caller as Caller
   if (role === 'public') throw callerError('key-missing')
   if (role !== 'admin' && role !== 'regulator')
     throw callerError('role-not-allowed', { role: ROLE_WORDS[role], operation: 'metrics' })
   res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   res.end(edge.metrics.text(edge.gauges()))
-}
-
-function send(res: Response, req: Request, { status, body, headers }: Answered): void {
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
-  res.status(status)
-  if (body === null) return void res.end()
-  res.setHeader('Content-Type', 'application/json; charset=utf-8')
-  res.setHeader('Content-Length', Buffer.byteLength(body))
-  res.end(req.method === 'HEAD' ? undefined : body)
-}
-
-function prelude(edge: Edge) {
-  return (req: Request, res: Response, next: NextFunction) => {
-    const started = performance.now()
-    const { method, path } = req
-    res.locals.id = randomUUID()
-    // Of the whole URL: inside a resource Express has cut off its prefix.
-    res.locals.path = path
-    res.locals.language = languageOf(req.headers['accept-language'])
-    res.setHeader('X-Request-Id', res.locals.id)
-    res.setHeader('X-Content-Type-Options', 'nosniff')
-    res.setHeader('Cache-Control', req.headers.authorization ? 'no-store' : 'no-cache')
-    res.setHeader('Vary', 'Accept-Language, Authorization')
-    res.setHeader('Registry-Version', edge.ledger.committedSeq)
-    res.on('finish', () => {
-      const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
-      const ms = performance.now() - started
-      edge.metrics.observe(operation, res.statusCode, ms)
-      edge.finished?.({ method, path, operation, status: res.statusCode, ms, id: res.locals.id })
-      leaveUnread(req)
-    })
-    // Past every limit nothing more is spent on a request than this.
-    if (edge.load.isOver('dispatch')) {
-      edge.load.refused++
-      throw serviceError('overloaded')
-    }
-    next()
-  }
-}
-
-function refuse(edge: Edge, error: unknown, req: Request, res: Response, next: NextFunction): void {
-  if (res.headersSent) {
-    next(error)
-    return
-  }
-  const known = ofExpress(error) ?? error
-  if (!(known instanceof DomainError)) edge.failed?.(known, res.locals.id)
-  // A client that waits for `100 Continue` may send its next request where the body would have been.
-  if (req.headers.expect !== undefined && !req.complete) res.setHeader('Connection', 'close')
-  sendProblem(res, known, res.locals.language ?? 'zh-CN', res.locals.id)
-}
-
-/** Express throws errors with a status: the one that a caller can cause. */
-function ofExpress(error: unknown): DomainError | null {
-  if (error instanceof DomainError) return null
-  const { status } = error as { status?: number }
-  const isOfPath = status === 400 && error instanceof Error && /decode param/i.test(error.message)
-  return isOfPath || error instanceof URIError ? edgeError('url-malformed') : null
 }

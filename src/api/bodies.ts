@@ -26,8 +26,8 @@ export interface BodyLimits {
 }
 
 export const BODY_LIMITS: BodyLimits = {
-  open: { heavy: 128, ordinary: 384, dispatch: 512 },
-  bytes: { heavy: 64 * MIB, ordinary: 80 * MIB, dispatch: 96 * MIB },
+  open: { heavy: 128, ordinary: 384, dispatch: 512, vital: 0 },
+  bytes: { heavy: 64 * MIB, ordinary: 80 * MIB, dispatch: 96 * MIB, vital: 0 },
   addressOpen: 128,
   addressBytes: 48 * MIB,
   graceMs: 5_000,

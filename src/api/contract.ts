@@ -167,7 +167,7 @@ function compileOperation(
 }
 
 function loadClass(operation: string, value: string): LoadClass {
-  if (value === 'dispatch' || value === 'ordinary' || value === 'heavy') return value
+  if (value === 'vital' || value === 'dispatch' || value === 'ordinary' || value === 'heavy') return value
   throw new Error(`contract: ${operation} has an unknown x-load: ${value}`)
 }
 

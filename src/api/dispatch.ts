@@ -75,12 +75,18 @@ export class DispatchQuery {
 
   /** The server's listener: the short way if it can be taken, else the whole. */
   readonly listener = (req: IncomingMessage, res: ServerResponse): void => {
+    const { connections, load, draining } = this.#edge
+    if (connections.begin(req.socket)) return
     const known = req.method === 'GET' ? this.#known.get(req.url!) : undefined
     const caller = known && this.#callerOf(req)
-    const { load, draining } = this.#edge
-    if (!known || !caller || draining() || load.isOver('dispatch')) return void this.#whole(req, res)
+    const isShort = known && caller && !draining() && !load.isOver('dispatch')
+    res.once('close', () => {
+      connections.end(req.socket)
+      if (isShort) load.leave()
+    })
+    if (!isShort) return void this.#whole(req, res)
+    connections.identified(req.socket)
     load.inFlight++
-    res.once('close', () => load.leave())
     this.#waiting.push({ req, res, known, caller, started: performance.now() })
     if (this.#waiting.length === 1) setImmediate(() => this.#answerAll())
   }
@@ -159,7 +165,7 @@ export class DispatchQuery {
     const list = services.eligibility.ranked(question.service, question.area, day)
     if (list !== known.list || list.version !== known.listVersion) this.#prepare(known, list)
     if (version !== known.version || known.tag === '') splice(known, version, day)
-    const allowance = quotas.take(caller.role, caller.keyId!, performance.now())
+    const allowance = quotas.take({ role: caller.role, who: caller.keyId! }, 1, performance.now())
     if (allowance.exceeded) return void this.#whole(req, res)
     keys.used(caller.keyId!, now)
     const id = randomUUID()

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import express, { Router } from 'express'
-import type { Contract } from './contract.ts'
+import type { Edge } from './app.ts'
+import { charge } from './prelude.ts'
 
 const FILES = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 const POLICY =
@@ -25,15 +26,24 @@ const PAGE = `<!doctype html>
 `
 const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null, docExpansion: 'list', persistAuthorization: false })\n`
 
+/** Bytes of a document that cost a unit of a quota. */
+const UNIT_BYTES = 16 * 1024
+
 /** `GET /openapi.json`, the document in one piece; `GET /docs`, a reference to browse that needs nothing from outside. */
-export function docsRoutes(contract: Contract): Router {
+export function docsRoutes(edge: Edge): Router {
   const router = Router({ caseSensitive: true, strict: false })
-  const text = JSON.stringify(contract.bundled)
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  // The same bytes for everybody: an answer that is not taken holds no copy.
+  const contract = Buffer.from(JSON.stringify(edge.contract.bundled))
+  const etag = `"${createHash('sha256').update(contract).digest('base64url').slice(0, 22)}"`
+  router.use(['/openapi.json', '/docs'], (_req, res, next) => {
+    res.once('finish', () => charge(edge, res, Math.floor(Number(res.getHeader('content-length') ?? 0) / UNIT_BYTES)))
+    next()
+  })
   router.get('/openapi.json', (req, res) => {
     res.setHeader('ETag', etag)
     if (req.headers['if-none-match'] === etag) return void res.status(304).end()
-    res.type('application/json').send(text)
+    res.type('application/json').send(contract)
+    edge.load.mustBeRead(res, contract.length)
   })
   router.get('/docs', (_req, res) => {
     res.setHeader('Content-Security-Policy', POLICY)

@@ -51,14 +51,14 @@ export const callerError = defineErrors({
     status: 429,
     zh: {
       title: '请求过于频繁',
-      detail: '每分钟最多 {quota} 次，请在 {reset} 秒后重试',
-      meaning: '一分钟内的请求次数已达到该密钥（或该网络地址）的上限。',
+      detail: '每分钟最多 {quota} 个单位（一般请求计 1），请在 {reset} 秒后重试',
+      meaning: '一分钟内的请求用量已达到该密钥（或该网络地址）的上限。',
       action: '请按应答头 Retry-After 给出的秒数等待后重试，并降低请求频率。',
     },
     en: {
       title: 'Too many requests',
-      detail: 'At most {quota} a minute; try again in {reset} seconds',
-      meaning: 'The key, or the network address of a caller without a key, has used up its requests of this minute.',
+      detail: 'At most {quota} units a minute, an ordinary request being one; try again in {reset} seconds',
+      meaning: 'The key, or the network address of a caller without a key, has used up its units of this minute.',
       action: 'Wait for the seconds in `Retry-After`, then retry. `RateLimit` shows what is left.',
     },
   },

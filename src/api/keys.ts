@@ -80,6 +80,11 @@ export class Keys {
     return caller
   }
 
+  /** Whether a header has the form of one with a key: another is not worth a look at the database. */
+  mayExist(authorization: string): boolean {
+    return isKey(BEARER.exec(authorization)?.[1] ?? '')
+  }
+
   /** Notes that a key was used; `now` in ms. */
   used(id: string, now: number): void {
     this.#used.set(id, now)

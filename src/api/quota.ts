@@ -1,7 +1,10 @@
-/** How many requests a key, or an address without a key, may send in a minute. */
+/**
+ * The work that a key, or an address without a key, may ask for in a minute. It is counted in units: an ordinary request is one, a heavy
+ * query as many as it took milliseconds, a document as many as its size asks for.
+ */
 import type { Role } from './operations.ts'
 
-/** Requests per minute by role; `public` counts by address. */
+/** Units per minute by role; `public` counts by address. */
 export type Quotas = Record<Role, number>
 
 /** A dispatch system may be busy, a firm's people click: far above what honest use needs, far below what a loop gone mad sends. */
@@ -23,6 +26,12 @@ interface Counter {
   endsAt: number
 }
 
+/** Whose units are counted: a key's id, or an address, and the role whose quota it has. */
+export interface Account {
+  role: Role
+  who: string
+}
+
 /** What is left to a caller: for the RateLimit headers. */
 export interface Allowance {
   quota: number
@@ -41,8 +50,8 @@ export class QuotaBook {
     this.#quotas = quotas
   }
 
-  /** Counts a request of a key's id or an address. */
-  take(role: Role, who: string, now: number): Allowance {
+  /** Counts units of a caller, and says what is left. */
+  take({ role, who }: Account, units: number, now: number): Allowance {
     const quota = this.#quotas[role]
     let counter = this.#counters.get(who)
     if (!counter || counter.endsAt <= now) {
@@ -50,7 +59,7 @@ export class QuotaBook {
       counter = { used: 0, endsAt: now + WINDOW_MS }
       this.#counters.set(who, counter)
     }
-    counter.used++
+    counter.used += units
     return {
       quota,
       remaining: Math.max(0, quota - counter.used),

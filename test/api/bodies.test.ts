@@ -190,7 +190,7 @@ describe('a body that comes too slowly', () => {
 })
 
 describe('open bodies', () => {
-  const limits = { addressOpen: 3, addressBytes: 20_000_000, open: { heavy: 2, ordinary: 2, dispatch: 9 } }
+  const limits = { addressOpen: 3, addressBytes: 20_000_000, open: { heavy: 2, ordinary: 2, dispatch: 9, vital: 0 } }
   const { held, begin } = cityWith(limits)
   const areOpen = async (count: number) => {
     while (held.city.service.bodies.sum.open !== count) await new Promise(setImmediate)

@@ -42,6 +42,7 @@ describe('a busy process', () => {
 
 describe('a quota', () => {
   const quotas = { ...DEFAULT_QUOTAS, firm: 3 }
+  const key = (n: number) => ({ role: 'firm' as const, who: `key-${n}` })
 
   it('never lets more than its number through in a window, and begins anew after it', () => {
     fc.assert(
@@ -51,20 +52,20 @@ describe('a quota', () => {
         const taken: number[] = []
         for (const gap of gaps) {
           now += gap
-          if (!book.take('firm', 'key-1', now).exceeded) taken.push(now)
+          if (!book.take(key(1), 1, now).exceeded) taken.push(now)
         }
         // Windows begin with a caller's request: four in a row always span the end of one.
         for (let i = 3; i < taken.length; i++) expect(taken[i]! - taken[i - 3]!).toBeGreaterThan(0)
-        expect(book.take('firm', 'key-1', now + 60_000).remaining).toBe(2)
+        expect(book.take(key(1), 1, now + 60_000).remaining).toBe(2)
       }),
     )
   })
 
   it('is a caller’s own', () => {
     const book = new QuotaBook(quotas)
-    for (let i = 0; i < 5; i++) book.take('firm', 'key-1', 0)
-    expect(book.take('firm', 'key-1', 0).exceeded).toBe(true)
-    expect(book.take('firm', 'key-2', 0).exceeded).toBe(false)
+    for (let i = 0; i < 5; i++) book.take(key(1), 1, 0)
+    expect(book.take(key(1), 1, 0).exceeded).toBe(true)
+    expect(book.take(key(2), 1, 0).exceeded).toBe(false)
   })
 })
 
