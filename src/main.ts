@@ -10,7 +10,7 @@ interface Command {
 // Loaded only when asked for: `--help` and `vectors` need no database driver.
 const COMMANDS: Record<string, Command> = {
   serve: {
-    usage: 'serve',
+    usage: 'serve -- [--clock-is-right]',
     about: '启动服务（首次启动载入演示城市） start the service; the first start loads the demo city',
     run: async args => (await import('./commands/serve.ts')).serve(args),
   },
@@ -50,6 +50,11 @@ const COMMANDS: Record<string, Command> = {
     about: '核对评级向量 check rating vectors against this implementation',
     run: async args => (await import('./commands/vectors.ts')).runVectorFiles(args, line => console.log(line)),
   },
+  clock: {
+    usage: 'clock -- [confirm | recover --clock-is-right [--drop-after SEQ]]',
+    about: '核对、确认时钟；时钟曾快时恢复 what knows the time; confirm the clock; recover from one that was ahead',
+    run: async args => (await import('./commands/clock.ts')).clock(args),
+  },
   keys: {
     usage: 'keys -- issue ROLE [--provider ID] [--label TEXT]',
     about: '发放密钥 issue a key; it is shown once',
@@ -71,7 +76,7 @@ export async function main(argv: string[]): Promise<void> {
     process.exitCode = await command.run(args)
   } catch (error) {
     console.error(process.env.XINQIAO_DEBUG ? error : `${name}: ${(error as Error).message}`)
-    process.exitCode = 1
+    process.exitCode = (error as { exitCode?: number }).exitCode ?? 1
   }
 }
 

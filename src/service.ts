@@ -222,6 +222,11 @@ function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Loa
     { name: 'requests_in_flight', help: 'Requests under way.', value: load.inFlight },
     { name: 'requests_shed', help: 'Requests refused under overload since the start.', value: load.refused },
     { name: 'event_loop_delay_ms', help: 'Delay of the event loop that has lasted.', value: load.delay },
+    {
+      name: 'clock_held',
+      help: "1 while the machine's clock has jumped by more than a day and is not followed.",
+      value: ledger.clock.held ? 1 : 0,
+    },
     { name: 'resident_bytes', help: 'Resident memory of the process.', value: rss },
   ]
 }

@@ -1849,6 +1849,11 @@ export interface components {
             ledgerDay: number;
             /** @enum {string} */
             database: "sqlite" | "postgres";
+            /**
+             * @description trusted: the machine's clock is followed. ahead, behind: it has jumped by more than a day and is not followed; the service goes on with its own time until a person acts.
+             * @enum {string}
+             */
+            clock: "trusted" | "ahead" | "behind";
         };
         /**
          * Area code

@@ -5,8 +5,7 @@ export const getHealth: Handler<'getHealth'> = async () => ({ status: 200, body:
 /** Asks the database; its failure is a 503 by the store's own error. */
 export const getReadiness: Handler<'getReadiness'> = async (_input, { ledger }) => {
   const { day } = await ledger.head()
-  return {
-    status: 200,
-    body: { status: 'ready', registryVersion: ledger.committedSeq, ledgerDay: day, database: ledger.store.dialect },
-  }
+  const { committedSeq: registryVersion, store, clock } = ledger
+  const body = { registryVersion, ledgerDay: day, database: store.dialect, clock: clock.held ?? ('trusted' as const) }
+  return { status: 200, body: { status: 'ready', ...body } }
 }

@@ -9,10 +9,10 @@ import { type EvidenceImport, importEvidence } from '../ratings/evidence/import-
 import type { Encoding } from '../registry/files/encodings.ts'
 import { linesOf } from '../registry/files/lines.ts'
 import { inert } from '../registry/report-csv.ts'
-import { openLedger } from '../service.ts'
 import { openCity } from './open.ts'
 import { progress } from './progress.ts'
 import { onTerminal } from './terminal.ts'
+import { openTrustedLedger } from './trusted-clock.ts'
 
 export const USAGE = 'import -- evidence FILE.ndjson|- [--source NAME] [--report FILE.csv]'
 /** Refused lines that the terminal shows; all of them stand in the saved report. */
@@ -29,7 +29,7 @@ export async function importEvidenceFile(args: string[]): Promise<number> {
   const faults = faultReport(values.report)
   const started = performance.now()
   try {
-    const { ledger } = await openLedger(store)
+    const ledger = await openTrustedLedger(store)
     const input = file === '-' ? process.stdin : createReadStream(file)
     const bar = progress('导入 import', '字节 bytes')
     const total = file === '-' ? 0 : statSync(file).size

@@ -4,10 +4,10 @@ import { parse } from 'csv-parse/sync'
 import { readConfig } from '../config.ts'
 import { type ImportReport, importRegister, type ReportRow } from '../registry/import.ts'
 import { reportCsv } from '../registry/report-csv.ts'
-import { openLedger } from '../service.ts'
 import { USAGE as EVIDENCE_USAGE, importEvidenceFile } from './import-evidence.ts'
 import { openCity } from './open.ts'
 import { progress } from './progress.ts'
+import { openTrustedLedger } from './trusted-clock.ts'
 
 const PROVIDERS_USAGE = 'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]'
 const OPTIONS = {
@@ -36,7 +36,7 @@ async function importProviders(args: string[]): Promise<number> {
     : new Map<string, string>()
   const store = await openCity(readConfig(process.env))
   try {
-    const { ledger } = await openLedger(store)
+    const ledger = await openTrustedLedger(store)
     const bar = progress('导入 import', '行 rows')
     const report = await importRegister(ledger, bytes, {
       actor: 'import',

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { type KeyRole, Keys } from '../api/keys.ts'
 import { readConfig } from '../config.ts'
 import { requireProvider } from '../registry/require.ts'
-import { openLedger } from '../service.ts'
 import { openCity } from './open.ts'
+import { openTrustedLedger } from './trusted-clock.ts'
 
 const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin']
 const OPTIONS = { provider: { type: 'string' }, label: { type: 'string', default: '命令行 command line' } } as const
@@ -17,7 +17,7 @@ export async function keys(args: string[]): Promise<number> {
     throw new Error(USAGE)
   const store = await openCity(readConfig(process.env))
   try {
-    const { ledger } = await openLedger(store)
+    const ledger = await openTrustedLedger(store)
     const issuer = await Keys.open(ledger)
     const provider = values.provider ?? null
     const { key } = await ledger.write('command-line', async tx => {

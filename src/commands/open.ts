@@ -7,7 +7,7 @@ import { openStore, type Store } from '../store/store.ts'
 import { FIRST_KEYS_FILE } from './first-keys.ts'
 
 /** Files and folders that the service and its commands make in the data folder. */
-const OURS = [SQLITE_FILE, FIRST_KEYS_FILE, 'making']
+const OURS = [SQLITE_FILE, FIRST_KEYS_FILE, 'making', 'recovering', 'dropped-entries-']
 
 /** The database that the settings name. */
 export function openConfiguredStore({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Store> {

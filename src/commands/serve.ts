@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { parseArgs } from 'node:util'
 import { openDoor } from '../api/door.ts'
 import { type Config, readConfig } from '../config.ts'
 import { businessDay } from '../ledger/clock.ts'
@@ -6,16 +7,21 @@ import { openService, type Service } from '../service.ts'
 import { firstKeys } from './first-keys.ts'
 import { ensureCity } from './first-start.ts'
 import { EXAMPLE, greeting } from './greeting.ts'
+import { reportHeld, TimeKeeper } from './keep-time.ts'
 import { openConfiguredStore, stopSignal } from './open.ts'
 import { catchUncaught, endWithin, STOP_MS } from './stop.ts'
+import { requireTrustedClock } from './trusted-clock.ts'
+
+const OPTIONS = { 'clock-is-right': { type: 'boolean', default: false } } as const
 
 /** Starts the service and runs until it is told to stop. The port comes first: one that is in use must not cost a city and its keys. */
-export async function serve(_args: string[]): Promise<number> {
+export async function serve(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS })
   const config = readConfig(process.env)
   const door = await openDoor(config)
   const opened: { close(): Promise<void> }[] = []
   try {
-    await run(config, door, opened)
+    await run(config, values['clock-is-right'], door, opened)
   } finally {
     endWithin(STOP_MS)
     await opened.at(-1)?.close()
@@ -25,13 +31,20 @@ export async function serve(_args: string[]): Promise<number> {
   return 0
 }
 
+interface Closable {
+  close(): Promise<void>
+}
+
 /** Until a signal. Puts into `opened` what has to be closed, the newest last: it closes what came before it. */
-async function run(config: Config, door: Server, opened: { close(): Promise<void> }[]): Promise<void> {
-  await ensureCity(config)
+async function run(config: Config, confirmed: boolean, door: Server, opened: Closable[]): Promise<void> {
+  await ensureCity(config, confirmed)
   const store = await openConfiguredStore(config)
   opened.push(store)
-  const service = await openService({ store, config, door })
-  opened.push(service)
+  const clock = await requireTrustedClock(store, confirmed)
+  const service = await openService({ store, config, door, clock })
+  const keeper = new TimeKeeper(store, clock, reportHeld)
+  opened.push({ close: () => keeper.stop().finally(() => service.close()) })
+  await keeper.start().look()
   const provider = exampleProvider(service)
   const { dataDir } = config
   const keys = await firstKeys(service, provider, { dataDir, isTerminal: process.stdout.isTTY })

@@ -1,8 +1,11 @@
 import { readDay } from './calendar.ts'
+import type { Held } from './rules-time.ts'
 
 /** Where "now" comes from: injected, so that tests and the demo city can set it. Milliseconds since 1970-01-01 UTC. */
 export interface Clock {
   now(): number
+  /** The machine's clock has jumped and is not followed (steady-clock.ts); absent for a clock that cannot tell. */
+  readonly held?: Held | null
 }
 
 export const systemClock: Clock = { now: () => Date.now() }

@@ -12,8 +12,12 @@ export type LedgerEnd = Pick<Head, 'seq' | 'hash'>
 const ROWS_PER_WRITE = 500
 
 /** Copies what no ledger holds and a service needs all the same: secrets, answers under an Idempotency-Key, last uses. */
-export async function copyOperational(source: Store, target: Store): Promise<void> {
-  for (const name of OPERATIONAL_TABLES as (keyof Tables)[]) {
+export async function copyOperational(
+  source: Store,
+  target: Store,
+  names: readonly string[] = OPERATIONAL_TABLES,
+): Promise<void> {
+  for (const name of names as (keyof Tables)[]) {
     const from = source.tables[name] as Tables['secrets']
     const to = target.tables[name] as Tables['secrets']
     const order = Object.values(getTableColumns(from)).map(column => asc(column))

@@ -7,13 +7,14 @@ import { recordedAfter } from './rows.ts'
 /** Entries of one transaction: more would hold more in memory, fewer would write the ratings of the same providers more often. */
 const PAGE = 20_000
 
-/** Replays a ledger into one over an empty store. `settleDay`: evaluations due up to that day took place in the source. */
+/** Replays a ledger, or its entries up to `through`, into one over an empty store. @returns how many entries */
 export async function rebuild(
   source: Ledger,
   target: Ledger,
   onProgress: (done: number, total: number) => void = () => {},
+  through = Number.POSITIVE_INFINITY,
 ): Promise<number> {
-  const { seq: total } = await source.head()
+  const total = Math.min((await source.head()).seq, through)
   let seq = 0
   while (seq < total) {
     const page = await source.read(db => recordedAfter(db, source.store.tables, seq, Math.min(PAGE, total - seq)))

@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts'
 
-/** The ledger, its head, and the texts that are kept apart from it. */
+/** The ledger, its head, the texts that are kept apart from it, and two operational tables about time. */
 export function defineLedgerTables(kit: Kit) {
   return {
     ledger: kit.table('ledger', {
@@ -32,5 +32,14 @@ export function defineLedgerTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.seq, t.field] })],
     ),
+    trustedTime: kit.table('trusted_time', {
+      id: kit.int('id').primaryKey(),
+      at: kit.int('at').notNull(),
+    }),
+    erasuresDue: kit.table('erasures_due', {
+      seq: kit.int('seq').primaryKey(),
+      noticed: kit.int('noticed').notNull(),
+      due: kit.int('due').notNull(),
+    }),
   }
 }

@@ -33,4 +33,12 @@ export const sqliteTables: Tables = defineTables(sqliteKit)
 export const postgresTables: Tables = defineTables(postgresKit)
 
 /** Not history: a rebuild leaves these empty. By their names in `Tables`. */
-export const OPERATIONAL_TABLES: readonly string[] = ['idempotency', 'keptTexts', 'keyUse', 'secrets', 'impactRuns']
+export const OPERATIONAL_TABLES: readonly string[] = [
+  'idempotency',
+  'keptTexts',
+  'keyUse',
+  'secrets',
+  'impactRuns',
+  'trustedTime',
+  'erasuresDue',
+]

@@ -43,7 +43,7 @@ describe.each(databases)('an answer that is kept, on $name', ({ open, openFounde
     const before = await city.service.ledger.head()
     const { status, body } = await send()
     expect([status, body.code]).toEqual([409, 'answer-erased'])
-    expect(body.detail).toMatch(/2026-11-2\dT.*办理/)
+    expect(body.detail).toMatch(/2026-1[12]-2\dT.*办理/)
     expect(await city.service.ledger.head()).toEqual(before)
   }
   async function isKept({ first, send }: Once) {
@@ -155,6 +155,8 @@ describe.each(databases)('an answer that is kept, on $name', ({ open, openFounde
     expect(sanction.first.body.expires).toBe('2026-11-25')
     city.clock.ms = dayStart(dateToDay('2026-11-25'))
     await isKept(sanction)
+    expect(await eraseLapsed(city.service.ledger, loadMethodology())).toBe(0)
+    city.clock.ms = dayStart(dateToDay('2026-12-25'))
     expect(await eraseLapsed(city.service.ledger, loadMethodology())).toBe(1)
     expect(await words('甬市监罚〔2026〕2号')).toEqual([])
     await isErased(sanction)

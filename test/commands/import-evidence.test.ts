@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const importInto = (...args: string[]) => runCommand(importFile, city.folder, args)
+const importInto = (...args: string[]) => runCommand(importFile, city.folder, args, city.clock.ms)
 const file = (name: string, bytes: Uint8Array | string) => {
   writeFileSync(join(folder, name), bytes)
   return join(folder, name)

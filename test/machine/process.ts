@@ -26,12 +26,12 @@ export class ServiceProcess {
     this.keys = keys
   }
 
-  /** Resolves when it listens. `keys`: of an earlier start; `wrapper`: a command that runs the service, such as a tracer. */
+  /** Resolves when it listens. `keys`: of an earlier start; `wrapper`: a command that runs the service, such as a tracer; `args`: of the service. */
   static async start(
     env: Record<string, string>,
-    { keys = {}, wrapper = [] }: { keys?: Record<string, string>; wrapper?: string[] } = {},
+    { keys = {}, wrapper = [], args = [] }: { keys?: Record<string, string>; wrapper?: string[]; args?: string[] } = {},
   ): Promise<ServiceProcess> {
-    const command = [...wrapper, process.execPath, 'bin/xinqiao.js', 'serve']
+    const command = [...wrapper, process.execPath, 'bin/xinqiao.js', 'serve', ...args]
     // Over a PostgreSQL only the keys lie in the folder.
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-process-'))
     const child = spawn(command[0]!, command.slice(1), {

@@ -35,6 +35,8 @@ describe.each(databases)('erasure on $name', ({ open }) => {
     clock.ms = dayStart(2501)
     const entries = await ledger.read(db => entriesAfter(db, tables, 0, 100))
     expect([...(await ledger.read(db => withheldEntries(db, tables, m, entries, 2501)))]).toEqual([old])
+    expect(await eraseLapsed(ledger, m)).toBe(0)
+    clock.ms = dayStart(2531)
     expect([await eraseLapsed(ledger, m), await eraseLapsed(ledger, m)]).toEqual([1, 0])
     const seals = await ledger.read(db =>
       db.select().from(tables.sealed).orderBy(tables.sealed.seq, tables.sealed.field),

@@ -8,7 +8,8 @@ import { and, asc, eq, inArray, sql } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import { allSanctions, sanctionsAmong } from './rows-sanctions.ts'
+import { afterGrace } from './grace.ts'
+import { allSanctions, type SanctionPiece, sanctionsAmong } from './rows-sanctions.ts'
 
 const ACTOR = 'housekeeping'
 /** Erasures of one unit of work. */
@@ -46,12 +47,14 @@ async function appealsAbout({ db, tables: { appeals: a, evidence: e } }: Transac
 }
 
 /**
- * Erases what the calendar has ended, and what a retraction took back. No answer waits for this: they decide by the day themselves.
+ * Erases what a person has ended, and what the calendar ended so long ago that the grace period is over. No answer waits for this: they
+ * decide by the day themselves.
  * @returns how many pieces of evidence lost their texts
  */
 export async function eraseLapsed(ledger: Ledger, m: Methodology): Promise<number> {
   const today = businessDay(ledger.clock.now())
-  const due = await ledger.read(db => dueForErasure(db, ledger.store.tables, m, today))
+  const { byPerson, byCalendar } = await ledger.read(db => endedWithTexts(db, ledger.store.tables, m, today))
+  const due = [...byPerson, ...(await afterGrace(ledger, byCalendar, today))]
   for (let i = 0; i < due.length; i += BATCH)
     await ledger.write(ACTOR, async tx => {
       for (const seq of due.slice(i, i + BATCH)) await eraseEvidence(tx, seq)
@@ -59,9 +62,17 @@ export async function eraseLapsed(ledger: Ledger, m: Methodology): Promise<numbe
   return due.length
 }
 
-async function dueForErasure(db: Reader, tables: Tables, m: Methodology, today: number): Promise<number[]> {
-  const lapsed = (await allSanctions(db, tables, m, today)).filter(s => s.lapsed).map(s => s.seq)
-  const seqs = [...new Set([...lapsed, ...(await retractedSeqs(db, tables))])].sort((a, b) => a - b)
+/** Evidence that has ended and still has its texts, by who ended it. */
+async function endedWithTexts(db: Reader, tables: Tables, m: Methodology, today: number) {
+  const ended = (await allSanctions(db, tables, m, today)).filter(s => s.lapsed)
+  const isByPerson = (s: SanctionPiece) => s.retractedBy >= 0 || s.repairedDay >= 0
+  const byPerson = [...ended.filter(isByPerson).map(s => s.seq), ...(await retractedSeqs(db, tables))]
+  const byCalendar = ended.filter(s => !isByPerson(s)).map(s => s.seq)
+  return { byPerson: await withTexts(db, tables, byPerson), byCalendar: await withTexts(db, tables, byCalendar) }
+}
+
+async function withTexts(db: Reader, tables: Tables, found: readonly number[]): Promise<number[]> {
+  const seqs = [...new Set(found)].sort((a, b) => a - b)
   const seals = await sealsOf(db, tables, seqs)
   return seqs.filter(seq => Object.values(seals.get(seq) ?? {}).some(seal => seal.text !== null))
 }
