@@ -4,6 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import { addCalendar } from '../ledger/calendar.ts'
+import type { ParameterType } from './coerce.ts'
 import type { LoadClass } from './load.ts'
 import type { OperationId, Role } from './operations.ts'
 
@@ -27,6 +28,8 @@ export interface Operation {
   bodyType: 'application/json' | 'text/csv' | null
   parameters: Record<Place, ValidateFunction>
   parameterNames: Record<Place, string[]>
+  /** Types of those that are not text. */
+  parameterTypes: Record<Place, ReadonlyMap<string, ParameterType>>
   body: ValidateFunction | null
   responses: Map<number, ResponseContract>
   document: Json
@@ -72,11 +75,11 @@ function readSchemas(): Record<string, Json> {
 
 export function compileContract(document: Json, schemas: Record<string, Json>): Contract {
   const bodies = validators(schemas, {})
-  // Parameters come as text: these validators turn them into what the contract says and fill in defaults.
-  const parameters = validators(schemas, { coerceTypes: true, useDefaults: true })
+  // These validators fill in defaults.
+  const parameters = validators(schemas, { useDefaults: true })
   const operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
     METHODS.filter(method => methods[method]).map(method =>
-      compileOperation(document, path, method, bodies, parameters),
+      compileOperation({ document, schemas }, path, method, bodies, parameters),
     ),
   )
   return { document, operations, bundled: bundle(document, schemas) }
@@ -112,7 +115,7 @@ function resolve(document: Json, part: Json): Json {
 }
 
 function compileOperation(
-  document: Json,
+  { document, schemas }: { document: Json; schemas: Record<string, Json> },
   path: string,
   method: Operation['method'],
   bodies: Ajv2020,
@@ -153,6 +156,11 @@ function compileOperation(
       },
     },
     parameterNames: { path: names(place('path')), query: names(place('query')), header: names(place('header')) },
+    parameterTypes: {
+      path: types(place('path'), schemas),
+      query: types(place('query'), schemas),
+      header: types(place('header'), schemas),
+    },
     get body() {
       return body()
     },
@@ -172,6 +180,12 @@ function loadClass(operation: string, value: string): LoadClass {
 }
 
 const names = (parameters: Json[]) => parameters.map(p => (p.in === 'header' ? p.name.toLowerCase() : p.name))
+
+function types(parameters: Json[], schemas: Record<string, Json>): Map<string, ParameterType> {
+  const typeOf = ({ $ref, type }: Json) => ($ref ? schemas[$ref.replace('./schemas/', '')].type : type)
+  const list = names(parameters).map((name, i): [string, ParameterType] => [name, typeOf(parameters[i].schema)])
+  return new Map(list.filter(([, type]) => type !== 'string'))
+}
 
 function parameterSchema(parameters: Json[]): object {
   const list = names(parameters)

@@ -18,6 +18,7 @@ import type { RankedList } from '../eligibility/ranked-list.ts'
 import { businessDay } from '../ledger/clock.ts'
 import { matches } from './answer.ts'
 import type { Edge } from './app.ts'
+import { versionOf } from './coerce.ts'
 import type { Operation } from './contract.ts'
 import type { Caller } from './operations.ts'
 import { rateLimit, rateLimitPolicy } from './quota.ts'
@@ -158,7 +159,7 @@ export class DispatchQuery {
     if (
       known.generation !== this.generation ||
       day !== this.#day ||
-      (demanded !== undefined && !(Number(demanded) <= version))
+      (demanded !== undefined && !isReached(demanded, version))
     )
       return void this.#whole(req, res)
     const { question } = known
@@ -204,6 +205,12 @@ export class DispatchQuery {
     const validate = this.#operation.responses.get(200)!.validator()!
     if (!validate(JSON.parse(text))) throw new Error(`listEligibleProviders: ${JSON.stringify(validate.errors)}`)
   }
+}
+
+/** Whatever is no version goes the whole way, to be refused there. */
+function isReached(demanded: string | string[], version: number): boolean {
+  const wanted = typeof demanded === 'string' ? versionOf(demanded) : null
+  return wanted !== null && wanted <= version
 }
 
 const NOTHING = Buffer.alloc(0)

@@ -6,6 +6,7 @@ import { leaveUnread } from './bodies.ts'
 import { languageOf } from './caller.ts'
 import { serviceError } from './errors-service.ts'
 import { sendProblem } from './problem.ts'
+import { answerUnparsed } from './unparsed.ts'
 
 export interface Place {
   port: number
@@ -36,7 +37,7 @@ const SERVER_LIMITS = {
 /** A body that waits for `100 Continue` is asked for when its headers are found good, not before. */
 export const REQUEST_EVENTS = ['request', 'checkContinue']
 
-export const newServer = (): Server => createServer(SERVER_LIMITS)
+export const newServer = (): Server => answerUnparsed(createServer(SERVER_LIMITS))
 
 /** Makes a listener the only one of a server. */
 export function handOver(server: Server, listener: RequestListener): Server {

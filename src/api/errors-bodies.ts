@@ -32,6 +32,21 @@ export const bodyError = defineErrors({
       action: 'Check brackets, quotes and commas, and that the body is sent in UTF-8.',
     },
   },
+  'json-member-duplicate': {
+    status: 400,
+    zh: {
+      title: '正文中有重复的成员',
+      detail: '{pointer} 在同一对象中出现多次',
+      meaning: '同一对象中有两个同名成员，各系统对取哪一个的处理不同。',
+      action: '请只保留一个。',
+    },
+    en: {
+      title: 'Member duplicate',
+      detail: '{pointer} occurs more than once in its object',
+      meaning: 'An object has two members of one name, and systems differ about which of them counts.',
+      action: 'Keep one of them.',
+    },
+  },
   'body-invalid': {
     status: 400,
     zh: {

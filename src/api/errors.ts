@@ -51,15 +51,60 @@ export const edgeError = defineErrors({
     status: 400,
     zh: {
       title: '网址编码有误',
-      detail: '百分号编码不正确',
-      meaning: '网址中的百分号编码无法解码为 UTF-8 文本。',
+      detail: '网址中的汉字等字符须按 UTF-8 作百分号编码',
+      meaning: '网址中含有未经编码的字符，或百分号编码无法解码为 UTF-8 文本。',
       action: '请按 RFC 3986 对参数重新编码。',
     },
     en: {
       title: 'URL malformed',
-      detail: 'The percent-encoding is broken',
-      meaning: 'The percent-encoding of the URL does not decode to UTF-8.',
+      detail: 'Characters beyond ASCII must be percent-encoded as UTF-8',
+      meaning: 'The URL holds a character without encoding, or its percent-encoding does not decode to UTF-8.',
       action: 'Encode the parameters again as RFC 3986 says.',
+    },
+  },
+  'request-malformed': {
+    status: 400,
+    zh: {
+      title: '请求不是有效的 HTTP',
+      detail: '请求行或请求头无法解析',
+      meaning: '服务收到的内容不是有效的 HTTP 请求。',
+      action: '请检查客户端或中间代理。',
+    },
+    en: {
+      title: 'Request malformed',
+      detail: 'The request line or the headers are no valid HTTP',
+      meaning: 'The bytes that arrived are no HTTP request.',
+      action: 'Check the client, or the proxy between.',
+    },
+  },
+  'headers-too-large': {
+    status: 431,
+    zh: {
+      title: '请求头过大',
+      detail: '网址与请求头合计不得超过 16384 字节',
+      meaning: '网址与请求头超过了服务接受的长度。',
+      action: '请缩短网址或减少请求头。',
+    },
+    en: {
+      title: 'Headers too large',
+      detail: 'URL and headers together may have at most 16384 bytes',
+      meaning: 'URL and headers are longer than the service accepts.',
+      action: 'Shorten the URL, or send fewer headers.',
+    },
+  },
+  'headers-too-slow': {
+    status: 408,
+    zh: {
+      title: '请求头传输过慢',
+      detail: '请求头须在 10 秒内传完',
+      meaning: '请求头没有在规定时间内到达。',
+      action: '请检查网络后重试。',
+    },
+    en: {
+      title: 'Headers too slow',
+      detail: 'The headers must arrive within 10 seconds',
+      meaning: 'The headers did not arrive in time.',
+      action: 'Check the network and try again.',
     },
   },
   'query-unknown': {

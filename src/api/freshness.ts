@@ -4,13 +4,13 @@ import type { EligibilityIndex } from '../eligibility/index.ts'
 import { businessDay } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
+import { versionOf } from './coerce.ts'
 import { edgeError } from './errors.ts'
 import { serviceError } from './errors-service.ts'
 
 /** How long a request waits for the version that it demands: about what a person at a telephone bears. */
 const PATIENCE_MS = 2_000
 const PAUSE_MS = 10
-const VERSION = /^\d{1,16}$/
 
 export class Freshness {
   readonly #ledger: Ledger
@@ -58,12 +58,13 @@ export class Freshness {
   async reach(demanded: string | undefined): Promise<void> {
     await this.freshen()
     if (demanded === undefined) return
-    if (!VERSION.test(demanded))
-      throw edgeError('header-invalid', { name: 'Min-Version', rule: '/^\\d{1,16}$/' }, [
+    const version = versionOf(demanded)
+    if (version === null)
+      throw edgeError('header-invalid', { name: 'Min-Version', rule: 'must be a whole number from 0' }, [
         { pointer: 'min-version', code: 'pattern' },
       ])
     const until = performance.now() + PATIENCE_MS
-    while (this.#ledger.committedSeq < Number(demanded)) {
+    while (this.#ledger.committedSeq < version) {
       if (performance.now() > until)
         throw serviceError('version-not-reached', { demanded, version: this.#ledger.committedSeq })
       await pause(PAUSE_MS)

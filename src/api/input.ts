@@ -1,6 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import type { DomainError, Fault } from '../store/domain-error.ts'
-import type { Operation } from './contract.ts'
+import { coerce } from './coerce.ts'
+import type { Operation, Place } from './contract.ts'
+import { duplicateMember } from './duplicate-member.ts'
 import { edgeError } from './errors.ts'
 import { bodyError } from './errors-bodies.ts'
 import { badText, faultOf } from './faults.ts'
@@ -34,7 +36,7 @@ function decode(text: string): string {
 export function readPath(operation: Operation, params: Record<string, string>): Values {
   for (const [name, value] of Object.entries(params))
     if (badText(value)) throw edgeError('text-invalid', { pointer: name }, fault(`{${name}}`, 'text'))
-  const values: Values = { ...params }
+  const values = coerced(operation, 'path', params)
   if (operation.parameters.path(values)) return values
   const value = Object.values(params).join(' ').slice(0, 100)
   throw edgeError('resource-not-found', { value })
@@ -50,11 +52,16 @@ function checkParameters(operation: Operation, place: 'query' | 'header', values
   for (const [name, value] of Object.entries(values))
     if (badText(value)) throw edgeError('text-invalid', { pointer: name }, fault(pointerOf(place, name), 'text'))
   const validate = operation.parameters[place]
-  const checked = { ...values }
+  const checked = coerced(operation, place, values)
   if (validate(checked)) return checked
   const first = faultOf(validate.errors![0]!)
   const name = first.pointer.slice(2)
   throw edgeError(`${place}-invalid`, { name, rule: first.detail }, [{ ...first, pointer: pointerOf(place, name) }])
+}
+
+function coerced(operation: Operation, place: Place, values: Values): Values {
+  const types = operation.parameterTypes[place]
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, coerce(types.get(name), value)]))
 }
 
 const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query' ? `?${name}` : name)
@@ -64,7 +71,10 @@ export function readBody(operation: Operation, bytes: Uint8Array | undefined): u
   if (!operation.bodyType) return undefined
   if (!bytes || bytes.length === 0) throw bodyError('body-missing')
   if (operation.bodyType === 'text/csv') return bytes
-  const body = parseJson(bytes)
+  const text = decodeUtf8(bytes)
+  const body = parseJson(text)
+  const twice = duplicateMember(text)
+  if (twice) throw bodyError('json-member-duplicate', { pointer: twice }, fault(twice, 'duplicate'))
   const validate = operation.body!
   if (!validate(body)) throw bodyInvalid(validate.errors![0]!)
   // After the schema: it has bounded depth and size.
@@ -75,14 +85,24 @@ export function readBody(operation: Operation, bytes: Uint8Array | undefined): u
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-function parseJson(bytes: Uint8Array): unknown {
+function decodeUtf8(bytes: Uint8Array): string {
   try {
-    return JSON.parse(utf8.decode(bytes))
+    return utf8.decode(bytes)
   } catch {
-    // The parser's own message may quote the body: it is not passed on.
-    throw bodyError('json-malformed', {}, [{ pointer: '#', code: 'json' }])
+    throw malformed()
   }
 }
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own message may quote the body: it is not passed on.
+    throw malformed()
+  }
+}
+
+const malformed = () => bodyError('json-malformed', {}, [{ pointer: '#', code: 'json' }])
 
 function bodyInvalid(error: ErrorObject): DomainError {
   const first = faultOf(error)

@@ -27,8 +27,8 @@ export const issueKey: Handler<'issueKey'> = async ({ body }, { services, write 
 
 export const listKeys: Handler<'listKeys'> = async ({ query }, { ledger }) => {
   const { limit = 50, cursor } = query
-  const after = decodeCursor('listKeys', cursor)
-  const rows = await ledger.read(db => listKeyRows(db, ledger.store.tables, after ? String(after[0]) : null, limit + 1))
+  const after = decodeCursor('listKeys', cursor, ['text'])
+  const rows = await ledger.read(db => listKeyRows(db, ledger.store.tables, after?.[0] ?? null, limit + 1))
   return {
     status: 200,
     body: page(

@@ -75,11 +75,11 @@ async function applicationPage(
   context: Context,
 ) {
   const { ledger } = context
-  const after = decodeCursor(list, cursor)
+  const after = decodeCursor(list, cursor, ['text'])
   const items = await ledger.read(async db => {
     const { tables } = ledger.store
     if (filter.provider) await requireProvider(db, tables, filter.provider)
-    const rows = await listApplicationRows(db, tables, filter, after ? String(after[0]) : null, limit + 1)
+    const rows = await listApplicationRows(db, tables, filter, after?.[0] ?? null, limit + 1)
     return shown(db, context, rows)
   })
   return page(
@@ -160,7 +160,7 @@ export const recheckAdmission: Handler<'recheckAdmission'> = async ({ path: { id
 export const listRechecks: Handler<'listRechecks'> = async ({ query }, { ledger, day }) => {
   const { within = 30, limit = 50, cursor } = query
   const list = `listRechecks ${within} ${day}`
-  const after = decodeCursor(list, cursor) as [string, string] | null
+  const after = decodeCursor(list, cursor, ['text', 'text'])
   const until = dayToDate(day + within)
   const rows = await ledger.read(db => listRecheckRows(db, ledger.store.tables, until, after, limit + 1))
   const shownRow = ({ admittedDay, recheckedDay, recheckOn, ...row }: (typeof rows)[number]) => ({

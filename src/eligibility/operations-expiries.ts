@@ -14,12 +14,12 @@ export const listExpiries: Handler<'listExpiries'> = async ({ query }, { ledger,
   const { within = 30, limit = 50, cursor } = query
   const provider = caller.role === 'firm' ? caller.provider : null
   const list = `listExpiries ${within} ${day} ${provider}`
-  const key = decodeCursor(list, cursor)
+  const key = decodeCursor(list, cursor, ['text', 'text', 'text'])
   const { tables } = ledger.store
   const { rows, holders, gates } = await ledger.read(async db => {
     // What ends at the end of today is lost tomorrow, the first of the days.
     const span = { provider, from: dayToDate(day), until: dayToDate(day + within - 1) }
-    const found = await listExpiring(db, tables, span, key as [string, string, string] | null, limit + 1)
+    const found = await listExpiring(db, tables, span, key, limit + 1)
     const ids = [...new Set(found.map(row => row.provider))]
     const read = await readIndexed(db, tables, services.methodology, ids)
     const byId = new Map(read.map(holder => [holder.id, holder]))

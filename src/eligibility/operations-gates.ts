@@ -29,12 +29,12 @@ const dayBefore = (date: string) => dayToDate(dateToDay(date) - 1)
 
 export const listGates: Handler<'listGates'> = async ({ query }, { ledger, day }) => {
   const { limit = 50, cursor } = query
-  const after = decodeCursor('listGates', cursor)
+  const after = decodeCursor('listGates', cursor, ['text'])
   const rows = await ledger.read(db => gateRows(db, ledger.store.tables, null))
   // At most one gate for every code of the catalogue: read whole.
   const byCode = Map.groupBy(rows, row => row.code)
   const gates = [...byCode.values()].map(editions => toGate(editions, dayToDate(day)))
-  const rest = after ? gates.filter(gate => gate.code > String(after[0])) : gates
+  const rest = after ? gates.filter(gate => gate.code > after[0]) : gates
   const shown = page(
     'listGates',
     rest.slice(0, limit + 1),

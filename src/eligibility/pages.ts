@@ -1,6 +1,6 @@
 /** Pages of the list of eligible providers: one function for every way on which they are asked for. */
 import { decodeCursor, encodeCursor } from '../ledger/cursor.ts'
-import type { Listed, ListKey, RankedList } from './ranked-list.ts'
+import type { Listed, RankedList } from './ranked-list.ts'
 
 export interface PageQuestion {
   service: string
@@ -10,10 +10,13 @@ export interface PageQuestion {
   cursor?: string
 }
 
+/** ListKey: state, minus assured, rotation, id. */
+const LIST_KEY = ['integer', 'integer', 'text', 'text'] as const
+
 /** A page of a list; throws `cursor-invalid` (400). */
 export function pageOf(list: RankedList, { service, area, state, limit, cursor }: PageQuestion) {
   const name = `listEligibleProviders ${service} ${area} ${state ?? ''}`
-  const after = decodeCursor(name, cursor) as ListKey | null
+  const after = decodeCursor(name, cursor, LIST_KEY)
   const { items, more } = list.page({ state, after, limit })
   return { items: items.map(toItem), next: more ? encodeCursor(name, items.at(-1)!.key) : null }
 }

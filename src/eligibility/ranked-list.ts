@@ -143,9 +143,10 @@ export class RankedList {
   /** Puts the members of a rank in the order of the day. */
   #order(rank: number): void {
     if (this.#ordered.has(rank)) return
-    this.#ordered.add(rank)
     const [from, end] = [this.#from(rank), this.#from(rank + 1)]
+    // Ranks that nobody has are not remembered: a cursor may name any.
     if (end - from < 2) return
+    this.#ordered.add(rank)
     const equals = this.#members.slice(from, end).map(member => ({ member, rotation: this.#rotationOf(member) }))
     equals.sort((a, b) => compareText(a.rotation, b.rotation) || compareText(a.member.id, b.member.id))
     for (const [i, { member }] of equals.entries()) this.#members[from + i] = member

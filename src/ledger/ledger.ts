@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { BatchHooks, Reader, Store, Writer } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import {
   asPlaced,
   type Chained,
@@ -18,42 +17,14 @@ import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
 import { type Follower, Followers } from './followers.ts'
 import { type Head, lockHead, moveHead, readHead } from './head.ts'
 import { entriesAfter } from './rows.ts'
+import type { BatchParticipant, Transaction } from './transaction.ts'
 import { Unreadables } from './unreadable.ts'
 
 export type { Draft, Recorded } from './append.ts'
 export type { Entry } from './entry.ts'
 export type { Applying, EntryType } from './entry-types.ts'
 export type { Head } from './head.ts'
-
-/** What one unit of work sees and may do. */
-export interface Transaction {
-  db: Reader
-  tables: Tables
-  /** Milliseconds; the clock's present reading. */
-  readonly now: number
-  /** The business day that the next entry will bear: never before the ledger's newest. */
-  readonly day: number
-  append(draft: Draft): Promise<Entry>
-  /** The same for many, much faster where their types can be applied together. */
-  appendAll(drafts: readonly Draft[]): Promise<Entry[]>
-  /** Only for tables that are not history (OPERATIONAL_TABLES). */
-  operational: Writer
-}
-
-/** Takes part in every transaction: how ratings evaluates due Mondays and writes its working set back. */
-export interface BatchParticipant {
-  /** Before the first row of an entry of that business day. */
-  beforeEntry?(tx: Applying, day: number): Promise<void>
-  /** At the end of a unit of work, inside its savepoint. */
-  beforeRelease?(tx: Applying): Promise<void>
-  /** The unit, or the whole transaction, was rolled back. */
-  rolledBack?(): void
-  /** The whole transaction failed; called after `rolledBack`. */
-  aborted?(): void
-  committed?(): void
-  /** Another process has moved the head: what is remembered of rows may be old. */
-  foreignHead?(): void
-}
+export type { BatchParticipant, Transaction } from './transaction.ts'
 
 export interface LedgerOptions {
   clock: Clock
@@ -175,6 +146,7 @@ export class Ledger {
 
   #transaction(db: Writer, actor: string): Transaction {
     const ledger = this
+    let fixed: number | null = null
     return {
       db,
       tables: this.store.tables,
@@ -182,16 +154,20 @@ export class Ledger {
       get now() {
         return ledger.clock.now()
       },
-      get day() {
-        return Math.max(businessDay(ledger.clock.now()), ledger.#head.day)
+      get at() {
+        fixed ??= Math.max(ledger.clock.now(), ledger.#head.at)
+        return fixed
       },
-      append: async draft => (await this.#append(db, actor, [draft]))[0]!,
-      appendAll: drafts => this.#append(db, actor, drafts),
+      get day() {
+        return Math.max(businessDay(fixed ?? ledger.clock.now()), ledger.#head.day)
+      },
+      append: async draft => (await this.#append(db, actor, fixed, [draft]))[0]!,
+      appendAll: drafts => this.#append(db, actor, fixed, drafts),
     }
   }
 
-  #append(db: Writer, actor: string, drafts: readonly Draft[]): Promise<Entry[]> {
-    const at = Math.max(this.clock.now(), this.#head.at)
+  #append(db: Writer, actor: string, fixed: number | null, drafts: readonly Draft[]): Promise<Entry[]> {
+    const at = Math.max(fixed ?? this.clock.now(), this.#head.at)
     const when = { at: timestamp(at), day: Math.max(businessDay(at), this.#head.day) }
     const { seq } = this.#head
     return this.#record(

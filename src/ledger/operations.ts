@@ -6,9 +6,9 @@ import { withheld } from './withheld.ts'
 export const listLedgerEntries: Handler<'listLedgerEntries'> = async ({ query }, { ledger, services, day }) => {
   const { limit = 50, cursor, after = 0, type, subject } = query
   const { tables } = ledger.store
-  const seq = decodeCursor('listLedgerEntries', cursor)?.[0] ?? after
+  const seq = decodeCursor('listLedgerEntries', cursor, ['integer'])?.[0] ?? after
   const [rows, hidden] = await ledger.read(async db => {
-    const found = await entriesAfter(db, tables, Number(seq), limit + 1, { type, subject })
+    const found = await entriesAfter(db, tables, seq, limit + 1, { type, subject })
     return [found, await services.withheldEntries(db, tables, found, day)]
   })
   const shown = rows.slice(0, limit)

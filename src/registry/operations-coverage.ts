@@ -11,7 +11,7 @@ import { type Gap, gapsIn, needsLead } from './rules-coverage.ts'
 export const getCoverage: Handler<'getCoverage'> = async ({ query }, { ledger, services, now, day }) => {
   const { area, on, finding, limit = 50, cursor } = query
   const list = `getCoverage ${area ?? ''} ${on ?? ''} ${finding ?? ''}`
-  const after = decodeCursor(list, cursor)
+  const after = decodeCursor(list, cursor, ['text', 'text'])
   const date = on ?? dayToDate(day)
   const { tables } = ledger.store
   const areas = await ledger.read(async db => {

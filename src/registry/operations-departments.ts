@@ -25,11 +25,11 @@ function summary(duties: DutyIndex, date: string, { shortNames: _, ...department
 
 export const listDepartments: Handler<'listDepartments'> = async ({ query }, { services: { duties }, day }) => {
   const { limit = 50, cursor, q } = query
-  const after = decodeCursor('listDepartments', cursor)
+  const after = decodeCursor('listDepartments', cursor, ['text'])
   const key = nameKey(q ?? '')
   const rows = duties.departments.filter(
     ({ id, name, shortNames }) =>
-      (after === null || id > String(after[0])) && [name, ...shortNames].some(word => nameKey(word).includes(key)),
+      (after === null || id > after[0]) && [name, ...shortNames].some(word => nameKey(word).includes(key)),
   )
   const shown = (department: Department) => summary(duties, dayToDate(day), department)
   return { status: 200, body: page('listDepartments', rows.slice(0, limit + 1), limit, row => [row.id], shown) }

@@ -26,11 +26,11 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, context
   const { ledger, services, now } = context
   const { limit = 50, cursor, grade, ...filter } = query
   const { tables } = ledger.store
-  const after = decodeCursor('listProviders', cursor)
+  const after = decodeCursor('listProviders', cursor, ['text'])
   const rows = await ledger.read(async db => {
     if (filter.service) await requireService(db, tables, filter.service, '?service')
     if (filter.area) await requireArea(db, tables, filter.area, now, '?area')
-    const last = after ? String(after[0]) : null
+    const last = after?.[0] ?? null
     if (grade === undefined) return listProviderRows(db, tables, filter, last, limit + 1)
     return listGradedRows(db, tables, filter, await services.gradeFilter(db, context, grade), last, limit + 1)
   })

@@ -2,11 +2,9 @@ import type { Handler } from '../api/operations.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { allServices, listAreaRows } from './reference-rows.ts'
 
-const text = (cursor: (string | number)[] | null) => (cursor ? String(cursor[0]) : null)
-
 export const listAreas: Handler<'listAreas'> = async ({ query }, { ledger }) => {
   const { limit = 50, cursor } = query
-  const after = text(decodeCursor('listAreas', cursor))
+  const after = decodeCursor('listAreas', cursor, ['text'])?.[0] ?? null
   const rows = await ledger.read(db => listAreaRows(db, ledger.store.tables, after, limit + 1))
   return {
     status: 200,

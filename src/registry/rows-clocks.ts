@@ -27,10 +27,10 @@ export async function listClockRows(
   db: Reader,
   { clocks: t }: Tables,
   on: string | undefined,
-  after: readonly (string | number)[] | null,
+  after: readonly [id: string, validFrom: string] | null,
   limit: number,
 ): Promise<ClockRow[]> {
-  const [id = '', from = ''] = (after ?? []).map(String)
+  const [id = '', from = ''] = after ?? []
   const inForce =
     on === undefined ? undefined : and(lte(t.validFrom, on), or(isNull(t.validUntil), gte(t.validUntil, on)))
   return db

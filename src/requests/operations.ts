@@ -8,7 +8,7 @@ import { requestError } from './errors.ts'
 import { ofDepartment, requestsOn } from './in-flight.ts'
 import { assignToDuty, nearestOneTouchDuty } from './one-touch.ts'
 import { listRequestRows, type RequestRow, toRequest } from './rows.ts'
-import { listOverdueRows, type OverduePlace, overduePlace } from './rows-overdue.ts'
+import { listOverdueRows, overduePlace } from './rows-overdue.ts'
 import { shown } from './step.ts'
 
 type Received = Schemas['request-write']
@@ -60,14 +60,14 @@ export const listRequests: Handler<'listRequests'> = async ({ query }, { ledger,
   const { tables } = ledger.store
   const date = dayToDate(day)
   const name = overdue ? `listRequests overdue ${overdue}` : 'listRequests'
-  const after = decodeCursor(name, cursor)
+  const place = overdue ? decodeCursor(name, cursor, ['text', 'text']) : null
+  const after = overdue ? null : decodeCursor(name, cursor, ['text'])
   const rows = await ledger.read(async db => {
     const also = department ? await ofDepartment(db, tables, department, date) : undefined
     const filter = { ...columns, also }
-    const place = { now, after: after as OverduePlace | null, limit: limit + 1 }
     const found = overdue
-      ? await listOverdueRows(db, tables, overdue, filter, place)
-      : await listRequestRows(db, tables, filter, after ? String(after[0]) : null, limit + 1)
+      ? await listOverdueRows(db, tables, overdue, filter, { now, after: place, limit: limit + 1 })
+      : await listRequestRows(db, tables, filter, after?.[0] ?? null, limit + 1)
     return requestsOn(db, tables, found, date)
   })
   const keyOf = (row: RequestRow) => (overdue ? overduePlace(row, overdue, now) : [row.id])

@@ -46,9 +46,9 @@ export function entry(
   }
 }
 
-/** When a clock of data/clocks.yaml that starts now runs out. */
-export async function dueBy({ db, tables, now, day }: Transaction, clock: string): Promise<string> {
-  return timestamp(dueAfter(await requireClock(db, tables, clock, dayToDate(day)), now))
+/** When a clock of data/clocks.yaml runs out that starts with the entry at hand. */
+export async function dueBy({ db, tables, at, day }: Transaction, clock: string): Promise<string> {
+  return timestamp(dueAfter(await requireClock(db, tables, clock, dayToDate(day)), at))
 }
 
 export const answerBy = (tx: Transaction, priority: boolean) =>

@@ -25,10 +25,10 @@ export const listCredentials: Handler<'listCredentials'> = async ({ path: { id }
   const today = dayToDate(day)
   const all = seesAll(caller, id)
   const list = `listCredentials ${id} ${all}`
-  const after = decodeCursor(list, cursor)
+  const after = decodeCursor(list, cursor, ['text'])
   const [rows, reasons] = await ledger.read(async db => {
     await requireProvider(db, tables, id)
-    const filter = { on: all ? null : today, after: after ? String(after[0]) : null, limit: limit + 1 }
+    const filter = { on: all ? null : today, after: after?.[0] ?? null, limit: limit + 1 }
     const found = await listCredentialRows(db, tables, id, filter)
     const revocations = all ? found.flatMap(row => row.revokedBy ?? []) : []
     return [found, await sealsOf(db, tables, revocations)] as const

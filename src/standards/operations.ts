@@ -5,10 +5,10 @@ import { listStandardRows } from './rows.ts'
 
 export const listStandards: Handler<'listStandards'> = async ({ query }, { ledger }) => {
   const { limit = 50, cursor, ...filter } = query
-  const after = decodeCursor('listStandards', cursor)
+  const after = decodeCursor('listStandards', cursor, ['text'])
   const rows = await ledger.read(async db => {
     if (filter.service) await requireService(db, ledger.store.tables, filter.service, '?service')
-    return listStandardRows(db, ledger.store.tables, filter, after ? String(after[0]) : null, limit + 1)
+    return listStandardRows(db, ledger.store.tables, filter, after?.[0] ?? null, limit + 1)
   })
   return {
     status: 200,

@@ -5,7 +5,7 @@ export interface Fault {
   detail?: string
 }
 
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 503
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503
 
 /** Texts of a code in one language. `{name}` in the detail is filled in from the parameters of the error. */
 export interface ErrorText {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodeCursor } from '../../src/ledger/cursor.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 import { PLEDGE } from './cases/credentials.ts'
 
@@ -12,6 +13,26 @@ const good = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }
 const raw = (text: string | Buffer, type = 'application/json') =>
   city.call('post', '/v1/requests', 'dispatcher').set('Content-Type', type).send(text)
 const list = (query: string) => city.get(`/v1/eligible-providers?service=${SERVICE}&area=${AREA}${query}`, 'dispatcher')
+const doubled = (member: string) => raw(JSON.stringify(good).replace(/}$/, `,${member}}`))
+const repair = (id: string) => city.post(`/v1/sanctions/${id}/repairs`, 'regulator', { document: 'x' })
+const own = (room: string) => () => `/v1/providers/${city.providers[0]}/${room}`
+const FORGED: [path: () => string, list: string, role: 'regulator' | 'registrar' | 'dispatcher' | 'admin'][] = [
+  [() => '/v1/areas', 'listAreas', 'regulator'],
+  [() => '/v1/clocks', 'listClocks', 'regulator'],
+  [() => '/v1/standards', 'listStandards', 'regulator'],
+  [() => '/v1/departments', 'listDepartments', 'regulator'],
+  [() => '/v1/providers', 'listProviders', 'regulator'],
+  [() => '/v1/gates', 'listGates', 'regulator'],
+  [() => '/v1/methodologies', 'listMethodologies', 'regulator'],
+  [() => '/v1/watches', 'listWatches', 'regulator'],
+  [() => '/v1/ledger/entries', 'listLedgerEntries', 'regulator'],
+  [() => '/v1/keys', 'listKeys', 'admin'],
+  [() => '/v1/requests', 'listRequests', 'dispatcher'],
+  [own('sanctions'), 'listSanctions', 'regulator'],
+  [own('evidence'), 'listEvidence', 'regulator'],
+  [own('rating/history'), 'listRatingHistory', 'regulator'],
+  [own('rating/explanation'), 'explainRating', 'regulator'],
+]
 const credential = (change: object) =>
   city.post(`/v1/providers/${city.providers[0]}/credentials`, 'registrar', { ...PLEDGE, ...change })
 const inspection = (day: string) =>
@@ -102,6 +123,30 @@ const CASES: [name: string, status: number, code: string, pointer: string | null
   ['a credential of 2037', 422, 'day-out-of-range', '#/validFrom', () => credential({ validFrom: '2037-01-01' })],
   ['an inspection of 2019', 422, 'day-out-of-range', '#/day', () => inspection('2019-12-31')],
   ['an inspection of the year 26', 400, 'body-invalid', '#/day', () => inspection('0026-12-31')],
+  ...['0x3', '1e1', '+3', '03', '3.0', '%203', '', 'Infinity'].map((limit): (typeof CASES)[number] => [
+    `a limit of "${limit}"`,
+    400,
+    'query-invalid',
+    '?limit',
+    () => list(`&limit=${limit}`),
+  ]),
+  ...['0x3', '1e0', '-1', '', '1.0', '1,1'].map((version): (typeof CASES)[number] => [
+    `a Min-Version of "${version}"`,
+    400,
+    'header-invalid',
+    'min-version',
+    () => list('').set('Min-Version', version),
+  ]),
+  ['a sanction of the number 0x3', 404, 'resource-not-found', null, () => repair('0x3')],
+  ['a member that stands twice', 400, 'json-member-duplicate', '#/channel', () => doubled('"channel":"web"')],
+  ['the same written otherwise', 400, 'json-member-duplicate', '#/channel', () => doubled('"\\u0063hannel" : "web"')],
+  ...FORGED.map(([path, list, role]): (typeof CASES)[number] => [
+    `a forged cursor of ${list}`,
+    400,
+    'cursor-invalid',
+    '?cursor',
+    () => city.get(`${path()}?cursor=${encodeCursor(list, [null, {}, []] as never)}`, role),
+  ]),
   [
     'a key that is none',
     401,
@@ -143,6 +188,16 @@ describe('bad input', () => {
     const path = '/v1/nothing'
     expect((await city.get(path)).body.title).toBe('没有该路径')
     expect((await city.get(path).set('Accept-Language', 'en')).body.title).toBe('Path not found')
+  })
+})
+
+describe('a version that is demanded', () => {
+  it.each(['-1', '1e0', '0x1', ' ', '1 1'])('is refused on the short way too: %j', async version => {
+    for (const _ of [1, 2]) expect((await list('')).status).toBe(200)
+    const { answered } = city.service.dispatch
+    expect((await list('').set('Min-Version', '1')).status).toBe(200)
+    expect(city.service.dispatch.answered).toBe(answered + 1)
+    expect((await list('').set('Min-Version', version)).status).toBe(400)
   })
 })
 

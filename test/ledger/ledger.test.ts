@@ -63,12 +63,31 @@ describe('the byte layout of docs/ledger.md', () => {
 describe('a cursor', () => {
   it('comes back, and not after a change or from another list', () => {
     const cursor = encodeCursor('listA', [7, 'x'])
-    expect(decodeCursor('listA', cursor)).toEqual([7, 'x'])
-    expect(() => decodeCursor('listB', cursor)).toThrow('cursor-invalid')
+    const shape = ['integer', 'text'] as const
+    expect(decodeCursor('listA', cursor, shape)).toEqual([7, 'x'])
+    expect(() => decodeCursor('listB', cursor, shape)).toThrow('cursor-invalid')
     for (let i = 0; i < cursor.length; i++) {
       const changed = `${cursor.slice(0, i)}${cursor[i] === 'A' ? 'B' : 'A'}${cursor.slice(i + 1)}`
-      expect(() => decodeCursor('listA', changed)).toThrow('cursor-invalid')
+      expect(() => decodeCursor('listA', changed, shape)).toThrow('cursor-invalid')
     }
+  })
+})
+
+describe('a forged cursor', () => {
+  const keys = [
+    [],
+    [7],
+    ['x', 7],
+    [7, 'x', 1],
+    [7.5, 'x'],
+    [1e300, 'x'],
+    [7, 'a\0'],
+    [7, '\ud800'],
+    [7, 'x'.repeat(201)],
+  ]
+  it.each([...keys, [null, 'x'], [[7], 'x'], [{}, 'x'], [true, 'x'], null, 7, {}, 'xx'])('is refused: %j', key => {
+    const cursor = encodeCursor('listA', key as number[])
+    expect(() => decodeCursor('listA', cursor, ['integer', 'text'])).toThrow('cursor-invalid')
   })
 })
 

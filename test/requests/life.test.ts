@@ -420,6 +420,22 @@ describe('a rework that another provider gets', () => {
   })
 })
 
+describe('a due time', () => {
+  it('lies its whole clock after the time of the entry, to the millisecond, while the clock goes on', async () => {
+    const { clock } = city
+    let ms = clock.ms
+    // Every look at the clock finds it a millisecond on.
+    Object.defineProperty(clock, 'ms', { configurable: true, get: () => ms++ })
+    const provider = await city.register()
+    const path = await begin({ duty: undefined, service: SERVICE })
+    const { body } = await city.post(`${path}/assignments`, 'dispatcher', { provider })
+    expect(Date.parse(body.answerDue) - Date.parse(body.assignedAt)).toBe(5 * MINUTE)
+    const touched = await city.post('/v1/requests', 'dispatcher', { channel: 'one-touch', subscriber: 'yjt-9' })
+    expect(Date.parse(touched.body.answerDue) - Date.parse(touched.body.assignedAt)).toBe(MINUTE)
+    Object.defineProperty(clock, 'ms', { configurable: true, writable: true, value: ms })
+  })
+})
+
 it('is rebuilt from the ledger to the same rows', async () => {
   expect(await city.differences()).toEqual([])
 })

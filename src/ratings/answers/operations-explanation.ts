@@ -78,8 +78,8 @@ async function explainPieces(
   const score = scoreAt(m, fold, day)
   const { base, pieces, remainder } = reviewPieces(m, fold, score, live, day)
   const shares = new Map(pieces)
-  const key = decodeCursor('explainRating', cursor)
-  const before = key ? Number(key[0]) : Number.POSITIVE_INFINITY
+  const key = decodeCursor('explainRating', cursor, ['integer'])
+  const before = key?.[0] ?? Number.POSITIVE_INFINITY
   const { tables } = context.ledger.store
   const providers = lineage.map(link => link.provider)
   const sanctions = await sanctionsOf(db, tables, m, providers, day)

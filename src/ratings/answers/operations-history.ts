@@ -16,10 +16,10 @@ export const listRatingHistory: Handler<'listRatingHistory'> = async ({ path: { 
   const { limit = 50, cursor } = query
   const { tables } = ledger.store
   const { gradeHistory: t } = tables
-  const before = decodeCursor('listRatingHistory', cursor)
+  const before = decodeCursor('listRatingHistory', cursor, ['integer'])
   const [rows, lapsed] = await ledger.read(async db => {
     await requireProvider(db, tables, id)
-    const older = before ? lt(t.seq, Number(before[0])) : undefined
+    const older = before ? lt(t.seq, before[0]) : undefined
     const found = await db
       .select()
       .from(t)

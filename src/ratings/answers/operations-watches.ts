@@ -20,7 +20,7 @@ export const listWatches: Handler<'listWatches'> = async ({ query }, { ledger, s
   const { limit = 50, cursor } = query
   const { tables } = ledger.store
   const m = services.methodology
-  const after = decodeCursor('listWatches', cursor)
+  const after = decodeCursor('listWatches', cursor, ['integer', 'text'])
   return ledger.read(async db => {
     const clock = clockOn(await allClocks(db, tables), INSPECTION, dayToDate(day)) as Clock
     const rows = await watchedRows(db, tables, day - m.parameters.alarm.watchDays, after, limit + 1)

@@ -14,13 +14,10 @@ export async function watchedRows(
   db: Reader,
   { ratings: t }: Tables,
   since: number,
-  after: readonly (string | number)[] | null,
+  after: readonly [day: number, provider: string] | null,
   limit: number,
 ): Promise<WatchedRow[]> {
-  const [day, provider] = after ?? []
-  const next = after
-    ? or(gt(t.alarmDay, Number(day)), and(eq(t.alarmDay, Number(day)), gt(t.provider, String(provider))))
-    : undefined
+  const next = after ? or(gt(t.alarmDay, after[0]), and(eq(t.alarmDay, after[0]), gt(t.provider, after[1]))) : undefined
   return db
     .select()
     .from(t)

@@ -104,8 +104,8 @@ export const listAppeals: Handler<'listAppeals'> = async ({ query }, context) =>
   const { limit = 50, cursor, ...filter } = query
   const appellant = caller.role === 'firm' ? caller.provider! : undefined
   const list = `listAppeals ${appellant ?? ''}`
-  const key = decodeCursor(list, cursor)
-  const range = { before: key ? Number(key[0]) : null, limit: limit + 1, today: day }
+  const key = decodeCursor(list, cursor, ['integer'])
+  const range = { before: key?.[0] ?? null, limit: limit + 1, today: day }
   const { tables } = ledger.store
   const [rows, visible] = await ledger.read(async db => {
     const found = await listAppealRows(db, tables, { ...filter, appellant }, range)

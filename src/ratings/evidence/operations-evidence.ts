@@ -9,11 +9,11 @@ import { lapsedSanctions } from './rows-sanctions.ts'
 export const listEvidence: Handler<'listEvidence'> = async ({ path: { id }, query }, { ledger, services, day }) => {
   const { limit = 50, cursor, kind } = query
   const { tables } = ledger.store
-  const key = decodeCursor('listEvidence', cursor)
+  const key = decodeCursor('listEvidence', cursor, ['integer'])
   const items = await ledger.read(async db => {
     await requireProvider(db, tables, id)
     const hidden = await lapsedSanctions(db, tables, services.methodology, id, day)
-    return listEvidenceItems(db, tables, id, { kind, hidden, before: key ? Number(key[0]) : null, limit: limit + 1 })
+    return listEvidenceItems(db, tables, id, { kind, hidden, before: key?.[0] ?? null, limit: limit + 1 })
   })
   return {
     status: 200,

@@ -40,7 +40,7 @@ export const listSanctions: Handler<'listSanctions'> = async ({ path: { id }, qu
   const { limit = 50, cursor } = query
   const { ledger, services, day, caller } = context
   const { tables } = ledger.store
-  const after = Number(decodeCursor('listSanctions', cursor)?.[0] ?? 0)
+  const after = decodeCursor('listSanctions', cursor, ['integer'])?.[0] ?? 0
   const detailed = caller.role === 'regulator' || caller.provider === id
   return ledger.read(async db => {
     await requireProvider(db, tables, id)

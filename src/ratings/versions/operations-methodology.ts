@@ -15,12 +15,12 @@ const MOST_FAULTS = 50
 export const listMethodologies: Handler<'listMethodologies'> = async ({ query }, context) => {
   const { limit = 50, cursor } = query
   const { methodologies: t } = context.ledger.store.tables
-  const after = decodeCursor('listMethodologies', cursor)
+  const after = decodeCursor('listMethodologies', cursor, ['text'])
   const rows = await context.ledger.read(db =>
     db
       .select()
       .from(t)
-      .where(after ? gt(t.version, String(after[0])) : undefined)
+      .where(after ? gt(t.version, after[0]) : undefined)
       .orderBy(asc(t.version))
       .limit(limit + 1),
   )
