@@ -4,8 +4,9 @@ import { entriesAfter } from '../src/ledger/rows.ts'
 import { accept } from '../src/ratings/engine/engine.ts'
 import { newRecord, type ProviderRecord, pairKey, type Records } from '../src/ratings/engine/records.ts'
 import type { Evidence, Weighed } from '../src/ratings/rules/evidence.ts'
+import { VoiceMap } from '../src/ratings/rules/fold.ts'
 import { loadMethodology } from '../src/ratings/rules/methodology.ts'
-import type { Pair, Rater } from '../src/ratings/rules/weighing.ts'
+import type { CustomerMemory, Pair } from '../src/ratings/rules/weighing.ts'
 import type { Bench } from './harness/bench.ts'
 import { compare, interleave } from './harness/measure.ts'
 import { take } from './intake.ts'
@@ -19,9 +20,11 @@ class FoldRecords implements Records {
   lastSeq = 0
   lastDay = 0
   evaluatedThrough = TODAY
+  passedThrough = TODAY
   readonly #records = new Map<string, ProviderRecord>()
   readonly #pairs = new Map<string, Pair>()
-  readonly #raters = new Map<string, Rater>()
+  readonly #memories = new Map<string, CustomerMemory>()
+  readonly #voices = new Map<string, VoiceMap>()
   readonly #customers = new Set<string>()
 
   find = (provider: string) => this.#records.get(provider)
@@ -33,14 +36,20 @@ class FoldRecords implements Records {
     return record
   }
   all = () => this.#records.values()
+  sanctioned = () => []
   touch() {}
   pair = (root: string, kind: string, customer: string) => this.#pairs.get(pairKey(root, kind, customer))
   setPair(root: string, kind: string, customer: string, pair: Pair) {
     this.#pairs.set(pairKey(root, kind, customer), pair)
   }
-  rater = (customer: string) => this.#raters.get(customer)
-  setRater(customer: string, rater: Rater) {
-    this.#raters.set(customer, rater)
+  memory = (customer: string) => this.#memories.get(customer)
+  setMemory(customer: string, memory: CustomerMemory) {
+    this.#memories.set(customer, memory)
+  }
+  voices(provider: string): VoiceMap {
+    const known = this.#voices.get(provider) ?? new VoiceMap()
+    this.#voices.set(provider, known)
+    return known
   }
   hasCustomer = (provider: string, customer: string) => this.#customers.has(`${provider}\0${customer}`)
   addCustomer(provider: string, customer: string) {
@@ -51,7 +60,10 @@ class FoldRecords implements Records {
   liveEvidence = (): readonly Weighed[] => []
   addEvidence() {}
   touchEvidence() {}
+  story = (): readonly Weighed[] => []
   changed() {}
+  publicChanged() {}
+  republish() {}
 }
 
 export const fold: Bench = {

@@ -62,8 +62,9 @@ export async function openLedger(
   store: Store,
   clock: Clock = systemClock,
   makeId: () => string = newId,
+  methodology?: Methodology,
 ): Promise<{ ledger: Ledger; ratings: Ratings }> {
-  const ratings = createRatings()
+  const ratings = createRatings(methodology)
   const ledger = await createLedger(store, {
     clock,
     newId: makeId,

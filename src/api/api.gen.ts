@@ -2846,7 +2846,7 @@ export interface components {
          * Code of a weighing (hk-credit 5)
          * @enum {string}
          */
-        "weighing-code": "LATE" | "NOT_UPHELD" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT";
+        "weighing-code": "LATE" | "NOT_UPHELD" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT" | "SINGLE_PROVIDER";
         /**
          * Customer
          * @description Opaque id of a customer; never a name or a telephone number.
@@ -2904,7 +2904,7 @@ export interface components {
         /** Reason for the weight of a piece of evidence */
         "evidence-reason": {
             /** @enum {string} */
-            code: "FULL" | "VERIFIED" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT" | "LATE" | "NOT_UPHELD" | "DECAYED" | "TOO_OLD" | "UNVERIFIED_CAPPED" | "ALARM_RAISED" | "ALARM_DISCOUNTED" | "IN_FORCE" | "VALID" | "EXPIRED" | "INHERITED" | "CONTESTED";
+            code: "FULL" | "VERIFIED" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT" | "SINGLE_PROVIDER" | "LATE" | "NOT_UPHELD" | "DECAYED" | "TOO_OLD" | "UNVERIFIED_CAPPED" | "REPLACED" | "ALARM_RAISED" | "ALARM_DISCOUNTED" | "IN_FORCE" | "VALID" | "EXPIRED" | "INHERITED" | "CONTESTED";
             /** @description Weights and factors in 256ths, shares in ten-thousandths, times in days; null where the code says all (docs/explanation.md). */
             value: number | null;
             /** @description In the caller's language. */

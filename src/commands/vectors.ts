@@ -43,7 +43,10 @@ export async function runVectorFiles(paths: readonly string[], print: (line: str
 
 async function mismatches(path: string): Promise<Mismatch[]> {
   const vector = await readVector(path)
-  if ('tables' in vector) return compare(vector.tables, loadMethodology().parameters.tables, path)
+  if ('tables' in vector) {
+    const version = 'AB' in vector.tables ? '1.1.0' : '1.0.0'
+    return compare(vector.tables, loadMethodology(version).parameters.tables, path)
+  }
   const { expect, parameters } = vector
   try {
     return compare(expect, runVector(loadMethodology(parameters), vector), path)

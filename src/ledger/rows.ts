@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from '../store/drizzle.ts'
+import { and, asc, desc, eq, gt, inArray, sql } from '../store/drizzle.ts'
 import { prepared, preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -86,6 +86,12 @@ export async function sealedText(
   const [row]: { text: string | null }[] = await query.execute({ seq, field })
   if (typeof row?.text === 'string') noteRead(seq)
   return row?.text
+}
+
+/** The business day of the newest entry; undefined in an empty ledger. */
+export async function newestDay(db: Reader, { ledger }: Tables): Promise<number | undefined> {
+  const [row] = await db.select({ day: ledger.day }).from(ledger).orderBy(desc(ledger.seq)).limit(1)
+  return row?.day
 }
 
 /** The business day of an entry; undefined for none. */

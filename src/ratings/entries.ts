@@ -156,9 +156,9 @@ class LedgerRatings implements Ratings {
 
   /** Where the database stands; what is remembered is forgotten if another process, or a rollback, has left it behind. */
   async #readClock(tx: Applying): Promise<void> {
-    const { evaluatedThrough, isForeign } = await this.#timeline.read(tx)
+    const { reached, isForeign } = await this.#timeline.read(tx)
     if (isForeign) this.#records.forget()
-    await resume(tx, this.#records, evaluatedThrough)
+    await resume(tx, this.#records, reached)
     this.#clockRead = true
   }
 

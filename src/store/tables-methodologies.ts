@@ -29,6 +29,8 @@ export function defineMethodologyTables(kit: Kit) {
         codes: kit.text('codes').notNull(),
         repairedDay: kit.int('repaired_day'),
         repairedBy: kit.int('repaired_by'),
+        /** Body of the evidence, where the next version changed it. */
+        body: kit.text('body'),
       },
       t => [kit.key({ columns: [t.provider, t.seq, t.until] })],
     ),

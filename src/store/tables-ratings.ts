@@ -43,7 +43,14 @@ export function defineRatingsTables(kit: Kit) {
     ),
     foldCustomers: kit.table(
       'fold_customers',
-      { provider: kit.text('provider').notNull(), customer: kit.text('customer').notNull() },
+      {
+        provider: kit.text('provider').notNull(),
+        customer: kit.text('customer').notNull(),
+        /** 1 if a live order of the customer is in the fold. */
+        ordered: kit.int('ordered').notNull(),
+        /** 1.1: standing verified reviews as JSON; null if none. */
+        voices: kit.text('voices'),
+      },
       t => [kit.key({ columns: [t.provider, t.customer] })],
     ),
     ratingPairs: kit.table(
@@ -61,6 +68,9 @@ export function defineRatingsTables(kit: Kit) {
       customer: kit.text('customer').primaryKey(),
       misfit: kit.int('misfit').notNull(),
       judged: kit.int('judged').notNull(),
+      /** 1.1: provider of the customer's first order, and 1 once the customer has ordered at several. */
+      first: kit.text('first'),
+      several: kit.int('several').notNull(),
     }),
     gradeHistory: kit.table(
       'grade_history',
@@ -84,6 +94,8 @@ export function defineRatingsTables(kit: Kit) {
     ratingClock: kit.table('rating_clock', {
       id: kit.int('id').primaryKey(),
       evaluatedThrough: kit.int('evaluated_through').notNull(),
+      /** 1.1: the last day whose ended sanctions have decided grades again. */
+      endedThrough: kit.int('ended_through'),
       /** The version whose replay the rating rows are; null: the one that the ledger began with. */
       ratedWith: kit.text('rated_with'),
       /** The version that is scheduled, and its first day. */

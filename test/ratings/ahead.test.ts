@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { evaluateThrough } from '../../src/ratings/engine/decide.ts'
+import { passDays } from '../../src/ratings/engine/calendar.ts'
 import { gradesAhead } from '../../src/ratings/rules/ahead.ts'
 import { emptyFold } from '../../src/ratings/rules/fold.ts'
 import { gradeName, newHeld, publish } from '../../src/ratings/rules/grade.ts'
@@ -20,7 +20,7 @@ describe('what lies ahead', () => {
         for (const [i, s] of stars.entries())
           for (const draft of [order(4000, `x${i}`), review(4000, `x${i}`, s)]) world.add(draft, 4000)
         const day = Math.max(world.day, 4000)
-        evaluateThrough(m, world.records, day)
+        passDays(m, world.records, day)
         const record = world.records.find('p')
         const fold = record?.fold ?? emptyFold()
         const shown = (d: number) => publish(m, fold, record?.held ?? newHeld(), d)
@@ -28,7 +28,7 @@ describe('what lies ahead', () => {
         const seen: unknown[] = []
         let before = shown(day)
         for (let d = day + 1; d <= day + 365; d++) {
-          evaluateThrough(m, world.records, d)
+          passDays(m, world.records, d)
           const now = shown(d)
           if (now.grade !== before.grade || now.state !== before.state)
             seen.push([d, gradeName(m, now.grade), now.state])

@@ -77,8 +77,8 @@ describe('an explanation', () => {
 
   it('says it in the language of the caller', async () => {
     const text = (all: Map<number, Piece>) => all.get(seqs.unverified!)?.why[0]?.text
-    expect(text(await pieces())).toBe('未核实评价：权重 51/256')
-    expect(text(await pieces('en'))).toBe('Unverified review: weight 51/256')
+    expect(text(await pieces())).toBe('未核实的评价，按 20% 计入')
+    expect(text(await pieces('en'))).toBe('Unverified review: counts 20%')
   })
 
   it('gives the score without each piece: what its retraction would leave', async () => {

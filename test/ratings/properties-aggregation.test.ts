@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluateThrough, foldOf } from '../../src/ratings/engine/decide.ts'
+import { passDays } from '../../src/ratings/engine/calendar.ts'
+import { foldOf } from '../../src/ratings/engine/decide.ts'
 import type { ProviderRecord } from '../../src/ratings/engine/records.ts'
 import type { Weighed } from '../../src/ratings/rules/evidence.ts'
-import { append, emptyFold, type Fold } from '../../src/ratings/rules/fold.ts'
+import { emptyFold, type Fold, VoiceMap } from '../../src/ratings/rules/fold.ts'
 import { gradeName } from '../../src/ratings/rules/grade.ts'
+import { rulesOf } from '../../src/ratings/rules/rule-sets.ts'
 import { scoreAt } from '../../src/ratings/rules/score.ts'
 import { m, order, review, World } from './worlds.ts'
 
@@ -77,7 +79,11 @@ describe('the order of arrival within a day', () => {
 describe('another verified five-star review from a new customer', () => {
   const better = (before: Fold, day: number): Fold => {
     const after = structuredClone(before)
-    append(m, after, piece({ kind: 'review', stars: 5, verified: true, day }), false, -1)
+    rulesOf(m).append(m, after, piece({ kind: 'review', stars: 5, verified: true, day }), {
+      isNewCustomer: false,
+      clear: -1,
+      voices: new VoiceMap(),
+    })
     return after
   }
   const scores = (pieces: readonly Weighed[], later: number) => {
@@ -120,7 +126,7 @@ describe('hysteresis', () => {
     const seen: { grade: number; assured: number }[] = []
     const first = world.records.evaluatedThrough
     for (let monday = first + 7; monday <= first + weeks * 7; monday += 7) {
-      evaluateThrough(m, world.records, monday)
+      passDays(m, world.records, monday)
       seen.push({ grade: record.held.grade, assured: scoreAt(m, record.fold, monday).assured })
     }
     return seen
@@ -190,7 +196,7 @@ describe('hysteresis', () => {
               world.add(order(day, `c${week}-${i}`), day)
               world.add(review(day, `c${week}-${i}`, stars), day)
             }
-            evaluateThrough(m, world.records, day + 7)
+            passDays(m, world.records, day + 7)
             const record = world.records.find('p')
             if (record) seen.push({ grade: record.held.grade, assured: scoreAt(m, record.fold, day + 7).assured, day })
           }

@@ -1,16 +1,29 @@
 import type { Ledger } from '../../src/ledger/ledger.ts'
+import { traceOf } from '../../src/ratings/engine/decide.ts'
+import type { ProviderRecord } from '../../src/ratings/engine/records.ts'
 import { reportOf } from '../../src/ratings/engine/report.ts'
-import { mergeEntries, type Question, type Vector, weightsHash } from '../../src/ratings/engine/vectors.ts'
-import { rewind } from '../../src/ratings/live/rewind.ts'
-import { liveEvidenceOf, ratingRow, toRecord } from '../../src/ratings/live/rows.ts'
+import {
+  alarmSums,
+  historyLine,
+  mergeEntries,
+  oddsAnswer,
+  type Question,
+  type Vector,
+  type Weight,
+  weightRow,
+  weightsHash,
+} from '../../src/ratings/engine/vectors.ts'
+import { goneSanctions, replayTo, rewind } from '../../src/ratings/live/rewind.ts'
+import { liveEvidenceOf, ratingRow, toRecord, toWeighed } from '../../src/ratings/live/rows.ts'
 import type { RatingEntry } from '../../src/ratings/rules/evidence.ts'
 import { reviewPieces } from '../../src/ratings/rules/explanation.ts'
-import { emptyFold } from '../../src/ratings/rules/fold.ts'
+import { emptyFold, type Fold } from '../../src/ratings/rules/fold.ts'
 import { newHeld } from '../../src/ratings/rules/grade.ts'
 import { createMethodology, type Methodology } from '../../src/ratings/rules/methodology.ts'
 import { outlook } from '../../src/ratings/rules/outlook.ts'
 import type { Parameters } from '../../src/ratings/rules/parameters.ts'
 import { scoreAt } from '../../src/ratings/rules/score.ts'
+import { clearOf } from '../../src/ratings/rules/without.ts'
 import { runImpact } from '../../src/ratings/versions/impact.ts'
 import { methodologyDraft, type Schedule } from '../../src/ratings/versions/methodology-entries.ts'
 import { openLedger } from '../../src/service.ts'
@@ -35,7 +48,7 @@ export class StoredVector {
   /** Ledger seq -> vector seq, and back. */
   readonly #outer = new Map<number, number>()
   readonly #inner = new Map<number, number>()
-  readonly #weights: [number, number, string[]][] = []
+  readonly #weights: Weight[] = []
   readonly refused: number[] = []
   #day = 0
 
@@ -45,9 +58,9 @@ export class StoredVector {
     this.#m = m
   }
 
-  static async open(store: Store): Promise<StoredVector> {
+  static async open(store: Store, methodology: Methodology): Promise<StoredVector> {
     const clock = { ms: DAY_ZERO }
-    const { ledger, ratings } = await openLedger(store, { now: () => clock.ms })
+    const { ledger, ratings } = await openLedger(store, { now: () => clock.ms }, undefined, methodology)
     return new StoredVector(ledger, clock, ratings.methodology)
   }
 
@@ -98,14 +111,14 @@ export class StoredVector {
   async #weigh(seq: number): Promise<void> {
     const { evidence } = this.ledger.store.tables
     const [row] = await this.ledger.read(db => db.select().from(evidence).where(eq(evidence.seq, seq)))
-    this.#weights.push([this.#outer.get(seq)!, row!.weight, row!.codes === '' ? [] : row!.codes.split(' ')])
+    this.#weights.push(weightRow(this.#m, { ...toWeighed(row!), seq: this.#outer.get(seq)! }))
   }
 
   /** The report of a day that is past, from what the ledger held then. */
   async rewound(q: Question): Promise<Record<string, unknown>> {
     const { tables } = this.ledger.store
     const record = await this.ledger.read(db => rewind(db, tables, this.#m, q.provider, { day: q.day }))
-    return this.#shown(q, reportOf(this.#m, record, q.day))
+    return this.#shown(q, reportOf(this.#m, record, q.day), record.fold)
   }
 
   /** What a draft would change at the end of the vector. */
@@ -128,13 +141,14 @@ export class StoredVector {
     return from
   }
 
-  #shown(q: Question, { reasons, alarms, ...rest }: ReturnType<typeof reportOf>) {
+  #shown(q: Question, { reasons, alarms, ...rest }: ReturnType<typeof reportOf>, fold: Fold) {
     return {
       provider: q.provider,
       day: q.day,
       ...rest,
       reasons: reasons.map(r => r.dimension),
       alarms: alarms.map(seq => this.#outer.get(seq)),
+      ...(this.#m.odds ? { alarmSums: alarmSums(fold) } : {}),
     }
   }
 
@@ -143,19 +157,27 @@ export class StoredVector {
     const m = this.#m
     const row = await this.ledger.read(db => ratingRow(db, tables, q.provider))
     const record = row && toRecord(m, row)
-    const result: Record<string, unknown> = this.#shown(q, reportOf(m, record, q.day))
     const fold = record?.fold ?? emptyFold()
+    const result: Record<string, unknown> = this.#shown(q, reportOf(m, record, q.day), fold)
     if (q.outlook) result.outlook = outlook(m, fold, record?.held ?? newHeld(), q.day)
     if (q.pieces) {
-      const { base, pieces, remainder } = reviewPieces(
-        m,
-        fold,
-        scoreAt(m, fold, q.day),
-        await this.#live(q.provider),
-        q.day,
-      )
-      result.reviewPieces = { base, pieces: pieces.map(([seq, n]) => [this.#outer.get(seq), n]), remainder }
+      const { lineage, live } = await this.#live(q.provider)
+      const clearings = lineage.flatMap(one => one?.clearings ?? [])
+      const trace = traceOf(m, live, clearOf(clearings, live))
+      const pieces = reviewPieces(m, fold, scoreAt(m, fold, q.day), live, q.day, trace.replaced)
+      const outer = (steps: readonly (readonly [number, number])[]) =>
+        steps.map(([seq, n]) => [this.#outer.get(seq), n])
+      result.reviewPieces = { ...pieces, pieces: outer(pieces.pieces) }
       result.history = await this.#history(q.provider)
+      if (m.odds) {
+        const { replaced, alarmRuns } = oddsAnswer(fold, trace)
+        const both = replaced.map(([seq, by]) => [this.#outer.get(seq), this.#outer.get(by)])
+        result.reviewPieces = { ...pieces, pieces: outer(pieces.pieces), replaced: both }
+        result.alarmRuns = alarmRuns.map(({ seq, reviews, records, ...rest }) => {
+          return { ...rest, seq: this.#outer.get(seq), reviews: outer(reviews), records: outer(records) }
+        })
+        result.publicHistory = await this.#publicHistory(q)
+      }
     }
     return result
   }
@@ -163,11 +185,24 @@ export class StoredVector {
   async #live(provider: string) {
     const { tables } = this.ledger.store
     return this.ledger.read(async db => {
-      const lineage: string[] = []
-      for (let next: string | null = provider; next; next = (await ratingRow(db, tables, next))?.predecessor ?? null)
-        lineage.push(next)
-      return liveEvidenceOf(db, tables, lineage)
+      const lineage: (ProviderRecord | undefined)[] = []
+      const providers: string[] = []
+      for (let next: string | null = provider; next; ) {
+        const row = await ratingRow(db, tables, next)
+        providers.push(next)
+        lineage.push(row && toRecord(this.#m, row))
+        next = row?.predecessor ?? null
+      }
+      return { lineage, live: await liveEvidenceOf(db, tables, providers) }
     })
+  }
+
+  /** What somebody who never knew of the sanctions that are gone would have recorded (8.5). */
+  async #publicHistory({ provider, day }: Question) {
+    const { tables } = this.ledger.store
+    const gone = await this.ledger.read(db => goneSanctions(db, tables, this.#m, provider, day))
+    const { history } = await this.ledger.read(db => replayTo(db, tables, this.#m, provider, { day }, gone))
+    return history.map(change => historyLine(this.#m, change))
   }
 
   async #history(provider: string) {

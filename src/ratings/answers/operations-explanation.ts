@@ -3,6 +3,7 @@ import type { Context, Handler } from '../../api/operations.ts'
 import { decodeCursor, encodeCursor } from '../../ledger/cursor.ts'
 import { requireProvider } from '../../registry/require.ts'
 import type { Reader } from '../../store/store.ts'
+import { traceOf } from '../engine/decide.ts'
 import { newRecord, type ProviderRecord } from '../engine/records.ts'
 import { reportOf } from '../engine/report.ts'
 import { showEvidence } from '../evidence/evidence.ts'
@@ -12,7 +13,7 @@ import type { Weighed } from '../rules/evidence.ts'
 import { reviewPieces } from '../rules/explanation.ts'
 import { countingMass, remainingShare, whyPiece } from '../rules/pieces.ts'
 import { type Lines, scoreAt } from '../rules/score.ts'
-import { scoresWithout } from '../rules/without.ts'
+import { clearOf, scoresWithout } from '../rules/without.ts'
 import { toRating } from './operations.ts'
 import { LINE_TEXTS, REASON_TEXTS } from './texts.ts'
 import { inWords } from './texts-pieces.ts'
@@ -76,7 +77,10 @@ async function explainPieces(
   const m = services.methodology
   const { fold, provider } = lineage[0]
   const score = scoreAt(m, fold, day)
-  const { base, pieces, remainder } = reviewPieces(m, fold, score, live, day)
+  const clearings = lineage.flatMap(link => link.clearings)
+  const { replaced } = traceOf(m, live, clearOf(clearings, live))
+  const reading = { fold, score, provider, day, replaced }
+  const { base, pieces, remainder } = reviewPieces(m, fold, score, live, day, replaced)
   const shares = new Map(pieces)
   const key = decodeCursor('explainRating', cursor, ['integer'])
   const before = key?.[0] ?? Number.POSITIVE_INFINITY
@@ -89,7 +93,6 @@ async function explainPieces(
   const rest = named.filter(x => x.seq < before).reverse()
   const shown = rest.slice(0, limit)
   const places = new Map(live.map((x, i) => [x.seq, i]))
-  const clearings = lineage.flatMap(link => link.clearings)
   const without = scoresWithout(m, fold, live, clearings, day)
   const evidence = await showEvidence(db, tables, shown)
   const items = []
@@ -100,11 +103,11 @@ async function explainPieces(
     items.push({
       evidence: evidence[i]!,
       why: [
-        ...whyPiece(m, fold, score, provider, x, day),
+        ...whyPiece(m, reading, x),
         ...(evidence[i]!.contested ? [{ code: 'CONTESTED' as const, value: null }] : []),
       ].map(why => inWords(why, language)),
       remaining: remainingShare(m, x, day),
-      counts: countingMass(m, fold, score, x, day),
+      counts: countingMass(m, fold, score, x, day, replaced),
       ...(share === undefined ? {} : { share }),
       contribution: { point: score.point - point, assured: score.assured - assured },
       without: { point, assured },

@@ -5,49 +5,58 @@ import type { Why, WhyCode } from '../rules/pieces.ts'
 type Text = (value: number) => string
 
 const FULL_WEIGHT = 256
-const ofFull = (value: number) => `${value}/${FULL_WEIGHT}`
+/** A weight or factor (of 256) in whole per cent. */
+const share = (value: number) => `${Math.round((value * 100) / FULL_WEIGHT)}%`
 /** Ten-thousandths as a percentage with two places. */
 const percent = (value: number) => `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}%`
 
 const TEXTS: Record<WhyCode, Record<Language, Text>> = {
-  FULL: { 'zh-CN': () => '按完整一条计', en: () => 'Counts as one full piece' },
+  FULL: { 'zh-CN': () => '全额计入', en: () => 'Counts in full' },
   VERIFIED: {
-    'zh-CN': () => '核实评价：来自本人已办结的求助',
+    'zh-CN': () => '已核实：评价人为本次求助的客户本人',
     en: () => "Verified: from the customer's own closed request",
   },
-  UNVERIFIED: {
-    'zh-CN': v => `未核实评价：权重 ${ofFull(v)}`,
-    en: v => `Unverified review: weight ${ofFull(v)}`,
-  },
+  UNVERIFIED: { 'zh-CN': v => `未核实的评价，按 ${share(v)} 计入`, en: v => `Unverified review: counts ${share(v)}` },
   PAIR_REPEAT: {
-    'zh-CN': v => `同一客户近期多次：权重 ${ofFull(v)}`,
-    en: v => `A repeat customer of late: weight ${ofFull(v)}`,
+    'zh-CN': v => `同一客户近期多次出现，按 ${share(v)} 计入`,
+    en: v => `Repeat customer within a short time: counts ${share(v)}`,
   },
   RATER_MISFIT: {
-    'zh-CN': v => `该客户的评价常与他人相左：按 ${ofFull(v)} 计`,
-    en: v => `This customer's reviews often differ from those of others: factor ${ofFull(v)}`,
+    'zh-CN': v => `该客户的评价经常明显偏离其他客户，按 ${share(v)} 计入`,
+    en: v => `This customer's reviews often differ from those of others: counts ${share(v)}`,
   },
-  LATE: { 'zh-CN': v => `补录：事后 ${v} 天入账`, en: v => `Late: recorded ${v} days after the fact` },
-  NOT_UPHELD: { 'zh-CN': () => '投诉不属实：不计', en: () => 'Complaint not upheld: does not count' },
-  DECAYED: { 'zh-CN': v => `随时间衰减：余 ${percent(v)}`, en: v => `Decayed by time: ${percent(v)} left` },
+  SINGLE_PROVIDER: {
+    'zh-CN': v => `该客户未向其他机构下过单，按 ${share(v)} 计入`,
+    en: v => `The customer has not ordered from another provider: counts ${share(v)}`,
+  },
+  LATE: { 'zh-CN': v => `补录：事后 ${v} 天登记`, en: v => `Recorded ${v} days after the fact` },
+  NOT_UPHELD: { 'zh-CN': () => '投诉不成立，不计入', en: () => 'Complaint not upheld: does not count' },
+  DECAYED: { 'zh-CN': v => `随时间减弱，现按 ${percent(v)} 计入`, en: v => `Decayed by time: counts ${percent(v)}` },
   TOO_OLD: { 'zh-CN': v => `已过 ${v} 天，不再计入`, en: v => `${v} days old: no longer counts` },
   UNVERIFIED_CAPPED: {
-    'zh-CN': v => `未核实评价总量封顶：按 ${percent(v)} 计`,
-    en: v => `Unverified reviews are capped in all: ${percent(v)} of it counts`,
+    'zh-CN': v => `未核实的评价合计超过上限，按 ${percent(v)} 计入`,
+    en: v => `Unverified reviews exceed their limit in all: counts ${percent(v)}`,
   },
-  ALARM_RAISED: { 'zh-CN': () => '此条触发骤降预警', en: () => 'This piece raised the alarm of a sudden decline' },
+  REPLACED: {
+    'zh-CN': v => `已由同一客户的较新评价（“${v}”）取代，不计入`,
+    en: v => `Replaced by a newer review of the same customer (${v}): does not count`,
+  },
+  ALARM_RAISED: { 'zh-CN': () => '本条触发预警', en: () => 'This piece raised an alarm' },
   ALARM_DISCOUNTED: {
-    'zh-CN': v => `其后有 ${v} 次骤降预警：好评及未核实评价每次折为十分之一`,
-    en: v => `${v} later alarm(s): praise and unverified reviews count a tenth each time`,
+    'zh-CN': v => `其后发生预警，此前的好评和未核实评价按 ${percent(v)} 计入`,
+    en: v => `Before an alarm: praise and unverified reviews count ${percent(v)}`,
   },
   IN_FORCE: {
-    'zh-CN': v => `惩戒在期：余 ${v} 天，扣分随期限递减`,
-    en: v => `In force: ${v} days left; the deduction shrinks with the term`,
+    'zh-CN': v => `惩戒有效期剩余 ${v} 天，扣分逐日减少`,
+    en: v => `In force for ${v} more days; the deduction shrinks day by day`,
   },
-  VALID: { 'zh-CN': v => `认证有效：余 ${v} 天`, en: v => `Valid: ${v} days left` },
-  EXPIRED: { 'zh-CN': v => `认证已过期 ${v} 天：不计`, en: v => `Expired ${v} days ago: does not count` },
-  INHERITED: { 'zh-CN': () => '承自前身机构', en: () => 'Inherited from a predecessor' },
-  CONTESTED: { 'zh-CN': () => '申诉中：裁定前照常计入', en: () => 'Contested: counts until the appeal is decided' },
+  VALID: { 'zh-CN': v => `资质证明有效，剩余 ${v} 天`, en: v => `Valid for ${v} more days` },
+  EXPIRED: { 'zh-CN': v => `资质证明已过期 ${v} 天，不计入`, en: v => `Expired ${v} days ago: does not count` },
+  INHERITED: { 'zh-CN': () => '由前身机构承继', en: () => 'Inherited from a predecessor' },
+  CONTESTED: {
+    'zh-CN': () => '正在申诉，作出处理决定前照常计入',
+    en: () => 'Contested: counts until the appeal is decided',
+  },
 }
 
 /** A reason with its text. */

@@ -3,8 +3,11 @@
 import { type Action, Refusal, type RefusalCode, type Weighed } from '../rules/evidence.ts'
 import { type Cause, NR, worseState } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
+import { rulesOf } from '../rules/rule-sets.ts'
+import { endOf } from '../rules/score.ts'
 import { decide, recompute, resumeSince } from './decide.ts'
 import { heirs, lineage } from './lineage.ts'
+import type { Passing } from './passing.ts'
 import type { Records } from './records.ts'
 
 type Kind<K extends Action['kind']> = Extract<Action, { kind: K }>
@@ -14,12 +17,18 @@ function demand(holds: unknown, code: RefusalCode): asserts holds {
 }
 
 /** Checks an action. @returns what performs it. @throws Refusal */
-export function perform(m: Methodology, records: Records, x: Action): () => void {
+export function perform(passing: Passing, m: Methodology, records: Records, x: Action): () => void {
   switch (x.kind) {
     case 'retraction':
     case 'repair': {
       const target = x.kind === 'retraction' ? retractable(records, x) : repairable(m, records, x)
-      return () => (x.kind === 'retraction' ? retract(m, records, x, target) : repair(m, records, x, target))
+      const isRedecided = target.kind === 'sanction' && rulesOf(m).sanctionEnd === 'redecide'
+      const isOver = isRedecided && (target.repairedBy >= 0 || endOf(m, target) <= x.ledgerDay)
+      return () => {
+        const correction = { isRedecided, isOver, passing }
+        if (x.kind === 'retraction') retract(m, records, x, target, correction)
+        else repair(m, records, x, target, correction)
+      }
     }
     case 'alarmCleared':
       checkClearing(m, records, x)
@@ -61,6 +70,25 @@ function checkClearing(m: Methodology, records: Records, x: Kind<'alarmCleared'>
   demand(inspection.seq >= newest[0], 'inspection-before-alarm')
 }
 
+/** What a retraction or repair of a sanction brings: a correction under 1.0, a re-decision under 1.1 unless it was over already. */
+interface Correction {
+  isRedecided: boolean
+  isOver: boolean
+  passing: Passing
+}
+
+function redecideHeirs(
+  m: Methodology,
+  records: Records,
+  provider: string,
+  x: Action & { kind: Cause },
+  { isOver, passing }: Correction,
+) {
+  if (isOver) return
+  const occasion = { day: x.ledgerDay, through: x.ledgerDay, cause: x.kind, entry: x.seq }
+  for (const p of heirs(records, provider)) passing.redecide(m, records, records.open(p), occasion)
+}
+
 /** Recomputes all folds that hold the provider's evidence, then evaluates them: a correction acts at once. */
 function correct(m: Methodology, records: Records, provider: string, x: Action & { kind: Cause }): void {
   const all = heirs(records, provider)
@@ -68,15 +96,32 @@ function correct(m: Methodology, records: Records, provider: string, x: Action &
   for (const p of all) decide(m, records, records.open(p), x.ledgerDay, 'correct', x.kind, x.seq)
 }
 
-function retract(m: Methodology, records: Records, x: Action & { kind: Cause }, target: Weighed): void {
+function retract(
+  m: Methodology,
+  records: Records,
+  x: Action & { kind: Cause },
+  target: Weighed,
+  correction: Correction,
+): void {
   target.retractedBy = x.seq
   target.retractedDay = x.ledgerDay
   records.touchEvidence(target)
-  correct(m, records, target.provider, x)
+  if (!correction.isRedecided) {
+    correct(m, records, target.provider, x)
+    return
+  }
+  for (const p of heirs(records, target.provider)) recompute(m, records, p)
+  redecideHeirs(m, records, target.provider, x, correction)
 }
 
 /** A repair changes nothing in a fold but the sanction itself, so no evidence is read again. */
-function repair(m: Methodology, records: Records, x: Action & { kind: Cause }, target: Weighed): void {
+function repair(
+  m: Methodology,
+  records: Records,
+  x: Action & { kind: Cause },
+  target: Weighed,
+  correction: Correction,
+): void {
   target.repairedDay = x.ledgerDay
   target.repairedBy = x.seq
   records.touchEvidence(target)
@@ -85,7 +130,8 @@ function repair(m: Methodology, records: Records, x: Action & { kind: Cause }, t
     for (const s of record.fold.sanctions) if (s.seq === target.seq) s.repaired = x.ledgerDay
     records.touch(record)
   }
-  for (const record of heirRecords) decide(m, records, record, x.ledgerDay, 'correct', x.kind, x.seq)
+  if (correction.isRedecided) redecideHeirs(m, records, target.provider, x, correction)
+  else for (const record of heirRecords) decide(m, records, record, x.ledgerDay, 'correct', x.kind, x.seq)
 }
 
 /** Links a re-registration: evidence and bad standing of the predecessor are inherited, good standing is not. */

@@ -1,10 +1,11 @@
-/** Decisions over a Records: evaluation of a record with its history, the Mondays of the calendar, recomputed folds. */
+/** Decisions over Records: evaluation of a record with its history, recomputed folds. */
 
 import type { Weighed } from '../rules/evidence.ts'
-import { append, emptyFold, type Fold } from '../rules/fold.ts'
+import { emptyFold, type Fold, newTrace, type Trace, VoiceMap } from '../rules/fold.ts'
 import { type Cause, countSince, evaluate, isRatable, type Mode, NR, newSince } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { mod } from '../rules/numbers.ts'
+import { rulesOf } from '../rules/rule-sets.ts'
 import { lineage } from './lineage.ts'
 import type { ProviderRecord, Records } from './records.ts'
 
@@ -31,7 +32,12 @@ export function decide(
   if (isChange) {
     const { grade, state } = held
     record.changes += 1
-    records.changed({ provider: record.provider, number: record.changes, day, ...used, entry, grade, state })
+    const change = { provider: record.provider, day, ...used, entry, grade, state }
+    records.changed({ ...change, number: record.changes })
+    if (record.published !== null) {
+      record.published += 1
+      records.publicChanged({ ...change, number: record.published })
+    }
   }
   if (isChange || held.pending !== pending || held.barSeq !== barSeq) records.touch(record)
 }
@@ -43,20 +49,13 @@ export const dueMonday = (records: Records): number => records.evaluatedThrough 
 export const lastMonday = (m: Methodology, day: number): number =>
   day - mod(day - m.parameters.clock.mondayRemainder, 7)
 
-/** Evaluates a record on every due Monday up to and including the last. */
-export function evaluateRecord(m: Methodology, records: Records, record: ProviderRecord, last: number): void {
-  for (let monday = dueMonday(records); monday <= last; monday += 7)
-    decide(m, records, record, monday, 'weekly', null, null)
-}
-
-/**
- * Evaluates every due Monday up to and including a day; sees only entries accepted before.
- * Providers do not depend on each other here, so each goes through all its Mondays at once.
- */
-export function evaluateThrough(m: Methodology, records: Records, day: number): void {
+/** Lets the Mondays up to and including a day pass, and nothing else. */
+export function passMondays(m: Methodology, records: Records, day: number): void {
   if (dueMonday(records) > day) return
   const last = lastMonday(m, day)
-  for (const record of records.all()) evaluateRecord(m, records, record, last)
+  for (const record of records.all())
+    for (let monday = dueMonday(records); monday <= last; monday += 7)
+      decide(m, records, record, monday, 'weekly', null, null)
   records.evaluatedThrough = last
 }
 
@@ -67,34 +66,53 @@ export function liveLineageEvidence(records: Records, provider: string): Weighed
     .sort((a, b) => a.seq - b.seq)
 }
 
-/** Folds live evidence anew (hk-credit 2.3). @param clear largest seq whose reviews leave the CUSUM untouched */
+/**
+ * Folds live evidence anew (hk-credit 2.3).
+ * @param clear largest seq of the pieces that leave the alarm untouched
+ * @param trace filled with what an explanation wants to know
+ */
 export function foldOf(
   m: Methodology,
   live: readonly Weighed[],
   clear: number,
-): { fold: Fold; customers: Set<string> } {
+  trace?: Trace,
+): { fold: Fold; customers: Set<string>; voices: VoiceMap } {
   const fold = emptyFold()
   const customers = new Set<string>()
+  const voices = new VoiceMap()
+  const { append } = rulesOf(m)
   for (const x of live) {
     const isNew = x.kind === 'order' && !customers.has(x.customer)
     if (x.kind === 'order') customers.add(x.customer)
-    append(m, fold, x, isNew, clear)
+    append(m, fold, x, { isNewCustomer: isNew, clear, voices, trace })
   }
-  return { fold, customers }
+  return { fold, customers, voices }
+}
+
+/** What a fold of live evidence replaced and which pieces raised its alarms; empty under rules that keep no track of it. */
+export function traceOf(m: Methodology, live: readonly Weighed[], clear: number): Trace {
+  const trace = newTrace()
+  if (m.odds) foldOf(m, live, clear, trace)
+  return trace
 }
 
 /** Recomputes the fold of a provider from its lineage's live evidence, and what counts towards its readmission. */
 export function recompute(m: Methodology, records: Records, provider: string): void {
   const record = records.open(provider)
   const live = liveLineageEvidence(records, provider)
-  const inspections = new Set(live.filter(x => x.kind === 'inspection').map(x => x.seq))
-  const clearings = lineage(records, provider).flatMap(p => records.find(p)?.clearings ?? [])
-  const clear = clearings.reduce((max, c) => (inspections.has(c.inspection) ? Math.max(max, c.seq) : max), -1)
-  const { fold, customers } = foldOf(m, live, clear)
+  const { fold, customers, voices } = foldOf(m, live, clearedThrough(records, provider, live))
   record.fold = fold
-  records.replaceCustomers(provider, customers)
+  records.replaceCustomers(provider, customers, voices)
   resumeSince(m, records, record, live)
   records.touch(record)
+}
+
+/** Largest seq of an accepted clearing of the lineage whose inspection is live; −1 if none (hk-credit 2.3). */
+export function clearedThrough(records: Records, provider: string, live: readonly Weighed[]): number {
+  const clearings = lineage(records, provider).flatMap(p => records.find(p)?.clearings ?? [])
+  if (clearings.length === 0) return -1
+  const inspections = new Set(live.filter(x => x.kind === 'inspection').map(x => x.seq))
+  return clearings.reduce((max, c) => (inspections.has(c.inspection) ? Math.max(max, c.seq) : max), -1)
 }
 
 /** Counts anew what a barred provider has shown since the bar. */

@@ -1,9 +1,9 @@
 /** The working set that the engine runs over, and its plain in-memory form for vectors, impact runs and tests. */
 
 import type { Weighed } from '../rules/evidence.ts'
-import { emptyFold, type Fold } from '../rules/fold.ts'
-import { type Cause, type Held, type Mode, newHeld } from '../rules/grade.ts'
-import type { Pair, Rater } from '../rules/weighing.ts'
+import { emptyFold, type Fold, VoiceMap, type Voices } from '../rules/fold.ts'
+import { type Cause, type Held, type HistoryMode, newHeld } from '../rules/grade.ts'
+import type { CustomerMemory, Pair } from '../rules/weighing.ts'
 
 /** An accepted alarmCleared entry, kept with the provider that it names. */
 export interface Clearing {
@@ -23,6 +23,8 @@ export interface ProviderRecord {
   clearings: Clearing[]
   /** How many changes of grade or state are on record. */
   changes: number
+  /** 1.1: how many of them the public history has; null as long as it is the same list (hk-credit 1.1, 8.5). */
+  published: number | null
   fold: Fold
   held: Held
 }
@@ -32,7 +34,7 @@ export interface Change {
   /** Which change of this provider it is, from 1. */
   number: number
   day: number
-  mode: Mode
+  mode: HistoryMode
   cause: Cause | null
   /** The causing entry; null for a weekly evaluation. */
   entry: number | null
@@ -49,26 +51,39 @@ export interface Records {
   lastDay: number
   /** Last Monday that was evaluated. */
   evaluatedThrough: number
+  /** 1.1: last day that has passed, with the sanctions that ended on it. */
+  passedThrough: number
   find(provider: string): ProviderRecord | undefined
   /** Finds or begins the record of a provider. */
   open(provider: string): ProviderRecord
   all(): Iterable<ProviderRecord>
+  /** 1.1: records with a sanction in their fold. */
+  sanctioned(): Iterable<ProviderRecord>
   touch(record: ProviderRecord): void
   pair(root: string, kind: string, customer: string): Pair | undefined
   setPair(root: string, kind: string, customer: string, pair: Pair): void
-  rater(customer: string): Rater | undefined
-  setRater(customer: string, rater: Rater): void
+  memory(customer: string): CustomerMemory | undefined
+  setMemory(customer: string, memory: CustomerMemory): void
   /** Whether the fold of a provider holds a live order of this customer. */
   hasCustomer(provider: string, customer: string): boolean
   addCustomer(provider: string, customer: string): void
-  replaceCustomers(provider: string, customers: ReadonlySet<string>): void
+  /** 1.1: standing verified reviews in the fold of a provider. */
+  voices(provider: string): Voices
+  /** Customers and voices of a fold that was computed anew. */
+  replaceCustomers(provider: string, customers: ReadonlySet<string>, voices: VoiceMap): void
   evidence(seq: number): Weighed | undefined
   /** Live evidence of one provider (not of its lineage), by seq. */
   liveEvidence(provider: string): readonly Weighed[]
+  /** 1.1: all evidence of one provider, retracted or not, by seq. */
+  story(provider: string): readonly Weighed[]
   addEvidence(x: Weighed): void
   /** Evidence was retracted or repaired. */
   touchEvidence(x: Weighed): void
   changed(change: Change): void
+  /** 1.1: a change that the public history alone gets. */
+  publicChanged(change: Change): void
+  /** 1.1: the public history of a provider is another one from now on. */
+  republish(provider: string, history: readonly Change[]): void
 }
 
 /** Record of a provider of which nothing is known yet. */
@@ -80,6 +95,7 @@ export const newRecord = (provider: string): ProviderRecord => ({
   successors: [],
   clearings: [],
   changes: 0,
+  published: null,
   fold: emptyFold(),
   held: newHeld(),
 })
@@ -94,10 +110,14 @@ export class MemoryRecords implements Records {
   lastSeq = NO_SEQ
   lastDay = 0
   evaluatedThrough = BEFORE_ALL
+  passedThrough = -1
   readonly history: Change[] = []
   private readonly byProvider = new Map<string, ProviderRecord>()
   private readonly pairs = new Map<string, Pair>()
-  private readonly raters = new Map<string, Rater>()
+  private readonly memories = new Map<string, CustomerMemory>()
+  private readonly standing = new Map<string, VoiceMap>()
+  private readonly public = new Map<string, Change[]>()
+  private readonly withSanctions = new Set<ProviderRecord>()
   private readonly customers = new Map<string, Set<string>>()
   private readonly facts = new Map<number, Weighed>()
   private readonly factsOf = new Map<string, Weighed[]>()
@@ -116,18 +136,31 @@ export class MemoryRecords implements Records {
   all(): Iterable<ProviderRecord> {
     return this.byProvider.values()
   }
-  touch(_record: ProviderRecord): void {}
+  sanctioned(): Iterable<ProviderRecord> {
+    return this.withSanctions
+  }
+  touch(record: ProviderRecord): void {
+    if (record.fold.sanctions.length > 0) this.withSanctions.add(record)
+  }
   pair(root: string, kind: string, customer: string): Pair | undefined {
     return this.pairs.get(pairKey(root, kind, customer))
   }
   setPair(root: string, kind: string, customer: string, pair: Pair): void {
     this.pairs.set(pairKey(root, kind, customer), pair)
   }
-  rater(customer: string): Rater | undefined {
-    return this.raters.get(customer)
+  memory(customer: string): CustomerMemory | undefined {
+    return this.memories.get(customer)
   }
-  setRater(customer: string, rater: Rater): void {
-    this.raters.set(customer, rater)
+  setMemory(customer: string, memory: CustomerMemory): void {
+    this.memories.set(customer, memory)
+  }
+  voices(provider: string): VoiceMap {
+    let voices = this.standing.get(provider)
+    if (!voices) {
+      voices = new VoiceMap()
+      this.standing.set(provider, voices)
+    }
+    return voices
   }
   hasCustomer(provider: string, customer: string): boolean {
     return this.customers.get(provider)?.has(customer) ?? false
@@ -137,20 +170,27 @@ export class MemoryRecords implements Records {
     if (known) known.add(customer)
     else this.customers.set(provider, new Set([customer]))
   }
-  replaceCustomers(provider: string, customers: ReadonlySet<string>): void {
+  replaceCustomers(provider: string, customers: ReadonlySet<string>, voices: VoiceMap): void {
     this.customers.set(provider, new Set(customers))
+    this.standing.set(provider, voices)
   }
   evidence(seq: number): Weighed | undefined {
     return this.facts.get(seq)
   }
   liveEvidence(provider: string): readonly Weighed[] {
-    return (this.factsOf.get(provider) ?? []).filter(x => x.retractedBy < 0)
+    return this.story(provider).filter(x => x.retractedBy < 0)
+  }
+  story(provider: string): readonly Weighed[] {
+    return this.factsOf.get(provider) ?? []
   }
   allPairs(): Iterable<[string, Pair]> {
     return this.pairs
   }
-  allRaters(): Iterable<[string, Rater]> {
-    return this.raters
+  allMemories(): Iterable<[string, CustomerMemory]> {
+    return this.memories
+  }
+  allVoices(): Iterable<[string, VoiceMap]> {
+    return this.standing
   }
   addEvidence(x: Weighed): void {
     this.facts.set(x.seq, x)
@@ -161,6 +201,19 @@ export class MemoryRecords implements Records {
   touchEvidence(_x: Weighed): void {}
   changed(change: Change): void {
     this.history.push(change)
+  }
+  publicChanged(change: Change): void {
+    this.public.get(change.provider)?.push(change)
+  }
+  republish(provider: string, history: readonly Change[]): void {
+    this.public.set(provider, [...history])
+  }
+  customersOf(provider: string): ReadonlySet<string> {
+    return this.customers.get(provider) ?? new Set()
+  }
+  /** What is public of the changes of a provider. */
+  publicHistory(provider: string): readonly Change[] {
+    return this.public.get(provider) ?? this.history.filter(change => change.provider === provider)
   }
 }
 

@@ -21,7 +21,7 @@ export async function acceptAll(
     for (const entry of entries) {
       const x = toEvidence(entry)
       // Awaiting costs more than accepting: only where a row is missing.
-      if (!isAtHand(records, x)) await prefetch(tx, m, records, x)
+      if (!isAtHand(m, records, x)) await prefetch(tx, m, records, x)
       const weighed = accept(m, records, x)
       if (weighed) rows.push(toEvidenceRow({ ...weighed, request: entry.payload.request }))
       records.endEntry()

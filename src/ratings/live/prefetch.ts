@@ -6,8 +6,9 @@ import { heirs, lineage, root } from '../engine/lineage.ts'
 import { pairKey } from '../engine/records.ts'
 import { type Action, type Evidence, isEvidence, type RatingEntry } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
+import { rulesOf } from '../rules/rule-sets.ts'
 import { usesPair } from '../rules/weighing.ts'
-import { evidenceOf, isFoldCustomer, liveEvidenceOf, pairRow, raterRow, ratingRow, toRecord } from './rows.ts'
+import { evidenceOf, foldCustomer, liveEvidenceOf, memoryRow, pairRow, ratingRow, storiesOf, toRecord } from './rows.ts'
 import { customerKey, type WorkingSet } from './working-set.ts'
 
 /** Loads what accepting an entry will read: records of the lineage and its heirs, memories of weighing, evidence to fold anew. */
@@ -17,17 +18,27 @@ export async function prefetch(tx: Applying, m: Methodology, records: WorkingSet
 }
 
 /** Whether everything that accepting this evidence will read is in memory; true only for providers without links. */
-export function isAtHand(records: WorkingSet, x: Evidence): boolean {
+export function isAtHand(m: Methodology, records: WorkingSet, x: Evidence): boolean {
   const record = records.find(x.provider)
   if (record ? record.predecessor !== null || record.successors.length > 0 : !records.allProviders) return false
-  if (records.allRows) return true
-  if (usesPair(x) && !records.pairs.rows.has(pairKey(x.provider, x.kind, x.customer))) return false
-  if (x.kind === 'review' && x.verified && !records.raters.rows.has(x.customer)) return false
-  if (x.kind !== 'order') return true
-  return records.recounted.rows.has(x.provider) || records.customers.rows.has(customerKey(x.provider, x.customer))
+  if (!usesPair(x)) return true
+  if (!records.allRows) {
+    if (!records.pairs.rows.has(pairKey(x.provider, x.kind, x.customer))) return false
+    if (rulesOf(m).usesCustomer(x) && !records.memories.rows.has(x.customer)) return false
+    const isKnown =
+      records.recounted.rows.has(x.provider) || records.customers.rows.has(customerKey(x.provider, x.customer))
+    if (asksForCustomer(m, x) && !isKnown) return false
+  }
+  // The root of the first provider must be known: a link of it would lead on to a record that may not be here.
+  const first = rulesOf(m).usesCustomer(x) ? records.memory(x.customer)?.first : null
+  return first == null || records.allProviders || records.find(first)?.predecessor === null
 }
 
-class Loader {
+/** Whether the fold is asked what it knows of the customer: of orders always, of verified reviews where voices count. */
+const asksForCustomer = (m: Methodology, x: Evidence): boolean =>
+  x.kind === 'order' || (m.odds !== null && x.kind === 'review' && x.verified)
+
+export class Loader {
   readonly #tx: Applying
   readonly #m: Methodology
   readonly #records: WorkingSet
@@ -41,17 +52,21 @@ class Loader {
   async forEvidence(x: Evidence): Promise<void> {
     await this.#family(x.provider)
     const records = this.#records
-    if (records.allRows) return
+    if (!usesPair(x)) return
     const { db, tables } = this.#tx
-    if (usesPair(x)) {
+    const usesCustomer = rulesOf(this.#m).usesCustomer(x)
+    if (!records.allRows) {
       const key = root(records, x.provider)
       const { rows } = records.pairs
       const id = pairKey(key, x.kind, x.customer)
       if (!rows.has(id)) rows.set(id, await pairRow(db, tables, key, x.kind, x.customer))
     }
-    if (x.kind === 'review' && x.verified && !records.raters.rows.has(x.customer))
-      records.raters.rows.set(x.customer, await raterRow(db, tables, x.customer))
-    if (x.kind === 'order') for (const heir of heirs(records, x.provider)) await this.#customer(heir, x.customer)
+    if (usesCustomer && !records.allRows && !records.memories.rows.has(x.customer))
+      records.memories.rows.set(x.customer, await memoryRow(db, tables, x.customer))
+    const first = usesCustomer ? records.memory(x.customer)?.first : null
+    if (first) await this.#ancestors(first)
+    if (records.allRows || !asksForCustomer(this.#m, x)) return
+    for (const heir of heirs(records, x.provider)) await this.#customer(heir, x.customer)
   }
 
   async forAction(x: Action): Promise<void> {
@@ -65,7 +80,9 @@ class Loader {
     const provider = x.kind === 'alarmCleared' ? x.provider : await this.#subject(x.target)
     if (provider === undefined) return
     await this.#family(provider)
-    if (x.kind !== 'repair') await this.#evidence(heirs(records, provider).flatMap(p => lineage(records, p)))
+    const isRedecided = rulesOf(this.#m).sanctionEnd === 'redecide'
+    if (x.kind !== 'repair' || isRedecided)
+      await this.#evidence(heirs(records, provider).flatMap(p => lineage(records, p)))
     if (x.kind !== 'alarmCleared' && !records.needed.has(x.target)) {
       const target = await evidenceOf(this.#tx.db, this.#tx.tables, provider, x.target)
       if (target) records.needed.set(x.target, target)
@@ -89,22 +106,36 @@ class Loader {
         await this.#record(heir)
         found.push(heir)
       }
+    await this.#ancestors(provider)
+  }
+
+  async #ancestors(provider: string): Promise<void> {
+    const records = this.#records
+    await this.#record(provider)
     for (let p = records.find(provider)?.predecessor; p; p = records.find(p)?.predecessor) await this.#record(p)
+  }
+
+  /** What deciding again after the end of a sanction of a provider reads: the stories of its heirs and their lineages. @returns the heirs */
+  async forEnd(provider: string): Promise<string[]> {
+    await this.#family(provider)
+    const found = heirs(this.#records, provider)
+    await this.#evidence(found.flatMap(p => lineage(this.#records, p)))
+    return found
   }
 
   async #customer(provider: string, customer: string): Promise<void> {
     const { rows } = this.#records.customers
     const key = customerKey(provider, customer)
     if (rows.has(key) || this.#records.recounted.rows.has(provider)) return
-    const known = await isFoldCustomer(this.#tx.db, this.#tx.tables, provider, customer)
-    rows.set(key, known ? true : undefined)
+    rows.set(key, await foldCustomer(this.#tx.db, this.#tx.tables, provider, customer))
   }
 
   async #evidence(providers: readonly string[]): Promise<void> {
     const { needed, live } = this.#records
-    const wanted = [...new Set(providers)]
+    const wanted = [...new Set(providers)].filter(provider => !live.has(provider))
+    const of = rulesOf(this.#m).sanctionEnd === 'redecide' ? storiesOf : liveEvidenceOf
     for (const provider of wanted) live.set(provider, [])
-    for (const x of await liveEvidenceOf(this.#tx.db, this.#tx.tables, wanted)) {
+    for (const x of await of(this.#tx.db, this.#tx.tables, wanted)) {
       live.get(x.provider)!.push(x)
       needed.set(x.seq, x)
     }

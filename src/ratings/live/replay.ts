@@ -75,14 +75,14 @@ export async function countEntries(db: Reader, tables: Tables, after: number, up
   return row?.entries ?? 0
 }
 
-/** Providers whose evidence an action will ask for: those that one names, or whose evidence it is about. */
+/** Providers whose evidence will be asked for: those that an action names or is about, and those that were sanctioned. */
 export async function providersActedOn(read: Read, tables: Tables, upTo: number): Promise<Set<string>> {
   const { ledger: t } = tables
   const actions = await read(db =>
     db
       .select({ payload: t.payload })
       .from(t)
-      .where(and(inArray(t.type, [...ACTION_TYPES]), lte(t.seq, upTo))),
+      .where(and(inArray(t.type, [...ACTION_TYPES, 'evidence.sanction']), lte(t.seq, upTo))),
   )
   const found = new Set<string>()
   const targets: number[] = []

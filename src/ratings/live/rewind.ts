@@ -5,12 +5,12 @@
 import { and, asc, desc, eq, gt, inArray, lte } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
-import { evaluateThrough } from '../engine/decide.ts'
-import { accept, acceptWeighed } from '../engine/engine.ts'
-import { type Clearing, MemoryRecords, newRecord, type ProviderRecord } from '../engine/records.ts'
+import { replayLineage } from '../engine/engine.ts'
+import type { Clearing, ProviderRecord } from '../engine/records.ts'
+import { isGone, type Replayed } from '../engine/redecide.ts'
 import type { Action, Weighed } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import { ratingRow, toWeighed } from './rows.ts'
+import { ratingRow, storiesOf, toWeighed } from './rows.ts'
 
 /** The end of a day, or the moment after an entry (and the day of that entry). */
 export interface Moment {
@@ -20,7 +20,7 @@ export interface Moment {
 
 const NOTHING: ReadonlySet<number> = new Set()
 
-/** @param without seqs of evidence to leave out, with all that was done to it */
+/** The record of a provider at a moment. @param without seqs of evidence to leave out, with all that was done to it */
 export async function rewind(
   db: Reader,
   tables: Tables,
@@ -29,23 +29,37 @@ export async function rewind(
   moment: Moment,
   without: ReadonlySet<number> = NOTHING,
 ): Promise<ProviderRecord> {
+  return (await replayTo(db, tables, m, provider, moment, without)).record
+}
+
+/** The same with the history of the replay. */
+export async function replayTo(
+  db: Reader,
+  tables: Tables,
+  m: Methodology,
+  provider: string,
+  moment: Moment,
+  without: ReadonlySet<number> = NOTHING,
+): Promise<Replayed> {
   const { providers, actions } = await lineageThrough(db, tables, provider, moment)
   const pieces = (await evidenceThrough(db, tables, providers, moment)).filter(x => !without.has(x.seq))
   return replayLineage(m, provider, [...pieces, ...actions, ...fatesOf(pieces, moment)], moment.day)
 }
 
-const isWithin = (seq: number, day: number, at: Moment) => (at.seq === undefined ? day <= at.day : seq <= at.seq)
-
-/** Runs what happened to a lineage through the engine, and the Mondays up to a day. */
-function replayLineage(m: Methodology, provider: string, happened: (Weighed | Action)[], day: number): ProviderRecord {
-  const records = new MemoryRecords()
-  for (const x of happened.sort((a, b) => a.seq - b.seq)) {
-    if ('weight' in x) acceptWeighed(m, records, x)
-    else accept(m, records, x)
-  }
-  evaluateThrough(m, records, day)
-  return records.find(provider) ?? newRecord(provider)
+/** Sanctions of a lineage that are gone on a day: a public answer about any day leaves them out (hk-credit 1.1, 8.5). */
+export async function goneSanctions(
+  db: Reader,
+  tables: Tables,
+  m: Methodology,
+  provider: string,
+  day: number,
+): Promise<ReadonlySet<number>> {
+  const { providers } = await lineageThrough(db, tables, provider, { day })
+  const pieces = await storiesOf(db, tables, providers)
+  return new Set(pieces.filter(x => isGone(m, x, day)).map(x => x.seq))
 }
+
+const isWithin = (seq: number, day: number, at: Moment) => (at.seq === undefined ? day <= at.day : seq <= at.seq)
 
 /** The provider and its predecessors as far as they were linked, with the links and clearings that had been made. */
 async function lineageThrough(db: Reader, tables: Tables, provider: string, at: Moment) {
@@ -87,7 +101,9 @@ async function weightsOn(db: Reader, { supersededEvidence: t }: Tables, provider
     .where(and(inArray(t.provider, providers), gt(t.until, day)))
     .orderBy(desc(t.until))
   // The change that came first after the day is put last, and stays.
-  return new Map(rows.map(({ provider: _, seq, until: __, ...then }) => [seq, then]))
+  return new Map(
+    rows.map(({ provider: _, seq, until: __, body, ...then }) => [seq, body === null ? then : { ...then, body }]),
+  )
 }
 
 /** Clearings that counted on the day, if a version that came into force later has changed them. */

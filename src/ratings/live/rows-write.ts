@@ -51,12 +51,12 @@ export const plans = {
   evidence: plan(
     'evidence',
     ['provider', 'seq'],
-    ['weight', 'codes', 'retractedBy', 'retractedDay', 'repairedDay', 'repairedBy'],
+    ['weight', 'codes', 'body', 'retractedBy', 'retractedDay', 'repairedDay', 'repairedBy'],
   ),
   supersededEvidence: plan('supersededEvidence', ['provider', 'seq', 'until']),
-  foldCustomers: plan('foldCustomers', ['provider', 'customer']),
+  foldCustomers: plan('foldCustomers', ['provider', 'customer'], ['ordered', 'voices']),
   ratingPairs: plan('ratingPairs', ['root', 'kind', 'customer'], ['mass', 'last']),
-  ratingRaters: plan('ratingRaters', ['customer'], ['misfit', 'judged']),
+  ratingRaters: plan('ratingRaters', ['customer'], ['misfit', 'judged', 'first', 'several']),
   gradeHistory: plan('gradeHistory', ['provider', 'seq']),
 }
 

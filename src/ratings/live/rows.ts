@@ -7,9 +7,10 @@ import { pack } from '../engine/packed.ts'
 import { BEFORE_ALL, type Change, type ProviderRecord } from '../engine/records.ts'
 import type { Rating } from '../engine/standing.ts'
 import type { Weighed } from '../rules/evidence.ts'
+import type { Voice } from '../rules/fold.ts'
 import { type CreditState, gradeName, NR } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import type { Pair, Rater } from '../rules/weighing.ts'
+import type { CustomerMemory, Pair } from '../rules/weighing.ts'
 
 export type RatingRow = Tables['ratings']['$inferSelect']
 export type EvidenceRow = Tables['evidence']['$inferSelect']
@@ -29,6 +30,7 @@ export function toRecord(m: Methodology, row: RatingRow): ProviderRecord {
     successors: JSON.parse(row.successors),
     clearings: JSON.parse(row.clearings),
     changes,
+    published: null,
     fold: JSON.parse(row.fold),
     held: {
       grade: parseGrade(m, row.grade),
@@ -157,29 +159,58 @@ export async function pairRow(
   return rows[0]
 }
 
-export async function raterRow(db: Reader, tables: Tables, customer: string): Promise<Rater | undefined> {
+export async function memoryRow(db: Reader, tables: Tables, customer: string): Promise<CustomerMemory | undefined> {
   const { ratingRaters: t } = tables
   const query = prepared(db, 'rating_rater', d =>
     d
-      .select({ misfit: t.misfit, judged: t.judged })
+      .select()
       .from(t)
       .where(eq(t.customer, sql.placeholder('customer'))),
   )
-  const rows: Rater[] = await query.execute({ customer })
-  return rows[0]
+  const [row]: (typeof t.$inferSelect)[] = await query.execute({ customer })
+  if (!row) return undefined
+  const { misfit, judged, first, several } = row
+  return { misfit, judged, first, several: several === 1 }
 }
 
-/** Whether the fold of a provider holds a live order of a customer. */
-export async function isFoldCustomer(db: Reader, tables: Tables, provider: string, customer: string): Promise<boolean> {
+/** The row of a customer's memory. */
+export const toMemoryRow = (customer: string, { misfit, judged, first = null, several = false }: CustomerMemory) => ({
+  customer,
+  misfit,
+  judged,
+  first,
+  several: several ? 1 : 0,
+})
+
+/** A customer as a fold knows it: a live order, and the reviews that stand. */
+export interface FoldCustomer {
+  ordered: boolean
+  voices: readonly Voice[]
+}
+
+export const toFoldCustomerRow = (provider: string, customer: string, { ordered, voices }: FoldCustomer) => ({
+  provider,
+  customer,
+  ordered: ordered ? 1 : 0,
+  voices: voices.length === 0 ? null : JSON.stringify(voices),
+})
+
+/** A customer of the fold of a provider; undefined if the fold does not know it. */
+export async function foldCustomer(
+  db: Reader,
+  tables: Tables,
+  provider: string,
+  customer: string,
+): Promise<FoldCustomer | undefined> {
   const { foldCustomers: t } = tables
   const query = prepared(db, 'rating_customer', d =>
     d
-      .select({ customer: t.customer })
+      .select({ ordered: t.ordered, voices: t.voices })
       .from(t)
       .where(and(eq(t.provider, sql.placeholder('provider')), eq(t.customer, sql.placeholder('customer')))),
   )
-  const rows: unknown[] = await query.execute({ provider, customer })
-  return rows.length > 0
+  const [row]: { ordered: number; voices: string | null }[] = await query.execute({ provider, customer })
+  return row && { ordered: row.ordered === 1, voices: row.voices === null ? [] : JSON.parse(row.voices) }
 }
 
 /** All live evidence of some providers, by seq. */
@@ -190,6 +221,26 @@ export async function liveEvidenceOf(db: Reader, tables: Tables, providers: read
     .from(t)
     .where(and(inArray(t.provider, [...providers]), isNull(t.retractedBy)))
     .orderBy(asc(t.seq))
+  return rows.map(toWeighed)
+}
+
+/** All evidence of some providers, retracted or not, by seq. */
+export async function storiesOf(db: Reader, tables: Tables, providers: readonly string[]): Promise<Weighed[]> {
+  const { evidence: t } = tables
+  const rows = await db
+    .select()
+    .from(t)
+    .where(inArray(t.provider, [...providers]))
+    .orderBy(asc(t.seq))
+  return rows.map(toWeighed)
+}
+
+/** Live sanctions that were not repaired, of every provider. */
+export async function standingSanctions(db: Reader, { evidence: t }: Tables): Promise<Weighed[]> {
+  const rows = await db
+    .select()
+    .from(t)
+    .where(and(eq(t.kind, 'sanction'), isNull(t.retractedBy), isNull(t.repairedBy)))
   return rows.map(toWeighed)
 }
 
@@ -215,12 +266,13 @@ export async function evidenceOf(
 export async function ratingClockRow(db: Reader, { ratingClock: t }: Tables) {
   const query = prepared(db, 'rating_clock', d => d.select().from(t))
   const [row]: Tables['ratingClock']['$inferSelect'][] = await query.execute()
-  return row ?? { evaluatedThrough: BEFORE_ALL, ratedWith: null, nextVersion: null, nextFrom: null }
+  return row ?? { evaluatedThrough: BEFORE_ALL, endedThrough: null, ratedWith: null, nextVersion: null, nextFrom: null }
 }
 
-/** The last day whose coming has left rows: a Monday that was evaluated, or the first day of a version. */
+/** The last day whose coming has left rows: a Monday, an end of a sanction, or the first day of a version. */
 export async function evaluatedThroughRow(db: Reader, tables: Tables): Promise<number> {
-  const { evaluatedThrough, ratedWith } = await ratingClockRow(db, tables)
+  const { evaluatedThrough: monday, endedThrough, ratedWith } = await ratingClockRow(db, tables)
+  const evaluatedThrough = Math.max(monday, endedThrough ?? BEFORE_ALL)
   if (ratedWith === null) return evaluatedThrough
   const { version, fromDay } = tables.methodologies
   const [inForce] = await db.select({ fromDay }).from(tables.methodologies).where(eq(version, ratedWith))

@@ -4,7 +4,9 @@
  */
 import { type Change, NO_SEQ, newRecord, type ProviderRecord, pairKey, type Records } from '../engine/records.ts'
 import type { Weighed } from '../rules/evidence.ts'
-import type { Pair, Rater } from '../rules/weighing.ts'
+import type { VoiceMap, Voices } from '../rules/fold.ts'
+import type { CustomerMemory, Pair } from '../rules/weighing.ts'
+import type { FoldCustomer } from './rows.ts'
 
 /** Providers and small rows kept in memory at the most; beyond, everything is forgotten and read again as needed. */
 export const MAX_PROVIDERS = 200_000
@@ -43,21 +45,24 @@ export class WorkingSet implements Records {
   lastSeq = NO_SEQ
   lastDay = 0
   evaluatedThrough = Number.NaN
+  passedThrough = Number.NaN
+  /** 1.1: the last day whose ended sanctions have decided grades again. */
+  endedThrough: number | null = null
   /** The database was empty when this began: a small row that is not here is nowhere. */
   allRows = false
   /** Every rating row is here: a provider that is not has none. */
   allProviders = false
   readonly providers = new Remembered<ProviderRecord>()
   readonly pairs = new Remembered<Pair>()
-  readonly raters = new Remembered<Rater>()
+  readonly memories = new Remembered<CustomerMemory>()
   /** Key: provider, customer. */
-  readonly customers = new Remembered<true>()
+  readonly customers = new Remembered<FoldCustomer>()
   /** All customers of a provider that were counted anew; they go before `customers`. */
-  readonly recounted = new Remembered<Set<string>>()
+  readonly recounted = new Remembered<Map<string, FoldCustomer>>()
   /** Set when Mondays were evaluated and the clock is not yet written. */
   clockMoved = false
   changes: Change[] = []
-  /** Evidence that the entry at hand needs or has brought; live evidence by provider. */
+  /** Evidence that the entry or day at hand needs or has brought; that of whole providers (1.0: live evidence alone). */
   readonly needed = new Map<number, Weighed>()
   readonly live = new Map<string, Weighed[]>()
   readonly altered = new Set<Weighed>()
@@ -76,6 +81,10 @@ export class WorkingSet implements Records {
   *all(): Iterable<ProviderRecord> {
     for (const record of this.providers.rows.values()) if (record) yield record
   }
+  /** The calendar finds the ends of sanctions in the database (calendar.ts). */
+  sanctioned(): Iterable<ProviderRecord> {
+    return []
+  }
   touch(record: ProviderRecord): void {
     this.providers.put(record.provider, record)
   }
@@ -85,31 +94,47 @@ export class WorkingSet implements Records {
   setPair(root: string, kind: string, customer: string, pair: Pair): void {
     this.pairs.put(pairKey(root, kind, customer), pair)
   }
-  rater(customer: string): Rater | undefined {
-    return this.raters.rows.get(customer)
+  memory(customer: string): CustomerMemory | undefined {
+    return this.memories.rows.get(customer)
   }
-  setRater(customer: string, rater: Rater): void {
-    this.raters.put(customer, rater)
+  setMemory(customer: string, memory: CustomerMemory): void {
+    this.memories.put(customer, memory)
   }
   hasCustomer(provider: string, customer: string): boolean {
-    const all = this.recounted.rows.get(provider)
-    return all ? all.has(customer) : this.customers.rows.get(customerKey(provider, customer)) === true
+    return this.#customer(provider, customer).ordered
   }
   addCustomer(provider: string, customer: string): void {
-    this.customers.put(customerKey(provider, customer), true)
+    this.#putCustomer(provider, customer, { ...this.#customer(provider, customer), ordered: true })
+  }
+  voices(provider: string): Voices {
+    return {
+      of: customer => this.#customer(provider, customer).voices,
+      set: (customer, voices) =>
+        this.#putCustomer(provider, customer, { ordered: this.hasCustomer(provider, customer), voices }),
+    }
+  }
+  replaceCustomers(provider: string, customers: ReadonlySet<string>, voices: VoiceMap): void {
+    this.recounted.put(provider, joinCustomers(customers, voices))
+  }
+  #customer(provider: string, customer: string): FoldCustomer {
+    const all = this.recounted.rows.get(provider)
+    return (all ? all.get(customer) : this.customers.rows.get(customerKey(provider, customer))) ?? UNKNOWN
+  }
+  #putCustomer(provider: string, customer: string, known: FoldCustomer): void {
+    this.customers.put(customerKey(provider, customer), known)
     const all = this.recounted.rows.get(provider)
     if (!all) return
-    all.add(customer)
+    all.set(customer, known)
     this.recounted.uncommitted.add(provider)
-  }
-  replaceCustomers(provider: string, customers: ReadonlySet<string>): void {
-    this.recounted.put(provider, new Set(customers))
   }
   evidence(seq: number): Weighed | undefined {
     return this.needed.get(seq)
   }
   liveEvidence(provider: string): readonly Weighed[] {
-    return (this.live.get(provider) ?? []).filter(x => x.retractedBy < 0)
+    return this.story(provider).filter(x => x.retractedBy < 0)
+  }
+  story(provider: string): readonly Weighed[] {
+    return this.live.get(provider) ?? []
   }
   addEvidence(x: Weighed): void {
     this.needed.set(x.seq, x)
@@ -120,6 +145,9 @@ export class WorkingSet implements Records {
   changed(change: Change): void {
     this.changes.push(change)
   }
+  /** The public history is replayed when it is asked for (public-history.ts). */
+  publicChanged(): void {}
+  republish(): void {}
 
   /** Ends an entry: its evidence is not kept. */
   endEntry(): void {
@@ -131,7 +159,7 @@ export class WorkingSet implements Records {
   /** After a commit: what was changed is true now. Forgets everything if it has grown too large. */
   committed(): void {
     for (const kept of this.#all()) kept.uncommitted.clear()
-    const rows = this.pairs.rows.size + this.raters.rows.size + this.customers.rows.size
+    const rows = this.pairs.rows.size + this.memories.rows.size + this.customers.rows.size
     if (rows > MAX_ROWS) this.#forgetRows()
     if (this.providers.rows.size > MAX_PROVIDERS) this.#forgetProviders()
   }
@@ -157,12 +185,13 @@ export class WorkingSet implements Records {
     return [this.providers, ...this.#small()]
   }
   #small(): Remembered<unknown>[] {
-    return [this.pairs, this.raters, this.customers, this.recounted] as Remembered<unknown>[]
+    return [this.pairs, this.memories, this.customers, this.recounted] as Remembered<unknown>[]
   }
   #restart(): void {
     this.lastSeq = NO_SEQ
     this.lastDay = 0
     this.evaluatedThrough = Number.NaN
+    this.passedThrough = Number.NaN
     this.changes = []
     this.clockMoved = false
     this.endEntry()
@@ -179,6 +208,16 @@ export class WorkingSet implements Records {
     this.providers.forgetUncommitted()
     this.allProviders = false
   }
+}
+
+const UNKNOWN: FoldCustomer = { ordered: false, voices: [] }
+
+/** Customers of a fold that was computed anew: those with a live order, and those whose reviews stand. */
+export function joinCustomers(customers: ReadonlySet<string>, { standing }: VoiceMap): Map<string, FoldCustomer> {
+  const known = new Map<string, FoldCustomer>()
+  for (const customer of customers) known.set(customer, { ordered: true, voices: standing.get(customer) ?? [] })
+  for (const [customer, voices] of standing) if (!known.has(customer)) known.set(customer, { ordered: false, voices })
+  return known
 }
 
 export const customerKey = (provider: string, customer: string): string => `${provider}\0${customer}`

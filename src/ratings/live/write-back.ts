@@ -2,7 +2,7 @@
 import type { Applying } from '../../ledger/ledger.ts'
 import { eq, inArray } from '../../store/drizzle.ts'
 import type { Methodology } from '../rules/methodology.ts'
-import { type RatingRow, toHistoryRow, toRatingRow } from './rows.ts'
+import { type RatingRow, toFoldCustomerRow, toHistoryRow, toMemoryRow, toRatingRow } from './rows.ts'
 import { plans, putRows } from './rows-write.ts'
 import type { WorkingSet } from './working-set.ts'
 
@@ -15,11 +15,11 @@ export async function writeBack(tx: Applying, m: Methodology, records: WorkingSe
     return { root, kind, customer, ...pair! }
   })
   await putRows(tx, plans.ratingPairs, pairs)
-  const raters = records.raters.take().map(([customer, rater]) => ({ customer, ...rater! }))
-  await putRows(tx, plans.ratingRaters, raters)
-  const customers = records.customers.take().map(([key]) => {
+  const memories = records.memories.take().map(([customer, memory]) => toMemoryRow(customer, memory!))
+  await putRows(tx, plans.ratingRaters, memories)
+  const customers = records.customers.take().map(([key, known]) => {
     const [provider, customer] = key.split('\0') as [string, string]
-    return { provider, customer }
+    return toFoldCustomerRow(provider, customer, known!)
   })
   await putRows(tx, plans.foldCustomers, customers)
   await writeRecounted(tx, records)
@@ -28,7 +28,8 @@ export async function writeBack(tx: Applying, m: Methodology, records: WorkingSe
   await putRows(tx, plans.gradeHistory, changes)
   if (records.clockMoved) {
     const { ratingClock } = tx.tables
-    await tx.db.update(ratingClock).set({ evaluatedThrough: records.evaluatedThrough }).where(eq(ratingClock.id, 1))
+    const { evaluatedThrough, endedThrough } = records
+    await tx.db.update(ratingClock).set({ evaluatedThrough, endedThrough }).where(eq(ratingClock.id, 1))
     records.clockMoved = false
   }
   return ratings
@@ -41,7 +42,7 @@ async function writeRecounted(tx: Applying, records: WorkingSet): Promise<void> 
   const providers = recounted.map(([provider]) => provider)
   await tx.db.delete(foldCustomers).where(inArray(foldCustomers.provider, providers))
   for (const [provider, customers] of recounted) {
-    const rows = [...(customers ?? [])].map(customer => ({ provider, customer }))
+    const rows = [...(customers ?? [])].map(([customer, known]) => toFoldCustomerRow(provider, customer, known))
     await putRows(tx, plans.foldCustomers, rows)
   }
 }

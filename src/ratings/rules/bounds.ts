@@ -6,9 +6,13 @@
 import type { ParameterFault } from './cross-checks.ts'
 import type { Parameters } from './parameters.ts'
 
-/** A fold holds fewer pieces; a total at reading stays below so many mass units (hk-credit 3.3). */
-const PIECES = 2n ** 30n
-const TOTAL = 2n ** 32n
+/** A fold holds fewer pieces; a total at reading stays below so many mass units (hk-credit 3.3, by rule set). */
+interface Limits {
+  pieces: bigint
+  total: bigint
+}
+const CUSUM_LIMITS: Limits = { pieces: 2n ** 30n, total: 2n ** 32n }
+const ODDS_LIMITS: Limits = { pieces: 2n ** 22n, total: 2n ** 30n }
 const EXACT = 2n ** 53n
 /** Star steps and their squares: 4 and 16 at the most. */
 const STEPS = 4n
@@ -17,7 +21,9 @@ type Bound = [pointer: string, what: string, reaches: bigint]
 
 /** One fault for every bound that the document breaks; the pointer names the parameter that drives it. */
 export function overflowFaults(p: Parameters): ParameterFault[] {
-  return [...growthBounds(p), ...admissionBounds(p), ...scoreBounds(p), ...datedBounds(p)]
+  const limits = p.alarm.kind === 'odds' ? ODDS_LIMITS : CUSUM_LIMITS
+  const bounds = [growthBounds, raterBounds, alarmBounds, scoreBounds, datedBounds].flatMap(of => of(p, limits))
+  return bounds
     .filter(([, , reaches]) => reaches >= EXACT)
     .map(([pointer, what, reaches]) => ({
       pointer,
@@ -27,36 +33,48 @@ export function overflowFaults(p: Parameters): ParameterFault[] {
 }
 
 /** Sums of the buckets: pieces times weight times the largest growth within a half-life, which is below 2 (squared: 4). */
-function growthBounds({ decay, admission, units }: Parameters): Bound[] {
+function growthBounds({ decay, admission, units }: Parameters, { pieces, total }: Limits): Bound[] {
   const [scale, mass] = [BigInt(decay.scale), BigInt(units.mass)]
   const growth = grown(scale, decay.halfLifeDays)
   const squared = (growth * growth) / scale
   const unverified = BigInt(admission.unverifiedWeight)
   return [
-    ['/decay/halfLifeDays', 'a sum of verified mass', PIECES * BigInt(admission.fullWeight) * growth],
-    ['/admission/unverifiedWeight', 'the sum of unverified values', PIECES * unverified * STEPS * growth],
+    ['/decay/halfLifeDays', 'a sum of verified mass', pieces * BigInt(admission.fullWeight) * growth],
+    ['/admission/unverifiedWeight', 'the sum of unverified values', pieces * unverified * STEPS * growth],
     // w·(2·(65536 div w − 256) + w) div 256 is largest for the smallest weight.
-    ['/decay/halfLifeDays', 'the concentration sum', PIECES * ((2n * (BigInt(units.value) - mass)) / mass) * squared],
-    ['/decay/inspectionHalfLifeDays', 'a sum of inspections', TOTAL * grown(scale, decay.inspectionHalfLifeDays)],
+    ['/decay/halfLifeDays', 'the concentration sum', pieces * ((2n * (BigInt(units.value) - mass)) / mass) * squared],
+    ['/decay/inspectionHalfLifeDays', 'a sum of inspections', total * grown(scale, decay.inspectionHalfLifeDays)],
   ]
 }
 
 /** The largest entry of a growth table: that of the last day of its half-life. */
 const grown = (scale: bigint, days: number) => BigInt(Math.floor(Number(scale) * 2 ** ((days - 1) / days)))
 
-function admissionBounds({ admission, units, alarm }: Parameters): Bound[] {
+function raterBounds({ admission, units }: Parameters, { pieces }: Limits): Bound[] {
   const { priorCount, misfitClip, varianceOffset, indexScale } = admission.rater
   const [one, mass] = [BigInt(units.value), BigInt(units.mass)]
-  const misfits = BigInt(priorCount) * mass + BigInt(misfitClip) * PIECES
+  const misfits = BigInt(priorCount) * mass + BigInt(misfitClip) * pieces
   return [
     ['/admission/rater/indexScale', 'the index of a rater', misfits * BigInt(indexScale)],
-    ['/admission/rater/priorCount', 'the prior of a rater', BigInt(priorCount) * mass + mass * PIECES],
+    ['/admission/rater/priorCount', 'the prior of a rater', BigInt(priorCount) * mass + mass * pieces],
     ['/admission/rater/varianceOffset', 'the variance of a rater', one * one + BigInt(varianceOffset)],
-    ['/alarm/threshold', 'the CUSUM', BigInt(alarm.threshold) + mass * (one + BigInt(alarm.allowance))],
   ]
 }
 
-function scoreBounds({ review, beta, inspection, uncertainty, units }: Parameters): Bound[] {
+function alarmBounds({ alarm, units, admission }: Parameters): Bound[] {
+  const [one, mass] = [BigInt(units.value), BigInt(units.mass)]
+  if (alarm.kind !== 'odds')
+    return [['/alarm/threshold', 'the CUSUM', BigInt(alarm.threshold) + mass * (one + BigInt(alarm.allowance))]]
+  // A step is at most what a failure and a success of the largest odds ratio say together; a sum begins below a threshold.
+  const step = BigInt(admission.fullWeight) * mass * BigInt(Math.ceil(2 * Math.log2(alarm.oddsRatio)))
+  const { reviewBits, recordBits, jointBits } = alarm
+  return [
+    ['/alarm/reviewBits', 'the sum of reviews', BigInt(reviewBits) * one + step],
+    ['/alarm/jointBits', 'the sum of records', BigInt(Math.max(recordBits, jointBits)) * one + step],
+  ]
+}
+
+function scoreBounds({ review, beta, inspection, uncertainty, units }: Parameters, { total }: Limits): Bound[] {
   const [one, mass, milli] = [BigInt(units.value), BigInt(units.mass), BigInt(units.milliPointsPerPoint)]
   const variance = max(one * one, BigInt(review.minVariance)) * mass
   const ofReviews = square(review.points) * (variance / (BigInt(review.priorMass) + mass))
@@ -65,12 +83,12 @@ function scoreBounds({ review, beta, inspection, uncertainty, units }: Parameter
     ['/review/minVariance', 'the variance of the reviews', variance],
     ['/review/points', 'the line of the reviews', BigInt(review.points) * milli * one],
     ['/review/points', 'the variance of the review line', ofReviews],
-    ['/review/priorMass', 'the mean of the reviews', STEPS * (TOTAL + BigInt(review.priorMass)) * (one / STEPS)],
-    ['/review/unverifiedFree', 'the cap of unverified mass', BigInt(review.unverifiedFree) + TOTAL * 100n],
+    ['/review/priorMass', 'the mean of the reviews', STEPS * (total + BigInt(review.priorMass)) * (one / STEPS)],
+    ['/review/unverifiedFree', 'the cap of unverified mass', BigInt(review.unverifiedFree) + total * 100n],
     ['/inspection/points', 'the line of the inspections', BigInt(inspection.points) * milli * one],
     ['/inspection/variance', 'the variance of the inspections', BigInt(inspection.variance) * mass],
     ['/inspection/variance', 'the variance of the inspection line', ofInspections],
-    ['/inspection/priorMass', 'the mean of the inspections', (TOTAL + 100n * BigInt(inspection.priorMass)) * one],
+    ['/inspection/priorMass', 'the mean of the inspections', (total + 100n * BigInt(inspection.priorMass)) * one],
   ]
   let variances = ofReviews + ofInspections
   for (const [i, b] of beta.entries()) {
@@ -82,7 +100,7 @@ function scoreBounds({ review, beta, inspection, uncertainty, units }: Parameter
     const ofShare = square(b.points) * ((scaled * one) / span)
     variances += ofShare
     bounds.push(
-      [`/beta/${i}/ok`, `the share of ${b.name}`, (TOTAL + prior) * one],
+      [`/beta/${i}/ok`, `the share of ${b.name}`, (total + prior) * one],
       [`/beta/${i}/points`, `the line of ${b.name}`, BigInt(b.points) * milli * one],
       [`/beta/${i}/low`, `the variance of ${b.name}`, scaled * one],
       [`/beta/${i}/points`, `the variance of the ${b.name} line`, ofShare],
@@ -98,16 +116,16 @@ function scoreBounds({ review, beta, inspection, uncertainty, units }: Parameter
 }
 
 /** Lines that have dates: every piece of a fold might be one of them. */
-function datedBounds({ credentials, sanctions, clock }: Parameters): Bound[] {
+function datedBounds({ credentials, sanctions, clock }: Parameters, { pieces }: Limits): Bound[] {
   const classes = Object.entries(sanctions.classes).flatMap(([name, c]): Bound[] => [
     [
       `/sanctions/classes/${name}/deduction`,
       `the deduction of ${name}`,
-      BigInt(c.deduction) * max(BigInt(c.termDays), PIECES),
+      BigInt(c.deduction) * max(BigInt(c.termDays), pieces),
     ],
     [`/sanctions/classes/${name}/termDays`, `the end of ${name}`, BigInt(c.termDays) + BigInt(clock.maxDay)],
   ])
-  return [['/credentials/each', 'the certificates', BigInt(credentials.each) * PIECES], ...classes]
+  return [['/credentials/each', 'the certificates', BigInt(credentials.each) * pieces], ...classes]
 }
 
 const square = (n: number) => BigInt(n) * BigInt(n)

@@ -5,7 +5,7 @@
 import type { Methodology } from './methodology.ts'
 import { div, halve, mod } from './numbers.ts'
 
-/** Places of the sums in a bucket. C1..C5 verified by stars, UN and UV unverified, P4..PV never discounted. */
+/** Places of the sums in a bucket. C1..C5 verified by stars, UN and UV unverified; 1.0: P4..PV never discounted. */
 export const C1 = 0
 export const C4 = 3
 export const C5 = 4
@@ -20,6 +20,11 @@ export const P4 = 12
 export const P5 = 13
 export const PN = 14
 export const PV = 15
+/** 1.1: that part of c4, c5, uN, uV which is older than the newest alarm of the fold. */
+export const O4 = 12
+export const O5 = 13
+export const ON = 14
+export const OV = 15
 export const SUMS = 16
 const INSPECTION_SUMS = 2
 

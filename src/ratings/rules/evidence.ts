@@ -44,11 +44,14 @@ export interface Credential extends Fact {
 }
 export type Evidence = Order | Review | Complaint | Inspection | Sanction | Credential
 
-export type WeighingCode = 'LATE' | 'NOT_UPHELD' | 'UNVERIFIED' | 'PAIR_REPEAT' | 'RATER_MISFIT'
+export type WeighingCode = 'LATE' | 'NOT_UPHELD' | 'UNVERIFIED' | 'PAIR_REPEAT' | 'RATER_MISFIT' | 'SINGLE_PROVIDER'
 /** Evidence with what weighing fixed for ever, and what happened to it since (−1: not). */
 export type Weighed = Evidence & {
+  /** Speaks in the alarm (1.1), and in the buckets where `mass` is absent. */
   weight: number
   codes: readonly WeighingCode[]
+  /** 1.1: mass in the buckets, kept where it differs from the weight. */
+  mass?: number
   /** Weight before the rater's factor, kept where a repeat customer and a rater's record both lowered it. */
   pairWeight?: number
   retractedBy: number

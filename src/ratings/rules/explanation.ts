@@ -4,6 +4,7 @@ import type { Weighed } from './evidence.ts'
 import type { Fold } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import { div, mod } from './numbers.ts'
+import { rulesOf } from './rule-sets.ts'
 import type { Lines, Score } from './score.ts'
 
 export type Dimension = 'review' | 'completion' | 'complaints' | 'response' | 'inspection'
@@ -13,6 +14,7 @@ export interface Loss {
   lost: number
 }
 const REASONS = 4
+const NONE: ReadonlyMap<number, number> = new Map()
 
 /** The dimensions that lost most, largest first; ties in the order of the methodology. */
 export function losses(m: Methodology, lines: Lines): Loss[] {
@@ -32,22 +34,27 @@ export interface ReviewPieces {
   remainder: number
 }
 
-/** Mass times 256 that a review still carries on a day: decayed, discounted by later alarms, under the cap of unverified mass. */
+/**
+ * Mass times 256 that a review still carries on a day: decayed, discounted by later alarms, under the cap of unverified mass.
+ * @param replaced reviews of the fold that a newer one of the same customer has replaced (1.1): they carry nothing
+ */
 export function remainingMass(
   m: Methodology,
   fold: Fold,
   score: Score,
   x: Weighed & { kind: 'review' },
   day: number,
+  replaced: ReadonlyMap<number, number> = NONE,
 ): number {
+  if (replaced.has(x.seq)) return 0
   const { halfLifeDays, epochsKept } = m.parameters.decay
   const { G } = m.tables
   const age = div(day, halfLifeDays) - div(x.day, halfLifeDays)
   if (age >= epochsKept) return 0
-  const grown = x.weight * G[mod(x.day, halfLifeDays)]! * m.parameters.units.mass
+  const grown = (x.mass ?? x.weight) * G[mod(x.day, halfLifeDays)]! * m.parameters.units.mass
   let a = div(grown, 2 ** age * G[mod(day, halfLifeDays)]!)
   if (score.discounted && (x.stars >= 4 || !x.verified))
-    for (const [seq] of fold.alarms) if (seq > x.seq) a = div(a, m.parameters.alarm.discountDivisor)
+    a = rulesOf(m).discount(m, a, fold.alarms.filter(([seq]) => seq > x.seq).length)
   const { unverified, cap } = score.reading
   return !x.verified && unverified > cap ? div(a * cap, unverified) : a
 }
@@ -62,6 +69,7 @@ export function reviewPieces(
   score: Score,
   live: readonly Weighed[],
   day: number,
+  replaced: ReadonlyMap<number, number> = NONE,
 ): ReviewPieces {
   const { points, priorMass } = m.parameters.review
   const { milliPointsPerPoint } = m.parameters.units
@@ -71,7 +79,7 @@ export function reviewPieces(
   let sum = base
   for (const x of live) {
     if (x.kind !== 'review') continue
-    const a = remainingMass(m, fold, score, x, day)
+    const a = remainingMass(m, fold, score, x, day, replaced)
     const lift = priorMass * (x.stars - 1) - m.priorA
     const piece = div(full * a * lift, priorMass * priorMass * score.reading.n)
     pieces.push([x.seq, piece])

@@ -1,27 +1,20 @@
-/** The fold of a provider (hk-credit 6): everything that aggregation keeps of its live evidence. Plain JSON. */
+/**
+ * The fold of a provider (hk-credit 6): everything that aggregation keeps of its live evidence. Plain JSON.
+ * This file holds the state and what both rule sets do alike; `cusum/` and `odds/` hold what they do each in its own way.
+ */
 
 import {
   ANSWERED,
   type Buckets,
-  C1,
-  C4,
-  C5,
   COMPLETED,
   CONCENTRATION,
   evidenceBucket,
   inspectionBucket,
   noBuckets,
   ORDERS,
-  P4,
-  PN,
-  PV,
-  readSums,
-  SUMS,
-  UN,
   UPHELD,
-  UV,
 } from './buckets.ts'
-import type { Order, Review, Weighed } from './evidence.ts'
+import type { Complaint, Inspection, Order, Weighed } from './evidence.ts'
 import type { Methodology } from './methodology.ts'
 import { div, mod } from './numbers.ts'
 import type { SanctionClass } from './parameters.ts'
@@ -39,9 +32,9 @@ export interface FoldCredential {
   validTo: number
 }
 export interface Fold {
-  /** Newest day of any evidence. */
+  /** Newest day of any evidence (1.1: but sanctions). */
   clock: number
-  /** CUSUM of disappointing verified reviews. */
+  /** 1.0: CUSUM of disappointing verified reviews. */
   cusum: number
   /** Lifetime counts of live orders and of their distinct customers. */
   orders: number
@@ -54,6 +47,20 @@ export interface Fold {
   alarms: [number, number][]
   sanctions: FoldSanction[]
   credentials: FoldCredential[]
+  /** 1.1: the sums of bits. */
+  odds?: FoldOdds
+}
+/** Sums of bits since they were last 0, and those that each alarm was raised with (hk-credit 1.1, 6.1). */
+export interface FoldOdds {
+  reviews: number
+  records: number
+  /** In the order of `alarms`: raised by reviews alone or with records, and both sums. */
+  raised: AlarmSums[]
+}
+export interface AlarmSums {
+  by: 'REVIEWS' | 'RECORDS'
+  reviews: number
+  records: number
 }
 
 export const emptyFold = (): Fold => ({
@@ -74,13 +81,50 @@ export interface Posterior {
   mu: number
   variance: number
   mass: number
+  /** 1.1: share of reviews of one or two stars, in 1/1024. */
+  low: number
 }
 
-/** Posterior at the fold's clock, from the discounted verified sums. */
-export function posterior(m: Methodology, fold: Fold): Posterior {
+/** A verified review that counts in a fold under the voice of its customer (hk-credit 1.1, 6.2). */
+export interface Voice {
+  seq: number
+  day: number
+  stars: number
+  mass: number
+}
+/** Standing verified reviews by customer: kept beside the fold, because they are as many as customers. */
+export interface Voices {
+  of(customer: string): readonly Voice[]
+  set(customer: string, standing: readonly Voice[]): void
+}
+/** What an explanation wants to know of a fold that is computed anew (hk-credit 1.1, 7.6 and 7.7). */
+export interface Trace {
+  /** seq of a review -> seq of the one that replaced it. */
+  replaced: Map<number, number>
+  reviews: Step[]
+  records: Step[]
+  /** Both runs of each alarm, in the order of `alarms`. */
+  runs: { reviews: Step[]; records: Step[] }[]
+}
+export type Step = [seq: number, step: number]
+export const newTrace = (): Trace => ({ replaced: new Map(), reviews: [], records: [], runs: [] })
+
+/** How a piece is appended. */
+export interface Appending {
+  /** For an order: no live order of this customer is in the fold yet. */
+  isNewCustomer: boolean
+  /** Pieces with seq <= clear leave the alarm untouched; −1 if no alarm was cleared. */
+  clear: number
+  /** The posterior of this fold before the piece at its clock, if the caller has just computed it. */
+  known?: Posterior | undefined
+  /** 1.1: voices of this fold. */
+  voices: Voices
+  trace?: Trace | undefined
+}
+
+/** Posterior from five star masses. */
+export function posteriorOf(m: Methodology, t: readonly number[]): Posterior {
   const { prior, priorMass, minVariance } = m.parameters.review
-  const t = [0, 0, 0, 0, 0]
-  readSums(m, fold.evidence, fold.clock, C1, C5 + 1, t)
   let mass = 0
   let a = 0
   let q = 0
@@ -92,8 +136,11 @@ export function posterior(m: Methodology, fold: Fold): Posterior {
   }
   const n = mass + priorMass
   const mu = div(a * m.starStep, n)
-  return { mu, variance: Math.max(minVariance, starVariance(m, q, n) - mu * mu), mass }
+  const low = div((t[0]! + t[1]! + prior[0]! + prior[1]!) * SHARE, n)
+  return { mu, variance: Math.max(minVariance, starVariance(m, q, n) - mu * mu), mass, low }
 }
+/** Shares of failures are in 1/1024. */
+export const SHARE = 1024
 
 /** Mean square of star values: (Q·4096 div N)·65536, where 4096·65536 is the square of a star step. */
 export function starVariance(m: Methodology, q: number, n: number): number {
@@ -101,7 +148,11 @@ export function starVariance(m: Methodology, q: number, n: number): number {
   return div(q * ((m.starStep * m.starStep) / value), n) * value
 }
 
-function appendOrder(m: Methodology, fold: Fold, x: Order, w: number, newCustomer: boolean): void {
+/** Growth of a factor on a day. */
+export const growthOn = (m: Methodology, day: number): number => m.tables.G[mod(day, m.parameters.decay.halfLifeDays)]!
+
+export function addOrder(m: Methodology, fold: Fold, x: Order & Weighed, isNewCustomer: boolean): void {
+  const w = x.weight
   const at = evidenceBucket(m, fold.evidence, x.day, fold.clock)
   const { mass, value } = m.parameters.units
   if (at >= 0) {
@@ -114,94 +165,39 @@ function appendOrder(m: Methodology, fold: Fold, x: Order, w: number, newCustome
     if (w > 0) sums[at + CONCENTRATION]! += div(w * (2 * (div(value, w) - mass) + w), mass) * m.tables.G2[phase]!
   }
   fold.orders += 1
-  if (newCustomer) fold.customers += 1
+  if (isNewCustomer) fold.customers += 1
   fold.active = Math.max(fold.active, x.day)
 }
 
-/** In every bucket the praise (c4, c5, uN, uV) counts a tenth from now on; criticism and the p-copies stay. */
-function discountPraise(m: Methodology, fold: Fold): void {
-  const { sums } = fold.evidence
-  const { discountDivisor } = m.parameters.alarm
-  for (let at = 0; at < sums.length; at += SUMS)
-    for (const q of [C4, C5, UN, UV]) sums[at + q] = div(sums[at + q]!, discountDivisor)
+export function addComplaint(m: Methodology, fold: Fold, x: Complaint & Weighed): void {
+  const at = x.upheld ? evidenceBucket(m, fold.evidence, x.day, fold.clock) : -1
+  if (at >= 0) fold.evidence.sums[at + UPHELD]! += x.weight * growthOn(m, x.day)
 }
 
-/** Feeds the CUSUM with a verified review that is not yet in the buckets; true if it raises an alarm. */
-function watchDecline(m: Methodology, fold: Fold, x: Review & { seq: number }, w: number, mu: number): boolean {
-  const { allowance, threshold } = m.parameters.alarm
-  fold.cusum = Math.max(0, fold.cusum + w * (mu - (x.stars - 1) * m.starStep - allowance))
-  if (fold.cusum <= threshold) return false
-  fold.cusum = 0
-  fold.alarms.push([x.seq, fold.clock])
-  discountPraise(m, fold)
-  return true
-}
-
-function addReview(m: Methodology, fold: Fold, x: Review, w: number): void {
-  const at = evidenceBucket(m, fold.evidence, x.day, fold.clock)
-  if (at < 0) return
-  const { sums } = fold.evidence
-  const grown = w * m.tables.G[mod(x.day, m.parameters.decay.halfLifeDays)]!
-  if (x.verified) {
-    sums[at + C1 + x.stars - 1]! += grown
-    if (x.stars >= 4) sums[at + P4 + x.stars - 4]! += grown
-  } else {
-    sums[at + UN]! += grown
-    sums[at + UV]! += grown * (x.stars - 1)
-    sums[at + PN]! += grown
-    sums[at + PV]! += grown * (x.stars - 1)
+export function addInspection(m: Methodology, fold: Fold, x: Inspection & Weighed): void {
+  const at = inspectionBucket(m, fold.inspections, x.day, fold.clock)
+  if (at >= 0) {
+    const grown = x.weight * m.tables.GI[mod(x.day, m.parameters.decay.inspectionHalfLifeDays)]!
+    fold.inspections.sums[at]! += grown
+    fold.inspections.sums[at + 1]! += grown * x.score
   }
+  fold.active = Math.max(fold.active, x.day)
 }
 
-/**
- * Appends weighed evidence, in the order of seq.
- * @param newCustomer for an order: no live order of this customer is in the fold yet
- * @param clear reviews with seq <= clear leave the CUSUM untouched; −1 if no alarm was cleared
- * @param known the posterior of this fold before x at its clock, if the caller has just computed it
- * @returns true if the evidence raised an alarm
- */
-export function append(
-  m: Methodology,
-  fold: Fold,
-  x: Weighed,
-  newCustomer: boolean,
-  clear: number,
-  known?: Posterior,
-): boolean {
-  const w = x.weight
-  fold.clock = Math.max(fold.clock, x.day)
-  let raised = false
-  switch (x.kind) {
-    case 'order':
-      appendOrder(m, fold, x, w, newCustomer)
-      break
-    case 'complaint': {
-      const at = x.upheld ? evidenceBucket(m, fold.evidence, x.day, fold.clock) : -1
-      if (at >= 0) fold.evidence.sums[at + UPHELD]! += w * m.tables.G[mod(x.day, m.parameters.decay.halfLifeDays)]!
-      break
-    }
-    case 'inspection': {
-      const at = inspectionBucket(m, fold.inspections, x.day, fold.clock)
-      if (at >= 0) {
-        const grown = w * m.tables.GI[mod(x.day, m.parameters.decay.inspectionHalfLifeDays)]!
-        fold.inspections.sums[at]! += grown
-        fold.inspections.sums[at + 1]! += grown * x.score
-      }
-      fold.active = Math.max(fold.active, x.day)
-      break
-    }
-    case 'sanction':
-      fold.sanctions.push({ seq: x.seq, day: x.day, class: x.class, repaired: x.repairedDay })
-      break
-    case 'credential':
-      fold.credentials.push({ standard: x.standard, day: x.day, validTo: x.validTo })
-      break
-    case 'review':
-      if (x.verified) {
-        if (x.seq > clear) raised = watchDecline(m, fold, x, w, (known ?? posterior(m, fold)).mu)
-        fold.active = Math.max(fold.active, x.day)
-      }
-      addReview(m, fold, x, w)
+/** Sanctions and credentials stand in lists: they act by their dates. */
+export function addDated(fold: Fold, x: Weighed & { kind: 'sanction' | 'credential' }): void {
+  if (x.kind === 'sanction') fold.sanctions.push({ seq: x.seq, day: x.day, class: x.class, repaired: x.repairedDay })
+  else fold.credentials.push({ standard: x.standard, day: x.day, validTo: x.validTo })
+}
+
+/** Voices in memory, for a fold that is computed anew. */
+export class VoiceMap implements Voices {
+  readonly standing = new Map<string, readonly Voice[]>()
+  of(customer: string): readonly Voice[] {
+    return this.standing.get(customer) ?? []
   }
-  return raised
+  set(customer: string, standing: readonly Voice[]): void {
+    if (standing.length > 0) this.standing.set(customer, standing)
+    else this.standing.delete(customer)
+  }
 }

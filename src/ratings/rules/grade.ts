@@ -3,6 +3,7 @@
 import type { Evidence } from './evidence.ts'
 import type { Fold } from './fold.ts'
 import type { Methodology } from './methodology.ts'
+import { rulesOf } from './rule-sets.ts'
 import { sanctionsInForce, scoreAt } from './score.ts'
 
 export type CreditState = 'full' | 'probation' | 'barred'
@@ -26,6 +27,8 @@ export interface Held {
   since: Since | null
 }
 export type Mode = 'weekly' | 'down' | 'correct'
+/** Mode of a history record: a re-decision replays, it does not evaluate (hk-credit 1.1, 8.5). */
+export type HistoryMode = Mode | 'redecide'
 export type Cause = 'sanction' | 'alarm' | 'link' | 'expiry' | 'retraction' | 'repair' | 'alarmCleared'
 
 /** State of a provider that nobody has rated yet. */
@@ -69,12 +72,21 @@ function mayReadmit(m: Methodology, fold: Fold, since: Since | null, day: number
   return since.inspected || (since.orders >= readmissionOrders && since.customers.length >= readmissionCustomers)
 }
 
+/** 1.0: a sanction ended within the week before a Monday. */
 function expires(m: Methodology, fold: Fold, day: number): boolean {
   const { classes } = m.parameters.sanctions
   return fold.sanctions.some(s => {
     const end = s.day + classes[s.class].termDays
     return s.repaired < 0 && day - 7 < end && end <= day
   })
+}
+
+/** Highest grade whose cut and margin are at most x; D if none. */
+function upTo(m: Methodology, x: number): number {
+  const { cuts } = m.parameters.grades
+  let grade = cuts.length - 1
+  while (grade > 0 && cuts[grade]! + m.margins[grade]! > x) grade -= 1
+  return grade
 }
 
 /** The second Monday confirms an upgrade that the first one saw; silence confirms nothing. */
@@ -86,19 +98,18 @@ function raise(m: Methodology, held: Held, fold: Fold, day: number, upper: numbe
 
 function regrade(m: Methodology, fold: Fold, held: Held, day: number, mode: Mode, isWeekly: boolean, assured: number) {
   const { margin, cuts } = m.parameters.grades
-  const upper = gradeOf(m, assured - margin)
   if (held.grade === NR) {
     if (!isWeekly) return
-    held.grade = upper
+    held.grade = gradeOf(m, assured - margin)
     held.pending = null
-  } else if (assured < cuts[held.grade]! - margin) {
+  } else if (assured < cuts[held.grade]! - m.margins[held.grade]!) {
     held.grade = gradeOf(m, assured)
     held.pending = null
   } else if (mode === 'correct') {
     held.grade = Math.max(held.grade, gradeOf(m, assured))
     held.pending = null
   } else if (mode === 'down') held.pending = null
-  else raise(m, held, fold, day, upper)
+  else raise(m, held, fold, day, upTo(m, assured))
 }
 
 const redeeming = new Set<Cause | null>(['retraction', 'repair', 'alarmCleared', 'expiry'])
@@ -118,7 +129,8 @@ export function evaluate(
   seq: number,
 ): { mode: Mode; cause: Cause | null } {
   const isWeekly = mode === 'weekly'
-  if (isWeekly && fold.sanctions.length > 0 && expires(m, fold, day)) {
+  const corrects = rulesOf(m).sanctionEnd === 'correct'
+  if (isWeekly && corrects && fold.sanctions.length > 0 && expires(m, fold, day)) {
     mode = 'correct'
     cause = 'expiry'
   }

@@ -1,9 +1,10 @@
 /** What comes next for a provider (hk-credit 9): the way up, and the way down without new evidence. */
 
-import { ANSWERED, C5, COMPLETED, CONCENTRATION, ORDERS, P5, readTotals } from './buckets.ts'
+import { ANSWERED, COMPLETED, CONCENTRATION, ORDERS, readTotals } from './buckets.ts'
 import type { Fold } from './fold.ts'
 import { gradeName, gradeOf, type Held, NR } from './grade.ts'
 import type { Methodology } from './methodology.ts'
+import { rulesOf } from './rule-sets.ts'
 import { scoreAt, scoreTotals } from './score.ts'
 
 export interface Outlook {
@@ -17,9 +18,11 @@ export interface Outlook {
 
 function ordersToReach(m: Methodology, fold: Fold, day: number, goal: number): number | null {
   const today = readTotals(m, fold.evidence, day)
+  const praise = rulesOf(m).newPraise(m)
   const assuredWith = (orders: number) => {
     const t = today.slice()
-    for (const q of [C5, P5, ORDERS, ANSWERED, COMPLETED, CONCENTRATION]) t[q]! += orders * m.parameters.units.mass
+    for (const q of [ORDERS, ANSWERED, COMPLETED, CONCENTRATION]) t[q]! += orders * m.parameters.units.mass
+    for (const [place, mass] of praise) t[place]! += orders * mass
     return scoreTotals(m, fold, day, t).assured
   }
   if (assuredWith(0) >= goal) return 0
@@ -35,11 +38,11 @@ function ordersToReach(m: Methodology, fold: Fold, day: number, goal: number): n
 }
 
 function firstFall(m: Methodology, fold: Fold, grade: number, day: number): Outlook['fall'] {
-  const { cuts, margin } = m.parameters.grades
+  const { cuts } = m.parameters.grades
   const until = day + m.parameters.outlook.horizonDays
   for (let monday = nextMonday(m, day); monday <= until; monday += 7) {
     const { assured } = scoreAt(m, fold, monday)
-    if (assured < cuts[grade]! - margin) return { day: monday, grade: gradeName(m, gradeOf(m, assured)) }
+    if (assured < cuts[grade]! - m.margins[grade]!) return { day: monday, grade: gradeName(m, gradeOf(m, assured)) }
   }
   return null
 }
@@ -53,14 +56,14 @@ export function nextMonday(m: Methodology, day: number): number {
 
 /** Outlook of the held grade on a day. */
 export function outlook(m: Methodology, fold: Fold, held: Held, day: number): Outlook {
-  const { minOrders, minCustomers, names, cuts, margin } = m.parameters.grades
+  const { minOrders, minCustomers, names, cuts } = m.parameters.grades
   if (held.grade === NR)
     return { next: 'RATED', orders: Math.max(0, minOrders - fold.orders, minCustomers - fold.customers), fall: null }
   const next = held.grade + 1
   const reachable = next < names.length
   return {
     next: reachable ? names[next]! : null,
-    orders: reachable ? ordersToReach(m, fold, day, cuts[next]! + margin) : null,
+    orders: reachable ? ordersToReach(m, fold, day, cuts[next]! + m.margins[next]!) : null,
     fall: firstFall(m, fold, held.grade, day),
   }
 }

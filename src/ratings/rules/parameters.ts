@@ -1,7 +1,8 @@
-/** The parameter document of a methodology version (hk-credit 2): types, schema and the checks that a schema cannot make. */
+/** The parameter document of a methodology version (hk-credit 2, in its two forms): types, schema and the checks that a schema cannot make. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import document100 from '../../../data/methodology/methodology-1.0.0.json' with { type: 'json' }
+import document110 from '../../../data/methodology/methodology-1.1.0.json' with { type: 'json' }
 import schema from '../../../schemas/methodology.schema.json' with { type: 'json' }
 import { crossFaults, type ParameterFault } from './cross-checks.ts'
 
@@ -19,6 +20,20 @@ export interface SanctionParameters {
   termDays: number
   repairAfterDays: number
   cap: boolean
+}
+/** The alarm of 1.0: a CUSUM of star values. */
+export interface CusumAlarm {
+  kind?: undefined
+  allowance: number
+  threshold: number
+}
+/** The alarm of 1.1: a CUSUM of bits for a given odds ratio. */
+export interface OddsAlarm {
+  kind: 'odds'
+  oddsRatio: number
+  reviewBits: number
+  recordBits: number
+  jointBits: number
 }
 export interface Parameters {
   id: string
@@ -38,6 +53,8 @@ export interface Parameters {
   admission: {
     fullWeight: number
     unverifiedWeight: number
+    /** 1.1: factor (of 256) for the verified review of a customer without an order at another provider. */
+    singleWeight?: number
     rater: {
       priorCount: number
       misfitClip: number
@@ -56,19 +73,29 @@ export interface Parameters {
     unverifiedFree: number
     unverifiedSharePercent: number
     minVariance: number
+    /** 1.1: days between standing verified reviews of one customer in one fold; 0 = no replacement. */
+    voiceDays?: number
   }
   beta: BetaParameters[]
   inspection: { points: number; priorMass: number; priorScore: number; variance: number }
   uncertainty: { zNumerator: number; zDenominator: number }
-  alarm: { allowance: number; threshold: number; discountDivisor: number; watchDays: number; clearScore: number }
+  alarm: { discountDivisor: number; watchDays: number; clearScore: number } & (CusumAlarm | OddsAlarm)
   credentials: { each: number; max: number }
-  sanctions: { max: number; capGrade: string; classes: Record<SanctionClass, SanctionParameters> }
+  sanctions: {
+    max: number
+    capGrade: string
+    classes: Record<SanctionClass, SanctionParameters>
+    /** 1.1: the end of a sanction decides held grades again, as if it had never been. */
+    onEnd?: 'redecide'
+  }
   grades: {
     names: string[]
     cuts: number[]
     minOrders: number
     minCustomers: number
     margin: number
+    /** 1.1: margin of every cut but that of gate.fullGrade. */
+    marginOther?: number
     upgradeEvidenceDays: number
   }
   gate: {
@@ -81,7 +108,7 @@ export interface Parameters {
     readmissionInspection: number
   }
   outlook: { maxOrders: number; horizonDays: number }
-  tables: { G: string; G2: string; GI: string; PD: string; RW: string }
+  tables: { G: string; G2: string; GI: string; PD: string; RW: string; AB?: string; AG?: string }
 }
 
 let validate: ReturnType<Ajv2020['compile']> | undefined
@@ -118,7 +145,7 @@ export function checkParameters(document: unknown): Parameters {
 }
 
 /** Parameter documents that the product ships, by version. */
-const SHIPPED: Readonly<Record<string, unknown>> = { '1.0.0': document100 }
+const SHIPPED: Readonly<Record<string, unknown>> = { '1.0.0': document100, '1.1.0': document110 }
 
 /** Returns the shipped parameter document of a version. @throws Error if it is missing or faulty. */
 export function readParameters(version = '1.0.0'): Parameters {

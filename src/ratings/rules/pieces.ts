@@ -5,6 +5,7 @@ import { remainingMass } from './explanation.ts'
 import type { Fold } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import { div, mod } from './numbers.ts'
+import { rulesOf } from './rule-sets.ts'
 import type { Score } from './score.ts'
 
 export type WhyCode =
@@ -14,6 +15,7 @@ export type WhyCode =
   | 'DECAYED'
   | 'TOO_OLD'
   | 'UNVERIFIED_CAPPED'
+  | 'REPLACED'
   | 'ALARM_RAISED'
   | 'ALARM_DISCOUNTED'
   | 'IN_FORCE'
@@ -51,19 +53,38 @@ export function remainingShare(m: Methodology, x: Weighed, day: number): number 
 }
 
 /** Mass (256 = one full piece) that a piece adds to its dimension on a day; 0 for what acts by dates and not by mass. */
-export function countingMass(m: Methodology, fold: Fold, score: Score, x: Weighed, day: number): number {
+export function countingMass(
+  m: Methodology,
+  fold: Fold,
+  score: Score,
+  x: Weighed,
+  day: number,
+  replaced?: ReadonlyMap<number, number>,
+): number {
   if (x.kind === 'sanction' || x.kind === 'credential') return 0
-  if (x.kind === 'review') return div(remainingMass(m, fold, score, x, day), m.parameters.units.mass)
+  if (x.kind === 'review') return div(remainingMass(m, fold, score, x, day, replaced), m.parameters.units.mass)
   return decayed(m, x.kind === 'inspection', x.day, day, x.weight)
+}
+
+/** What a piece is explained in. */
+export interface Reading {
+  fold: Fold
+  score: Score
+  /** Whose rating is explained; the piece may be a predecessor's. */
+  provider: string
+  day: number
+  /** 1.1: reviews that a newer one has replaced, with its seq. */
+  replaced?: ReadonlyMap<number, number>
 }
 
 /**
  * Every reason for the weight of a piece, in the order in which they act: what weighing fixed, what time did, what the reading does.
- * @param provider whose rating is explained; the piece may be a predecessor's
  */
-export function whyPiece(m: Methodology, fold: Fold, score: Score, provider: string, x: Weighed, day: number): Why[] {
+export function whyPiece(m: Methodology, { fold, score, provider, day, replaced }: Reading, x: Weighed): Why[] {
+  const by = replaced?.get(x.seq)
   const why = [...weighingReasons(m, x), ...timeReasons(m, x, day)]
-  if (x.kind === 'review') why.push(...readingReasons(fold, score, x))
+  if (by !== undefined) why.push({ code: 'REPLACED', value: by })
+  else if (x.kind === 'review') why.push(...readingReasons(m, fold, score, x))
   if (x.provider !== provider) why.push({ code: 'INHERITED', value: null })
   return why
 }
@@ -78,15 +99,21 @@ function weighingReasons(m: Methodology, x: Weighed): Why[] {
     else if (code === 'NOT_UPHELD') why.push({ code, value: 0 })
     else if (code === 'UNVERIFIED') why.push({ code, value: x.weight })
     else if (code === 'PAIR_REPEAT') why.push({ code, value: pair })
-    else why.push({ code, value: x.pairWeight === undefined ? x.weight : raterFactor(m, x.weight, x.pairWeight) })
+    else if (code === 'SINGLE_PROVIDER') why.push({ code, value: m.odds?.singleWeight ?? fullWeight })
+    else why.push({ code, value: raterFactor(m, x) })
   }
   return why
 }
 
-/** The smallest factor (a value of RW) that makes the weight out of the pair's weight: rounding hides no more than that. */
-function raterFactor(m: Methodology, weight: number, pairWeight: number): number {
+/** The smallest factor of the rater (a value of RW) that makes the weight: rounding hides no more than that. */
+function raterFactor(m: Methodology, { weight, mass, pairWeight, codes }: Weighed): number {
   const { fullWeight } = m.parameters.admission
-  return div(weight * fullWeight + pairWeight - 1, pairWeight)
+  if (mass !== undefined || m.odds) {
+    const both = mass ?? weight
+    const single = codes.includes('SINGLE_PROVIDER') ? m.odds!.singleWeight : fullWeight
+    return div(both * fullWeight + single - 1, single)
+  }
+  return pairWeight === undefined ? weight : div(weight * fullWeight + pairWeight - 1, pairWeight)
 }
 
 function timeReasons(m: Methodology, x: Weighed, day: number): Why[] {
@@ -98,12 +125,12 @@ function timeReasons(m: Methodology, x: Weighed, day: number): Why[] {
   return [remaining > 0 ? { code: 'DECAYED', value: remaining } : { code: 'TOO_OLD', value: day - x.day }]
 }
 
-function readingReasons(fold: Fold, score: Score, x: Weighed & { kind: 'review' }): Why[] {
+function readingReasons(m: Methodology, fold: Fold, score: Score, x: Weighed & { kind: 'review' }): Why[] {
   const why: Why[] = []
   if (fold.alarms.some(([seq]) => seq === x.seq)) why.push({ code: 'ALARM_RAISED', value: null })
   const later = fold.alarms.filter(([seq]) => seq > x.seq).length
   if (score.discounted && later > 0 && (x.stars >= 4 || !x.verified))
-    why.push({ code: 'ALARM_DISCOUNTED', value: later })
+    why.push({ code: 'ALARM_DISCOUNTED', value: rulesOf(m).discount(m, WHOLE, later) })
   const { cap, unverified } = score.reading
   if (!x.verified && unverified > cap) why.push({ code: 'UNVERIFIED_CAPPED', value: div(WHOLE * cap, unverified) })
   return why

@@ -1,27 +1,12 @@
 /** The score of a fold on a day (hk-credit 7.1 to 7.5), in milli-points, and the exact lines that sum to it. */
 
-import {
-  ANSWERED,
-  C1,
-  C4,
-  C5,
-  COMPLETED,
-  CONCENTRATION,
-  ORDERS,
-  P4,
-  P5,
-  PN,
-  PV,
-  readInspections,
-  readTotals,
-  UN,
-  UPHELD,
-  UV,
-} from './buckets.ts'
+import { ANSWERED, C1, COMPLETED, CONCENTRATION, ORDERS, readInspections, readTotals, UPHELD } from './buckets.ts'
 import { type Fold, starVariance } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import { div, isqrt, mulDiv } from './numbers.ts'
-import type { BetaParameters } from './parameters.ts'
+import type { BetaParameters, SanctionClass } from './parameters.ts'
+import type { Praise } from './rule-set.ts'
+import { rulesOf } from './rule-sets.ts'
 
 /** Milli-points by line; their sum is the assured score. */
 export interface Lines {
@@ -85,22 +70,19 @@ function inspectionShare(m: Methodology, fold: Fold, day: number): Share {
   }
 }
 
-/** One reading of the review dimension: five star masses from t, with the fourth, fifth and unverified at given places. */
+/** One reading of the review dimension: criticism from the totals, praise as it is or as an alarm leaves it. */
 function readReviews(
   m: Methodology,
   t: readonly number[],
-  places: readonly [number, number, number, number],
+  [t4, t5, unverified, value]: Praise,
   ratio: number,
 ): ReviewReading {
   const { value: ONE, mass, milliPointsPerPoint } = m.parameters.units
   const { points, priorMass, unverifiedFree, unverifiedSharePercent, minVariance } = m.parameters.review
-  const t4 = t[places[0]]!
-  const t5 = t[places[1]]!
   const verified = t[C1]! + t[C1 + 1]! + t[C1 + 2]! + t4 + t5
-  const unverified = t[places[2]]!
   const cap = unverifiedFree + div(verified * unverifiedSharePercent, 100)
   const un = Math.min(cap, unverified)
-  const uv = unverified > cap ? mulDiv(t[places[3]]!, cap, unverified) : t[places[3]]!
+  const uv = unverified > cap ? mulDiv(value, cap, unverified) : value
   const a = uv + m.priorA + t[C1 + 1]! + 2 * t[C1 + 2]! + 3 * t4 + 4 * t5
   const q = 4 * uv + m.priorQ + t[C1 + 1]! + 4 * t[C1 + 2]! + 9 * t4 + 16 * t5
   const n = verified + un + priorMass
@@ -114,15 +96,16 @@ function readReviews(
     cap,
   }
 }
-const plainPlaces = [P4, P5, PN, PV] as const
-const discountedPlaces = [C4, C5, UN, UV] as const
-
 function certificateLine(m: Methodology, fold: Fold, day: number): number {
   if (fold.credentials.length === 0) return 0
   const valid = new Set<string>()
   for (const c of fold.credentials) if (c.day <= day && day <= c.validTo) valid.add(c.standard)
   return Math.min(m.parameters.credentials.max, m.parameters.credentials.each * valid.size)
 }
+
+/** First day on which a sanction is over. */
+export const endOf = (m: Methodology, s: { day: number; class: SanctionClass }): number =>
+  s.day + m.parameters.sanctions.classes[s.class].termDays
 
 /** Sanctions of the fold that are in force on a day: within the term and not repaired by then. */
 export function sanctionsInForce(m: Methodology, fold: Fold, day: number): Fold['sanctions'] {
@@ -167,11 +150,12 @@ export function scoreTotals(m: Methodology, fold: Fold, day: number, t: readonly
   const uncertainty = (variance: number) =>
     div(isqrt(variances + variance) * milliPointsPerPoint * zNumerator, ONE * zDenominator)
 
-  const plain = readReviews(m, t, plainPlaces, ratio)
+  const praise = rulesOf(m).praise(m, t)
+  const plain = readReviews(m, t, praise.plain, ratio)
   let reading = plain
   let unc = uncertainty(plain.variance)
   if (fold.alarms.length > 0) {
-    const lowered = readReviews(m, t, discountedPlaces, ratio)
+    const lowered = readReviews(m, t, praise.discounted, ratio)
     const loweredUnc = uncertainty(lowered.variance)
     // An alarm can never raise a score: it is used only if both the point and the assured score fall.
     if (lowered.line <= plain.line && lowered.line - loweredUnc <= plain.line - unc) {

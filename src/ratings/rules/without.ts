@@ -6,9 +6,10 @@
 
 import { type Buckets, CONCENTRATION, ORDERS, readTotals, SUMS } from './buckets.ts'
 import type { Weighed } from './evidence.ts'
-import { append, emptyFold, type Fold } from './fold.ts'
+import { emptyFold, type Fold, VoiceMap } from './fold.ts'
 import type { Methodology } from './methodology.ts'
-import { type Score, scoreTotals } from './score.ts'
+import { rulesOf } from './rule-sets.ts'
+import { type Score, scoreAt, scoreTotals } from './score.ts'
 
 /** An accepted alarmCleared entry: it holds while its inspection does. */
 interface Clearing {
@@ -16,6 +17,8 @@ interface Clearing {
   inspection: number
 }
 
+/** Under the rules that may subtract, a review meets no other voice. */
+const NO_VOICES = new VoiceMap()
 /** Pieces between two remembered states of the review fold: bounds both the memory and what a piece has to fold again. */
 const MARK_EVERY = 64
 const INSPECTION_SUMS = 2
@@ -42,6 +45,7 @@ export function scoresWithout(
   clearings: readonly Clearing[],
   day: number,
 ): (index: number) => Score {
+  if (rulesOf(m).isOrderSensitive) return index => scoreAt(m, foldWithout(m, fold, live, clearings, index), day)
   const clear = clearOf(clearings, live)
   const totals = readTotals(m, fold.evidence, day)
   const marks = markReviews(m, live, clear)
@@ -68,10 +72,34 @@ export function scoresWithout(
   }
 }
 
+/** The fold of all pieces but one. What acts by its dates alone is taken out of its list; for the others all the rest is folded anew. */
+function foldWithout(
+  m: Methodology,
+  fold: Fold,
+  live: readonly Weighed[],
+  clearings: readonly Clearing[],
+  index: number,
+): Fold {
+  const x = live[index]!
+  if (x.kind === 'sanction') return { ...fold, sanctions: fold.sanctions.filter(s => s.seq !== x.seq) }
+  const rest = emptyFold()
+  const clear = clearOf(clearings, live, x.seq)
+  const customers = new Set<string>()
+  const voices = new VoiceMap()
+  const { append } = rulesOf(m)
+  for (const [i, piece] of live.entries()) {
+    if (i === index) continue
+    const isNewCustomer = piece.kind === 'order' && !customers.has(piece.customer)
+    if (piece.kind === 'order') customers.add(piece.customer)
+    append(m, rest, piece, { isNewCustomer, clear, voices })
+  }
+  return rest
+}
+
 /** What one piece alone puts into the buckets. */
 function alone(m: Methodology, x: Weighed): Fold {
   const fold = emptyFold()
-  append(m, fold, x, true, -1)
+  rulesOf(m).append(m, fold, x, { isNewCustomer: true, clear: -1, voices: new VoiceMap() })
   return fold
 }
 
@@ -126,7 +154,7 @@ function refold(
 
 /** Of what is no review, the review fold keeps the clock alone. */
 function feed(m: Methodology, fold: Fold, x: Weighed, clear: number): void {
-  if (x.kind === 'review') append(m, fold, x, false, clear)
+  if (x.kind === 'review') rulesOf(m).append(m, fold, x, { isNewCustomer: false, clear, voices: NO_VOICES })
   else fold.clock = Math.max(fold.clock, x.day)
 }
 

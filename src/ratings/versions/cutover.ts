@@ -5,13 +5,21 @@
 import type { Applying } from '../../ledger/ledger.ts'
 import { and, asc, eq, gt, or } from '../../store/drizzle.ts'
 import type { Tables } from '../../store/tables.ts'
-import { evaluateThrough } from '../engine/decide.ts'
+import { passDays } from '../engine/calendar.ts'
 import { LeanRecords } from '../engine/lean-records.ts'
 import { evaluateDue } from '../live/calendar.ts'
 import { ledgerEntries, providersActedOn, replay } from '../live/replay.ts'
-import { type EvidenceRow, type HistoryRow, type RatingRow, ratingRows, toRatingRow } from '../live/rows.ts'
+import {
+  type EvidenceRow,
+  type HistoryRow,
+  type RatingRow,
+  ratingRows,
+  toFoldCustomerRow,
+  toMemoryRow,
+  toRatingRow,
+} from '../live/rows.ts'
 import { plans, putRows } from '../live/rows-write.ts'
-import type { WorkingSet } from '../live/working-set.ts'
+import { joinCustomers, type WorkingSet } from '../live/working-set.ts'
 import { writeBack } from '../live/write-back.ts'
 import { gradeName } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
@@ -39,9 +47,10 @@ export async function cutOver(
   const upTo = Number.MAX_SAFE_INTEGER
   const again = new LeanRecords(await providersActedOn(read, tx.tables, upTo), { weighs: true })
   await replay([{ m, records: again, refused: [] }], ledgerEntries(read, tx.tables, upTo))
-  evaluateThrough(m, again, from - 1)
+  passDays(m, again, from - 1)
   await replaceWeights(tx, again, from)
   await replaceMemories(tx, again, m.parameters.tables.PD !== before.parameters.tables.PD)
+  if (m.odds || before.odds) await replaceVoices(tx, again)
   const changed = await replaceRatings(tx, again, incoming)
   const { ratingClock: t } = tx.tables
   const { version } = m.parameters
@@ -92,8 +101,18 @@ async function replaceMemories(tx: Applying, again: LeanRecords, pairsChange: bo
     await putRows(tx, plans.ratingPairs, pairs)
   }
   await tx.db.delete(tx.tables.ratingRaters)
-  const raters = [...again.allRaters()].map(([customer, rater]) => ({ customer, ...rater }))
-  await putRows(tx, plans.ratingRaters, raters)
+  const memories = [...again.allMemories()].map(([customer, memory]) => toMemoryRow(customer, memory))
+  await putRows(tx, plans.ratingRaters, memories)
+}
+
+/** Customers of folds with the reviews that stand under the new version. */
+async function replaceVoices(tx: Applying, again: LeanRecords): Promise<void> {
+  await tx.db.delete(tx.tables.foldCustomers)
+  for (const { provider } of again.all()) {
+    const known = joinCustomers(again.customersOf(provider), again.voices(provider))
+    const rows = [...known].map(([customer, one]) => toFoldCustomerRow(provider, customer, one))
+    await putRows(tx, plans.foldCustomers, rows)
+  }
 }
 
 async function replaceWeights(tx: Applying, again: LeanRecords, until: number): Promise<void> {
@@ -103,15 +122,24 @@ async function replaceWeights(tx: Applying, again: LeanRecords, until: number): 
     for (const row of page) {
       const weighing = again.weighing(row.seq)
       if (!weighing) throw new Error(`evidence ${row.seq} is not weighed by the version that comes into force`)
-      const now = { ...row, ...weighing, ...repairOf(again, row.seq) }
-      if (now.weight === row.weight && now.codes === row.codes && now.repairedDay === row.repairedDay) continue
+      const { mass, pairWeight, ...fixed } = weighing
+      const now = { ...row, ...fixed, ...repairOf(again, row.seq), body: bodyWith(row.body, { mass, pairWeight }) }
+      const isSame = now.weight === row.weight && now.codes === row.codes && now.body === row.body
+      if (isSame && now.repairedDay === row.repairedDay) continue
       const { provider, seq, weight, codes, repairedDay, repairedBy } = row
+      const body = now.body === row.body ? null : row.body
       changed.push(now)
-      superseded.push({ provider, seq, until, weight, codes, repairedDay, repairedBy })
+      superseded.push({ provider, seq, until, weight, codes, repairedDay, repairedBy, body })
     }
     await putRows(tx, plans.supersededEvidence, superseded)
     await putRows(tx, plans.evidence, changed)
   }
+}
+
+/** The body of evidence with what its weight is made of now, in the order in which a new piece is written. */
+function bodyWith(body: string, made: { mass?: number; pairWeight?: number }): string {
+  const { mass: _, pairWeight: __, request, ...fields } = JSON.parse(body)
+  return JSON.stringify({ ...fields, ...made, request })
 }
 
 function repairOf(again: LeanRecords, seq: number) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { canonical } from '../../ledger/canonical.ts'
 import { allAreas, allServices } from '../../registry/reference-rows.ts'
 import type { Tables } from '../../store/tables.ts'
-import { evaluateThrough } from '../engine/decide.ts'
+import { passDays } from '../engine/calendar.ts'
 import { LeanRecords } from '../engine/lean-records.ts'
 import {
   type Course,
@@ -78,7 +78,7 @@ export async function replaySides(
   const course = (m: Methodology): LeanCourse => ({ m, records: new LeanRecords(kept), refused: [] })
   const sides: [LeanCourse, LeanCourse] = [course(base), course(draft)]
   const done = await replay(sides, entries, onPage)
-  for (const { m, records } of sides) evaluateThrough(m, records, day)
+  for (const { m, records } of sides) passDays(m, records, day)
   return { sides, done }
 }
 

@@ -1,5 +1,6 @@
 /** Which version of the methodology is in force on which day, for one ledger: the only place that knows. */
 import type { Applying } from '../../ledger/ledger.ts'
+import type { Reached } from '../live/calendar.ts'
 import { ratingClockRow } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { type ReadyVersion, readTimeline } from './rows-methodologies.ts'
@@ -55,8 +56,8 @@ export class Timeline {
   }
 
   /** Reads where the database stands. @returns `isForeign` if its rows are rated with another version than was known here */
-  async read({ db, tables }: Applying): Promise<{ evaluatedThrough: number; isForeign: boolean }> {
-    const { evaluatedThrough, ratedWith, nextVersion, nextFrom } = await ratingClockRow(db, tables)
+  async read({ db, tables }: Applying): Promise<{ reached: Reached; isForeign: boolean }> {
+    const { evaluatedThrough, endedThrough, ratedWith, nextVersion, nextFrom } = await ratingClockRow(db, tables)
     const known = this.#unit
     const version = ratedWith ?? this.#founding.parameters.version
     const isForeign = version !== known.running.parameters.version
@@ -69,7 +70,7 @@ export class Timeline {
       const next = nextVersion === null ? null : find(versions, nextVersion)
       this.#unit = { ...known, versions, running: find(versions, version).methodology, next }
     }
-    return { evaluatedThrough, isForeign }
+    return { reached: { evaluatedThrough, endedThrough }, isForeign }
   }
 
   reach(day: number): void {
