@@ -81,7 +81,7 @@ const SETTINGS: Setting[] = [
     name: 'XINQIAO_QUOTAS',
     fallback: '',
     about: '每分钟配额（一般请求计 1） units per minute where they differ: firm=1200,public=6000 …',
-    valid: v => v === '' || v.split(',').every(part => /^(\w+)=\d{1,9}$/.test(part) && isRole(part.split('=')[0]!)),
+    valid: v => v === '' || v.split(',').every(part => /^([\w-]+)=\d{1,9}$/.test(part) && isRole(part.split('=')[0]!)),
   },
 ]
 

@@ -15,6 +15,7 @@ import * as watches from './ratings/answers/operations-watches.ts'
 import * as appeals from './ratings/evidence/operations-appeals.ts'
 import * as evidence from './ratings/evidence/operations-evidence.ts'
 import * as replies from './ratings/evidence/operations-replies.ts'
+import * as safeguards from './ratings/evidence/operations-safeguards.ts'
 import * as sanctions from './ratings/evidence/operations-sanctions.ts'
 import * as successors from './ratings/evidence/operations-successors.ts'
 import * as impact from './ratings/versions/operations-impact.ts'
@@ -86,6 +87,8 @@ export const handlers: Handlers = {
   listEvidence: evidence.listEvidence,
   recordInspection: evidence.recordInspection,
   recordComplaint: evidence.recordComplaint,
+  getSafeguards: safeguards.getSafeguards,
+  setSafeguards: safeguards.setSafeguards,
   listWatches: watches.listWatches,
   clearAlarm: watches.clearAlarm,
   linkPredecessor: successors.linkPredecessor,

@@ -26,6 +26,7 @@ import { GradesShown } from './ratings/answers/grade-filter.ts'
 import { PublicRatings } from './ratings/answers/public-ratings.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/evidence/entries-appeals.ts'
+import { safeguardEntries } from './ratings/evidence/entries-safeguards.ts'
 import { eraseLapsed, withheldEntries } from './ratings/evidence/erasure.ts'
 import { evidenceImportEntries } from './ratings/evidence/import-evidence.ts'
 import type { Methodology } from './ratings/rules/methodology.ts'
@@ -49,6 +50,7 @@ export function entryTypes(ratings: Ratings): EntryType[] {
     ...standardEntries,
     ...ratings.types,
     ...appealEntries,
+    ...safeguardEntries,
     ...evidenceImportEntries,
     ...eligibilityEntries,
     ...requestEntries,

@@ -12,6 +12,8 @@ import { Random } from '../../src/demo/random.ts'
 import { type DemoData, readDemoData } from '../../src/demo/settings.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import type { Draft } from '../../src/ledger/ledger.ts'
+import { SAFEGUARDS } from '../../src/ratings/evidence/entries-safeguards.ts'
+import { NO_SAFEGUARDS } from '../../src/ratings/evidence/rules-safeguards.ts'
 import { toProvider } from '../../src/registry/rows.ts'
 import { openLedger, openService } from '../../src/service.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -88,6 +90,10 @@ async function makeTemplates(folder: string, data: DemoData, random: Random) {
   const opened = await openLedger(store, { now: () => ms })
   const { ledger } = opened
   await foundCity(opened)
+  // Measurements send moves as fast as they can.
+  await ledger.write('bench', tx =>
+    tx.append({ type: 'safeguards.set', subject: SAFEGUARDS, payload: { ...NO_SAFEGUARDS } }),
+  )
   const providers = planProviders(data, random, ms)
   await ledger.write('bench', async tx => {
     for (const { id, profile: _, ...facts } of providers)

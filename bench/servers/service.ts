@@ -11,7 +11,15 @@ const { folder, maxBatch } = argument() as { folder: string; maxBatch?: number }
 
 async function open() {
   const store = await openStore({ dataDir: folder, maxBatch })
-  const quotas = { public: QUOTA, dispatcher: QUOTA, registrar: QUOTA, regulator: QUOTA, firm: QUOTA, admin: QUOTA }
+  const quotas = {
+    public: QUOTA,
+    dispatcher: QUOTA,
+    'follow-up': QUOTA,
+    registrar: QUOTA,
+    regulator: QUOTA,
+    firm: QUOTA,
+    admin: QUOTA,
+  }
   const config = { port: 0, host: '127.0.0.1', checkResponses: false, log: 'info' as const, quotas }
   const service = await openService({ store, config })
   const { port } = patient(await service.listen()).address() as AddressInfo

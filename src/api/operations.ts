@@ -41,7 +41,7 @@ export type Output<Id extends OperationId> = {
     : { body: ContentOf<operations[Id]['responses'][S]> })
 }[Success & keyof operations[Id]['responses']]
 
-export type Role = 'public' | 'dispatcher' | 'registrar' | 'regulator' | 'firm' | 'admin'
+export type Role = 'public' | 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'firm' | 'admin'
 export type Language = 'zh-CN' | 'en'
 
 /** Who calls. Keys identify systems; people with tokens would come in through the same shape. */

@@ -5,6 +5,7 @@ import { ratingError } from '../ratings/answers/errors.ts'
 import { evidenceError } from '../ratings/evidence/errors.ts'
 import { actionError } from '../ratings/evidence/errors-actions.ts'
 import { appealError } from '../ratings/evidence/errors-appeals.ts'
+import { safeguardError } from '../ratings/evidence/errors-safeguards.ts'
 import { sanctionError } from '../ratings/evidence/errors-sanctions.ts'
 import { calendarError } from '../ratings/live/errors.ts'
 import { methodologyError } from '../ratings/versions/errors.ts'
@@ -13,6 +14,7 @@ import { dutyError } from '../registry/errors-duties.ts'
 import { importError } from '../registry/errors-import.ts'
 import { requestError } from '../requests/errors.ts'
 import { assignmentError } from '../requests/errors-assignment.ts'
+import { courseError } from '../requests/errors-course.ts'
 import { moveError } from '../requests/errors-moves.ts'
 import { reviewError } from '../requests/errors-reviews.ts'
 import { standardError } from '../standards/errors.ts'
@@ -45,11 +47,13 @@ const CATALOGUES = [
   actionError.catalogue,
   sanctionError.catalogue,
   appealError.catalogue,
+  safeguardError.catalogue,
   methodologyError.catalogue,
   eligibilityError.catalogue,
   requestError.catalogue,
   assignmentError.catalogue,
   moveError.catalogue,
+  courseError.catalogue,
   reviewError.catalogue,
 ] as const
 

@@ -11,6 +11,7 @@ export type Quotas = Record<Role, number>
 export const DEFAULT_QUOTAS: Quotas = {
   public: 6_000,
   firm: 1_200,
+  'follow-up': 12_000,
   regulator: 12_000,
   registrar: 12_000,
   admin: 1_200,

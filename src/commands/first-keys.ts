@@ -5,7 +5,7 @@ import { timestamp } from '../ledger/clock.ts'
 import type { Service } from '../service.ts'
 import { makeOwnFolder, writeOwnFile } from '../store/own-files.ts'
 
-const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin'] as const
+const ROLES = ['dispatcher', 'follow-up', 'registrar', 'regulator', 'firm', 'admin'] as const
 /** In the data folder; only its owner may read it. */
 export const FIRST_KEYS_FILE = 'first-keys.txt'
 

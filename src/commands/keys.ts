@@ -5,7 +5,7 @@ import { requireProvider } from '../registry/require.ts'
 import { openCity } from './open.ts'
 import { openTrustedLedger } from './trusted-clock.ts'
 
-const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin']
+const ROLES = ['dispatcher', 'follow-up', 'registrar', 'regulator', 'firm', 'admin']
 const OPTIONS = { provider: { type: 'string' }, label: { type: 'string', default: '命令行 command line' } } as const
 const USAGE = `usage: npm run keys -- issue ${ROLES.join('|')} [--provider ID] [--label TEXT]`
 

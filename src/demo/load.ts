@@ -11,7 +11,7 @@ import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
 import { type PlannedProvider, planProviders } from './plan-providers.ts'
 import { Random } from './random.ts'
-import { loadReference } from './reference.ts'
+import { loadReference, safeguardsDraft } from './reference.ts'
 import { Replay } from './replay.ts'
 import { type DemoSettings, readDemoData } from './settings.ts'
 
@@ -88,7 +88,10 @@ export async function loadDemo(
 /** What every city begins with: its reference data, and the methodology that it rates with. */
 export async function foundCity({ ledger, ratings }: { ledger: Ledger; ratings: Ratings }): Promise<void> {
   await loadReference(ledger, ACTOR)
-  await ledger.write(ACTOR, tx => tx.append(methodologyActivation(ratings.methodology)))
+  await ledger.write(ACTOR, async tx => {
+    await tx.append(methodologyActivation(ratings.methodology))
+    await tx.append(safeguardsDraft())
+  })
 }
 
 async function registerProviders(

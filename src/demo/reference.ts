@@ -3,6 +3,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 import { canonical } from '../ledger/canonical.ts'
 import type { Draft, Ledger } from '../ledger/ledger.ts'
+import { SAFEGUARDS } from '../ratings/evidence/entries-safeguards.ts'
 import { allAreas, allServices } from '../registry/reference-rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
 import { allDepartments, allDuties } from '../registry/rows-duties.ts'
@@ -86,6 +87,13 @@ const standards = () =>
     }
     return define('standard', 'id', { ...edition, clauses: clausesFor(edition as never) })
   })
+
+/** The safeguards of evidence that a new city begins with. */
+export const safeguardsDraft = (): Draft => ({
+  type: 'safeguards.set',
+  subject: SAFEGUARDS,
+  payload: parseYaml(read('safeguards.yaml')) as Record<string, unknown>,
+})
 
 /** Records what data/ defines and the ledger does not hold yet in that form. Returns the number of entries. */
 export async function loadReference(ledger: Ledger, actor: string): Promise<number> {

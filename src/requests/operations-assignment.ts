@@ -9,6 +9,7 @@ import { findProvider, type ProviderRow } from '../registry/rows.ts'
 import { findDepartment } from '../registry/rows-duties.ts'
 import { serves } from '../registry/rules-areas.ts'
 import { checkMatter, requireDuty } from './availability.ts'
+import { checkAssignmentRate } from './course.ts'
 import { requestError } from './errors.ts'
 import { assignmentError } from './errors-assignment.ts'
 import type { RequestRow } from './rows.ts'
@@ -97,6 +98,7 @@ async function passGate(tx: Transaction, context: Context, row: RequestRow, prov
   const reasons = against(decision, service)
   if (reasons.length > 0)
     throw assignmentError('gate-refused', { provider }, [], { reasons: reasonsInWords(reasons, context.language) })
+  await checkAssignmentRate(tx, context.caller, provider)
   return { provider, state: decision.state, grade: decision.grade }
 }
 

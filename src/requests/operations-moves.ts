@@ -1,5 +1,6 @@
 import type { Handler } from '../api/operations.ts'
 import { close } from './closing.ts'
+import { checkCourse } from './course.ts'
 import { requireRequest } from './rows.ts'
 import type { Mover } from './rules-life.ts'
 import { checkClosure, checkRework, isEscalated, moveRequest } from './rules-request.ts'
@@ -39,6 +40,7 @@ export const closeRequest: Handler<'closeRequest'> = async ({ path, body }, cont
     const row = await requireRequest(tx.db, tx.tables, path.id)
     moveRequest(row, row.state === 'escalated' ? 'settle' : 'close', context.caller.role as Mover)
     checkClosure(row, body)
+    await checkCourse(tx, context.caller, row, 'close')
     await close(tx, row, body.words)
     return { status: 201, ...(await shown(tx, path.id, context.now)) }
   })

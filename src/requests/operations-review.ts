@@ -1,8 +1,10 @@
 import type { Handler } from '../api/operations.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { readEvidenceItem } from '../ratings/evidence/evidence.ts'
+import { checkRecordRate } from '../ratings/evidence/operations-safeguards.ts'
 import { registryError } from '../registry/errors.ts'
 import { findProvider } from '../registry/rows.ts'
+import { checkReviewer } from './course.ts'
 import { reviewError } from './errors-reviews.ts'
 import { requireRequest } from './rows.ts'
 import type { RequestState } from './rules-life.ts'
@@ -22,6 +24,8 @@ export const createReview: Handler<'createReview'> = async ({ body }, context) =
   return context.write(async tx => {
     const verified = review.request !== undefined
     const provider = verified ? await reviewedProvider(tx, review) : await knownProvider(tx, review.provider!)
+    if (verified) await checkReviewer(tx, context.caller, review.request!)
+    else await checkRecordRate(tx, context.caller, provider)
     const { customer, stars, request } = review
     const entry = await tx.append({
       type: 'evidence.review',

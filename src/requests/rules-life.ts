@@ -41,7 +41,7 @@ export type RequestMove =
   | 'settle'
 
 /** Who makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
-export type Mover = 'dispatcher' | 'registrar' | 'regulator' | 'service'
+export type Mover = 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'service'
 
 export interface Rule {
   /** Empty: there was no request before. */
@@ -59,7 +59,6 @@ export interface Rule {
 }
 
 const ANY = RESPONDERS
-const CENTRE = ['dispatcher', 'registrar'] as const
 
 /** Reworks of a request before it is escalated: a third failure of the same kind is no accident, and a fourth attempt would hide it. */
 export const MAX_REWORKS = 3
@@ -168,17 +167,17 @@ export const LIFE: Record<RequestMove, Rule> = {
   'follow-up': {
     from: ['completed', 'failed'],
     to: 'followed-up',
-    who: ['dispatcher'],
+    who: ['dispatcher', 'follow-up'],
     responders: ANY,
     starts: [],
     stops: ['follow-up'],
     operation: 'followUpRequest',
-    condition: null,
+    condition: { zh: '按依据防护规则由第二方办理', en: 'by a second party, as the safeguards demand' },
   },
   rework: {
     from: ['followed-up'],
     to: 'reopened',
-    who: CENTRE,
+    who: ['dispatcher', 'registrar'],
     responders: ANY,
     starts: ['rework'],
     stops: [],
@@ -199,7 +198,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   close: {
     from: ['completed', 'failed', 'followed-up'],
     to: 'closed',
-    who: CENTRE,
+    who: ['dispatcher', 'follow-up', 'registrar'],
     responders: ANY,
     starts: [],
     stops: ['follow-up'],

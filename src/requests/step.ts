@@ -4,6 +4,7 @@ import { etagOf } from '../ledger/etag.ts'
 import type { Draft, Transaction } from '../ledger/ledger.ts'
 import { requireClock } from '../registry/rows-clocks.ts'
 import { dueAfter } from '../registry/rules-clocks.ts'
+import { checkCourse } from './course.ts'
 import { requestOn } from './in-flight.ts'
 import { type RequestRow, wholeRequest } from './rows.ts'
 import type { Mover, RequestMove } from './rules-life.ts'
@@ -25,6 +26,7 @@ export async function step(
   return context.write(async tx => {
     const row = await requestOn(tx.db, tx.tables, id, dayToDate(tx.day))
     moveRequest(row, move, context.caller.role as Mover)
+    await checkCourse(tx, context.caller, row, move)
     for (const draft of await drafts(row, tx)) await tx.append(draft)
     return { status: 201 as const, ...(await shown(tx, id, context.now)) }
   })

@@ -87,6 +87,12 @@ export function defineRatingsTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.provider, t.seq] })],
     ),
+    /** What evidence demands of the moves that lead to it: one document. */
+    safeguards: kit.table('safeguards', {
+      id: kit.int('id').primaryKey(),
+      version: kit.int('version').notNull(),
+      rules: kit.text('rules').notNull(),
+    }),
     evidenceImports: kit.table('evidence_imports', {
       source: kit.text('source').primaryKey(),
       line: kit.int('line').notNull(),

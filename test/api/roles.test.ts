@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
 
-const ROLES = ['dispatcher', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const
+const ROLES = ['dispatcher', 'follow-up', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const
 const operations: Operation[] = [...loadContract().operations.values()].filter(
   operation => !operation.roles.includes('public'),
 )

@@ -47,7 +47,7 @@ describe('the first start without a terminal', () => {
   })
 
   it('writes keys that work', async () => {
-    expect(Object.keys(service.keys).sort()).toEqual(['admin', 'dispatcher', 'registrar', 'regulator'])
+    expect(Object.keys(service.keys).sort()).toEqual(['admin', 'dispatcher', 'follow-up', 'registrar', 'regulator'])
     expect((await service.send('GET', '/v1/keys?limit=1', 'admin')).status).toBe(200)
   })
 
@@ -102,7 +102,7 @@ describe('the first keys', () => {
   it('go to a terminal without a file, and are issued once', async () => {
     const dataDir = newFolder()
     const issued = await firstKeys(service, null, { dataDir, isTerminal: true })
-    expect([issued?.file, issued?.keys.size, existsSync(dataDir)]).toEqual([null, 4, false])
+    expect([issued?.file, issued?.keys.size, existsSync(dataDir)]).toEqual([null, 5, false])
     expect(await firstKeys(service, null, { dataDir, isTerminal: true })).toBe(null)
   })
 })
@@ -119,7 +119,7 @@ describe('a service that is starting', () => {
     for (const path of ['/readyz', '/v1/areas', '/nowhere']) {
       const answer = await at(path, 'en')
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1'])
-      expect(await answer.json()).toMatchObject({ code: 'starting', title: 'The service is starting' })
+      expect(await answer.json()).toMatchObject({ code: 'starting', title: 'Service starting' })
     }
     const store = await openStore({ dataDir: newFolder() })
     const service = await openService({ store, config, door })

@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const RECEIVED = { channel: 'phone', customer: 'c-1', service: '05-001', area: '330203' }
 
 const keysIn = (text: string): Record<string, string> =>
-  Object.fromEntries([...text.matchAll(/^(\w+) {2}(xq_\S+)$/gm)].map(([, role, key]) => [role, key!]))
+  Object.fromEntries([...text.matchAll(/^([\w-]+) {2}(xq_\S+)$/gm)].map(([, role, key]) => [role, key!]))
 
 /** The real service in a process of its own, over a folder or a PostgreSQL; its keys are those of the file that its first start wrote. */
 export class ServiceProcess {

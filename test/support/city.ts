@@ -5,6 +5,8 @@ import request from 'supertest'
 import type { KeyRole } from '../../src/api/keys.ts'
 import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
+import { SAFEGUARDS } from '../../src/ratings/evidence/entries-safeguards.ts'
+import { NO_SAFEGUARDS, type Safeguards } from '../../src/ratings/evidence/rules-safeguards.ts'
 import { evaluatedThroughRow } from '../../src/ratings/live/rows.ts'
 import { openLedger, openService, type Service, type ServiceOptions } from '../../src/service.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
@@ -19,6 +21,8 @@ const USCCS = ['913302007645281201', '91350200776049653A']
 interface CityOptions extends Pick<ServiceOptions, 'bodyLimits' | 'connectionLimits'> {
   quotas?: Quotas
   store?: Store
+  /** Safeguards of evidence, or true for those that a new city begins with. Most tests make their moves in one breath: none. */
+  safeguards?: Safeguards | true
 }
 
 /** A small city behind a real server: reference data, two firms, a key per role. Every answer is checked against the contract. */
@@ -41,7 +45,8 @@ export class City {
   }
 
   /** `store`: a founded one, instead of an embedded database of its own. */
-  static async open({ quotas = UNLIMITED, store: given, ...limits }: CityOptions = {}): Promise<City> {
+  static async open({ quotas = UNLIMITED, store: given, ...options }: CityOptions = {}): Promise<City> {
+    const { safeguards = NO_SAFEGUARDS, ...limits } = options
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
     if (!given) writeFileSync(join(folder, SQLITE_FILE), await foundedFile())
     const store = given ?? (await openStore({ dataDir: folder }))
@@ -51,6 +56,7 @@ export class City {
     // Shedding has tests of its own; the others share a machine that may be busy.
     service.load.stop()
     await service.listen()
+    if (safeguards !== true) await guard(service, safeguards)
     const providers = await Promise.all([register(service, 0), register(service, 1)])
     const keys = await issueKeys(service, providers)
     return new City({ service, clock, keys, providers }, folder)
@@ -114,9 +120,13 @@ async function register({ ledger }: Service, n: number, kind: 'firm' | 'voluntee
   return provider
 }
 
+async function guard({ ledger }: Service, rules: Safeguards): Promise<void> {
+  await ledger.write('test', tx => tx.append({ type: 'safeguards.set', subject: SAFEGUARDS, payload: { ...rules } }))
+}
+
 async function issueKeys({ ledger, keys }: Service, [own, other]: [string, string]) {
   const issued = {} as City['keys']
-  for (const role of ['dispatcher', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const)
+  for (const role of ['dispatcher', 'follow-up', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const)
     issued[role] = await ledger.write('test', async tx => {
       const provider = role === 'firm' ? own : role === 'otherFirm' ? other : null
       return (await keys.issue(tx, role === 'otherFirm' ? 'firm' : role, provider, 'test')).key

@@ -4,6 +4,7 @@ import type { Transaction } from '../../ledger/ledger.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { listEvidenceItems, readEvidenceItem } from './evidence.ts'
 import { factDay } from './fact-day.ts'
+import { checkRecordRate } from './operations-safeguards.ts'
 import { lapsedSanctions } from './rows-sanctions.ts'
 
 export const listEvidence: Handler<'listEvidence'> = async ({ path: { id }, query }, { ledger, services, day }) => {
@@ -40,7 +41,7 @@ export const recordComplaint: Handler<'recordComplaint'> = async (
 /** Records what a regulator found; the finding is sealed, so that it can be erased. */
 async function record(
   tx: Transaction,
-  { day: today }: Context,
+  { day: today, caller }: Context,
   type: string,
   provider: string,
   date: string | undefined,
@@ -48,6 +49,7 @@ async function record(
   finding: string | undefined,
 ) {
   await requireProvider(tx.db, tx.tables, provider)
+  await checkRecordRate(tx, caller, provider)
   const day = date === undefined ? tx.day : factDay(date, today)
   const { seq } = await tx.append({
     type,

@@ -1,9 +1,10 @@
+import { NO_SAFEGUARDS } from '../../../src/ratings/evidence/rules-safeguards.ts'
 import { raiseAlarm } from '../../support/alarm.ts'
 import { type Answer, type Case, type Cases, type Kit, NOBODY, REASON } from './kit.ts'
 
 export const SANCTION = { class: 'minor', authority: '宁波市市场监督管理局', document: '甬市监罚〔2026〕1号' }
 
-export const ratingCases = ({ city, own, fresh, read, post }: Kit) => {
+export const ratingCases = ({ city, own, fresh, read, post, notModified }: Kit) => {
   const alarmed = async () => {
     const provider = await city().register()
     await raiseAlarm(city(), provider)
@@ -48,6 +49,11 @@ export const ratingCases = ({ city, own, fresh, read, post }: Kit) => {
       post(422, 'regulator', () => `${own()}/inspections`, { score: 90, day: '2019-01-01' }),
     ],
     getOutlook: [read(() => `${own()}/rating/outlook`, 'regulator')],
+    getSafeguards: [read(() => '/v1/safeguards'), notModified(() => '/v1/safeguards', 'dispatcher')],
+    setSafeguards: [
+      [200, () => city().call('put', '/v1/safeguards', 'regulator').send(NO_SAFEGUARDS)],
+      [412, () => city().call('put', '/v1/safeguards', 'regulator').set('If-Match', '"999"').send(NO_SAFEGUARDS)],
+    ],
     listWatches: [read(() => '/v1/watches', 'regulator')],
     clearAlarm: [
       [201, async () => clear(await alarmed())],
