@@ -1064,6 +1064,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/safeguards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 依据防护规则
+         * @description What evidence demands of the moves that lead to it: a second party, least times between moves, a rate per key and provider, and what
+         *     counts as a surge. Everybody may know the rules.
+         */
+        get: operations["getSafeguards"];
+        /**
+         * 设定依据防护规则
+         * @description Sets the safeguards, in force at once for every further move. Evidence on record stays as it is.
+         */
+        put: operations["setSafeguards"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/watches": {
         parameters: {
             query?: never;
@@ -3112,6 +3137,86 @@ export interface components {
             inspection: number;
             clearedOn: components["schemas"]["day"];
         };
+        /**
+         * Safeguards of evidence
+         * @description What evidence demands of the moves that lead to it.
+         */
+        safeguards: {
+            /** @description 0: none were ever set, so nothing is demanded. */
+            version: number;
+            /**
+             * @description Who follows up, and closes or reviews without a follow-up. off: anybody who may; other-key: another key than the one that assigned; own-role: keys of the role follow-up, never a dispatcher's.
+             * @enum {string}
+             */
+            secondParty: "off" | "other-key" | "own-role";
+            /** @description Least seconds between two moves of a request that a provider has; 0 asks for none. */
+            minimumSeconds: {
+                /** @description From the answer to the completion. */
+                toCompletion: number;
+                /** @description From the assignment to a failure. */
+                toFailure: number;
+                /** @description From the completion to the follow-up. */
+                toFollowUp: number;
+                /** @description From the completion to a closure without a follow-up. */
+                toClosure: number;
+            };
+            /** @description 0 sets no limit. */
+            rates: {
+                /** @description Requests that one key may give one provider in 60 minutes. */
+                assignmentsPerHour: number;
+                /** @description The same in 24 hours. */
+                assignmentsPerDay: number;
+                /** @description Reviews without a request, complaints and inspections that one key may record about one provider on one day. */
+                recordsPerDay: number;
+            };
+            surge: {
+                /** @description Least pieces of praise, or of blame, about one provider on one day; 0 raises no alarm. */
+                pieces: number;
+                /** @description Times what is usual for the provider. */
+                times: number;
+                /** @description Days before, over which the usual is counted. */
+                usualDays: number;
+            };
+        };
+        /**
+         * Safeguards of evidence
+         * @description What evidence demands of the moves that lead to it.
+         */
+        "safeguards-write": {
+            /**
+             * @description Who follows up, and closes or reviews without a follow-up. off: anybody who may; other-key: another key than the one that assigned; own-role: keys of the role follow-up, never a dispatcher's.
+             * @enum {string}
+             */
+            secondParty: "off" | "other-key" | "own-role";
+            /** @description Least seconds between two moves of a request that a provider has; 0 asks for none. */
+            minimumSeconds: {
+                /** @description From the answer to the completion. */
+                toCompletion: number;
+                /** @description From the assignment to a failure. */
+                toFailure: number;
+                /** @description From the completion to the follow-up. */
+                toFollowUp: number;
+                /** @description From the completion to a closure without a follow-up. */
+                toClosure: number;
+            };
+            /** @description 0 sets no limit. */
+            rates: {
+                /** @description Requests that one key may give one provider in 60 minutes. */
+                assignmentsPerHour: number;
+                /** @description The same in 24 hours. */
+                assignmentsPerDay: number;
+                /** @description Reviews without a request, complaints and inspections that one key may record about one provider on one day. */
+                recordsPerDay: number;
+            };
+            surge: {
+                /** @description Least pieces of praise, or of blame, about one provider on one day; 0 raises no alarm. */
+                pieces: number;
+                /** @description Times what is usual for the provider. */
+                times: number;
+                /** @description Days before, over which the usual is counted. */
+                usualDays: number;
+            };
+        };
         /** Provider under watch */
         watch: {
             provider: {
@@ -3890,7 +3995,7 @@ export interface components {
          * Role
          * @enum {string}
          */
-        role: "dispatcher" | "registrar" | "regulator" | "firm" | "admin";
+        role: "dispatcher" | "follow-up" | "registrar" | "regulator" | "firm" | "admin";
         /**
          * Key
          * @description The key itself is shown once, when it is issued; only a MAC of it is stored.
@@ -6410,6 +6515,91 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    getSafeguards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["safeguards"];
+                };
+            };
+            /** @description Not changed since the ETag of If-None-Match. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+        };
+    };
+    setSafeguards: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the change is based on. */
+                "If-Match"?: components["parameters"]["ifMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "secondParty": "other-key",
+                 *       "minimumSeconds": {
+                 *         "toCompletion": 600,
+                 *         "toFailure": 300,
+                 *         "toFollowUp": 300,
+                 *         "toClosure": 86400
+                 *       },
+                 *       "rates": {
+                 *         "assignmentsPerHour": 12,
+                 *         "assignmentsPerDay": 60,
+                 *         "recordsPerDay": 10
+                 *       },
+                 *       "surge": {
+                 *         "pieces": 8,
+                 *         "times": 4,
+                 *         "usualDays": 90
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["safeguards-write"];
+            };
+        };
+        responses: {
+            /** @description Set. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["safeguards"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
         };
     };
     listWatches: {
