@@ -80,6 +80,7 @@ export const handlers: Handlers = {
   recordCredential: credentials.recordCredential,
   revokeCredential: credentials.revokeCredential,
   importProviders: imports.importProviders,
+  getImportRejects: imports.getImportRejects,
   getRating: rating.getRating,
   explainRating: explanations.explainRating,
   listRatingHistory: history.listRatingHistory,

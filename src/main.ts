@@ -16,7 +16,7 @@ const COMMANDS: Record<string, Command> = {
   },
   import: {
     usage:
-      'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]\n  npm run import -- evidence FILE.ndjson|- [--source NAME] [--report FILE.csv]',
+      'import -- providers FILE [--sheet NAME] [--dry-run] [--empty clears] [--overrides FILE] [--rejects FILE] [--report FILE.csv]\n  npm run import -- evidence FILE.ndjson|- [--source NAME] [--report FILE.csv]',
     about: '导入登记册或历史评价数据 import a register file, or evidence as JSON lines',
     run: async args => (await import('./commands/import.ts')).importFile(args),
   },

@@ -33,6 +33,7 @@ import type { Methodology } from './ratings/rules/methodology.ts'
 import { ImpactRuns } from './ratings/versions/impact-runs.ts'
 import { DutyIndex } from './registry/duty-index.ts'
 import { registryEntries } from './registry/entries.ts'
+import { forgetOldRejects } from './registry/rows-rejects.ts'
 import { requestEntries } from './requests/entries.ts'
 import { subscriberEntries } from './requests/entries-subscribers.ts'
 import { standardEntries } from './standards/entries.ts'
@@ -259,6 +260,7 @@ async function tidyUp(
 ): Promise<void> {
   await keys.writeUse().catch(() => {})
   await forgetOldAnswers(ledger).catch(() => {})
+  await forgetOldRejects(ledger).catch(() => {})
   await eraseLapsed(ledger, methodology).catch(() => {})
   await emptyLog().catch(() => {})
 }

@@ -8,19 +8,20 @@ import type { Operation } from './contract.ts'
 import { serviceError } from './errors-service.ts'
 import { type Attempt, answerOnce, attemptOf, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
-import type { Caller, Context, Language } from './operations.ts'
+import type { AnswerFile, Caller, Context, Language } from './operations.ts'
 
 /** An answer ready to be sent. */
 export interface Answered {
   status: number
-  /** JSON text; null for none. */
-  body: string | null
+  /** JSON text, or the bytes of a file; null for none. */
+  body: string | Uint8Array | null
   headers: Record<string, string>
 }
 
 interface Outcome {
   status: number
   body?: unknown
+  file?: AnswerFile
   etag?: string
   location?: string
 }
@@ -113,7 +114,16 @@ function finish(
   if (repeated) headers['Idempotency-Replayed'] = 'true'
   if (operation.method === 'get' && outcome.etag && matches(req.headers['if-none-match'], outcome.etag))
     return { status: 304, body: null, headers }
+  if (outcome.file)
+    return { status: outcome.status, body: outcome.file.bytes, headers: { ...headers, ...fileHeaders(outcome.file) } }
   return { status: outcome.status, body: outcome.body === undefined ? null : JSON.stringify(outcome.body), headers }
+}
+
+/** RFC 6266: the plain name for old clients, the one in UTF-8 for others. */
+function fileHeaders({ mediaType, name }: AnswerFile): Record<string, string> {
+  const plain = name.replace(/[^\w.-]/g, '_')
+  const disposition = `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`
+  return { 'Content-Type': mediaType, 'Content-Disposition': disposition }
 }
 
 /** A read is at least as new as what it saw when it began; a write's own entries are in what is committed at its end. */
@@ -129,8 +139,9 @@ export function matches(ifNoneMatch: string | undefined, etag: string): boolean 
 }
 
 /** In tests and on demand: an answer that is not as documented is a fault of ours. */
-function checkOutcome(operation: Operation, { status, body }: Outcome): void {
+function checkOutcome(operation: Operation, { status, body, file }: Outcome): void {
   const response = operation.responses.get(status)
+  if (file && response?.type === 'application/octet-stream') return
   const validate = response?.validator() ?? null
   const plain = body === undefined ? undefined : JSON.parse(JSON.stringify(body))
   const right = response !== undefined && (validate ? validate(plain) : body === undefined)

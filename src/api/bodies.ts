@@ -54,12 +54,12 @@ function encodingOf({ headers }: IncomingMessage): Encoding | null {
 }
 
 /** 415 and 413 by the headers alone, before a byte of the body is read. */
-export function checkBodyHeaders({ bodyType, bodyLimit }: Operation, req: IncomingMessage): void {
+export function checkBodyHeaders({ bodyTypes, bodyLimit }: Operation, req: IncomingMessage): void {
   const { 'content-type': given, 'content-length': length, 'transfer-encoding': chunked } = req.headers
   const type = given?.split(';')[0]?.trim().toLowerCase()
   const isEmpty = length === '0' || (length === undefined && chunked === undefined)
-  if (type !== bodyType && !(type === undefined && isEmpty))
-    throw bodyError('content-type-unsupported', { type: bodyType })
+  if (!(type === undefined ? isEmpty : bodyTypes.includes(type)))
+    throw bodyError('content-type-unsupported', { type: bodyTypes.join(', ') })
   encodingOf(req)
   if (Number(length ?? 0) > bodyLimit) throw bodyError('body-too-large', { limit: bodyLimit })
 }

@@ -25,7 +25,9 @@ export interface Operation {
   load: LoadClass
   /** Bytes. */
   bodyLimit: number
-  bodyType: 'application/json' | 'text/csv' | null
+  /** The media types that the body may have; the first is the usual one. A body that is not JSON is handed over as bytes. */
+  bodyTypes: readonly string[]
+  bodyType: string | null
   parameters: Record<Place, ValidateFunction>
   parameterNames: Record<Place, string[]>
   /** Types of those that are not text. */
@@ -129,7 +131,8 @@ function compileOperation(
   const declared: Json[] = (operation.parameters ?? []).map((p: Json) => resolve(document, p))
   const place = (where: Place) => declared.filter(p => p.in === where)
   const content = operation.requestBody?.content ?? {}
-  const bodyType = (Object.keys(content)[0] ?? null) as Operation['bodyType']
+  const bodyTypes = Object.keys(content)
+  const bodyType = bodyTypes[0] ?? null
   const validator = (where: Place) => atFirstUse(() => parameters.compile(parameterSchema(place(where))))
   const [inPath, inQuery, inHeader] = [validator('path'), validator('query'), validator('header')]
   const body = atFirstUse(() =>
@@ -143,6 +146,7 @@ function compileOperation(
     own: operation['x-own'] ?? null,
     load: loadClass(name, operation['x-load'] ?? 'ordinary'),
     bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
+    bodyTypes,
     bodyType,
     parameters: {
       get path() {

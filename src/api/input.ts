@@ -70,7 +70,7 @@ const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query
 export function readBody(operation: Operation, bytes: Uint8Array | undefined): unknown {
   if (!operation.bodyType) return undefined
   if (!bytes || bytes.length === 0) throw bodyError('body-missing')
-  if (operation.bodyType === 'text/csv') return bytes
+  if (operation.bodyType !== 'application/json') return bytes
   const text = decodeUtf8(bytes)
   const body = parseJson(text)
   const twice = duplicateMember(text)

@@ -28,7 +28,19 @@ export interface Input<Id extends OperationId> {
 }
 
 type Success = 200 | 201 | 204
-type ContentOf<R> = R extends { content: { 'application/json': infer B } } ? B : undefined
+/** An answer that is a file. */
+export interface AnswerFile {
+  bytes: Uint8Array
+  mediaType: string
+  /** As which it is saved. */
+  name: string
+}
+
+type BodyOf<R> = R extends { content: { 'application/json': infer B } }
+  ? { body: B }
+  : R extends { content: { 'application/octet-stream': unknown } }
+    ? { file: AnswerFile }
+    : { body?: undefined }
 
 /** What a handler returns: one of the documented successes. */
 export type Output<Id extends OperationId> = {
@@ -36,9 +48,7 @@ export type Output<Id extends OperationId> = {
     status: S
     etag?: string
     location?: string
-  } & (ContentOf<operations[Id]['responses'][S]> extends undefined
-    ? { body?: undefined }
-    : { body: ContentOf<operations[Id]['responses'][S]> })
+  } & BodyOf<operations[Id]['responses'][S]>
 }[Success & keyof operations[Id]['responses']]
 
 export type Role = 'public' | 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'firm' | 'admin'

@@ -75,7 +75,7 @@ function send(edge: Edge, req: Request, res: Response, { status, body, headers }
   res.status(status)
   if (body === null) return void res.end()
   const length = Buffer.byteLength(body)
-  res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  if (typeof body === 'string') res.setHeader('Content-Type', 'application/json; charset=utf-8')
   res.setHeader('Content-Length', length)
   res.end(req.method === 'HEAD' ? undefined : body)
   edge.load.mustBeRead(res, length)

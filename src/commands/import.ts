@@ -1,22 +1,29 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { parse } from 'csv-parse/sync'
 import { readConfig } from '../config.ts'
-import { type ImportReport, importRegister, type ReportRow } from '../registry/import.ts'
-import { reportCsv } from '../registry/report-csv.ts'
+import { Refusal } from '../registry/files/refusal.ts'
+import { importRegister } from '../registry/import/import-register.ts'
+import { readOverrides } from '../registry/import/overrides.ts'
+import { refusedFile } from '../registry/import/refused-file.ts'
+import { rejectsOf } from '../registry/import/rejects.ts'
+import { reportCsv } from '../registry/import/report.ts'
 import { USAGE as EVIDENCE_USAGE, importEvidenceFile } from './import-evidence.ts'
+import { allRejected, type Saved, summary } from './import-summary.ts'
 import { openCity } from './open.ts'
 import { progress } from './progress.ts'
+import { bilingual } from './terminal.ts'
 import { openTrustedLedger } from './trusted-clock.ts'
 
-const PROVIDERS_USAGE = 'import -- providers FILE [--dry-run] [--overrides FILE] [--report FILE.csv]'
+export const PROVIDERS_USAGE =
+  'import -- providers FILE [--sheet NAME] [--dry-run] [--empty clears] [--overrides FILE] [--rejects FILE] [--report FILE.csv]'
 const OPTIONS = {
   'dry-run': { type: 'boolean', default: false },
+  sheet: { type: 'string' },
+  empty: { type: 'string', default: 'keeps' },
   overrides: { type: 'string' },
+  rejects: { type: 'string' },
   report: { type: 'string' },
 } as const
-/** Rows of the report that the terminal shows; the rest stands in the saved report. */
-const SHOWN = 20
 
 /** `import providers FILE` or `import evidence FILE`. */
 export async function importFile([what, ...args]: string[]): Promise<number> {
@@ -25,62 +32,32 @@ export async function importFile([what, ...args]: string[]): Promise<number> {
   throw new Error(`usage: npm run ${PROVIDERS_USAGE}\n       npm run ${EVIDENCE_USAGE}`)
 }
 
-/** Imports a register file and prints its report. */
+/** Imports a register file and prints its report. 1 if the file was refused, or every row. */
 async function importProviders(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const { empty, sheet } = values
   const [file] = positionals
-  if (!file) throw new Error(`usage: npm run ${PROVIDERS_USAGE}`)
+  if (!file || (empty !== 'keeps' && empty !== 'clears')) throw new Error(`usage: npm run ${PROVIDERS_USAGE}`)
   const bytes = await readFile(file)
-  const overrides = values.overrides
-    ? readOverrides(await readFile(values.overrides, 'utf8'))
-    : new Map<string, string>()
   const store = await openCity(readConfig(process.env))
+  const bar = progress('导入 import', '行 rows')
   try {
     const ledger = await openTrustedLedger(store)
-    const bar = progress('导入 import', '行 rows')
-    const report = await importRegister(ledger, bytes, {
-      actor: 'import',
-      dryRun: values['dry-run'],
-      overrides,
-      onProgress: bar.at,
-    })
+    const overrides = values.overrides ? await readOverrides(await readFile(values.overrides)) : new Map()
+    const options = { actor: 'import', dryRun: values['dry-run'], sheet, empty, overrides, onProgress: bar.at } as const
+    const imported = await importRegister(ledger, bytes, options)
+    const rejects = await rejectsOf(imported)
+    const saved: Saved = { report: values.report, rejects: rejects ? values.rejects : undefined }
+    if (saved.report) await writeFile(saved.report, reportCsv(imported.report))
+    if (saved.rejects) await writeFile(saved.rejects, rejects!.bytes)
     bar.end()
-    if (values.report) await writeFile(values.report, reportCsv(report))
-    console.log(inWords(report, values.report))
+    console.log(summary(imported.report, saved))
+    return allRejected(imported.report) ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    console.log(`未导入，文件被拒绝 nothing was imported, the file was refused\n${bilingual(refusedFile(error))}`)
+    return 1
   } finally {
     await store.close()
   }
-  return 0
 }
-
-/** Overrides: a CSV with the columns `uscc` and `reason`, for codes whose check character is wrong in the register itself. */
-function readOverrides(text: string): Map<string, string> {
-  const rows: Record<string, string>[] = parse(text, { columns: true, bom: true, trim: true, skip_empty_lines: true })
-  return new Map(
-    rows.map(({ uscc, reason }, i) => {
-      if (!uscc || !reason) throw new Error(`overrides: row ${i + 1} needs a uscc and a reason`)
-      return [uscc, reason] as const
-    }),
-  )
-}
-
-function inWords({ counts, dryRun, encoding, seconds, rows }: ImportReport, saved: string | undefined): string {
-  const lines = [
-    `${dryRun ? '试运行，未写入 dry run, nothing written' : '已导入 imported'}  ${encoding}  ${seconds} s`,
-    ...Object.entries({
-      '新增 created': counts.created,
-      '更新 updated': counts.updated,
-      '未变 unchanged': counts.unchanged,
-      '拒绝 rejected': counts.rejected,
-      '冲突 conflicts': counts.conflicts,
-    }).map(([label, n]) => `  ${label.padEnd(14)} ${String(n).padStart(7)}`),
-  ]
-  const faulty = rows.filter(row => row.faults.length > 0)
-  lines.push(...faulty.slice(0, SHOWN).map(faultLine))
-  if (faulty.length > SHOWN && !saved) lines.push(`  … ${faulty.length - SHOWN} more: --report FILE.csv`)
-  if (saved) lines.push(`  报告 report: ${saved}`)
-  return lines.join('\n')
-}
-
-const faultLine = ({ row, faults }: ReportRow) =>
-  `  行 row ${row}: ${faults.map(f => `${f.column} “${f.value}” ${f.code}`).join('; ')}`

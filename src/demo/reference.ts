@@ -32,7 +32,7 @@ function define(type: string, key: 'code' | 'id', payload: Record<string, unknow
 }
 
 const areas = () =>
-  csv('areas.csv').map(({ code, name, nameEn, parent, validFrom, validUntil }) =>
+  csv('areas.csv').map(({ code, name, nameEn, parent, validFrom, validUntil, successor }) =>
     define('area', 'code', {
       code,
       name,
@@ -40,6 +40,7 @@ const areas = () =>
       parent: orNull(parent),
       validFrom: orNull(validFrom),
       validUntil: orNull(validUntil),
+      successor: orNull(successor),
     }),
   )
 

@@ -107,6 +107,66 @@ export const registryError = defineErrors({
       action: 'Compare the code with the business licence.',
     },
   },
+  'uscc-cut': {
+    status: 422,
+    zh: {
+      title: '统一社会信用代码被截断',
+      detail: '代码只剩 15 位数字',
+      meaning: '电子表格把代码当作数字，只保留了 15 位，其余各位已丢失。',
+      action: '请将该列设为文本格式，按营业执照补录代码。',
+    },
+    en: {
+      title: 'Unified social credit code cut',
+      detail: 'Only 15 digits of the code are left',
+      meaning: 'A spreadsheet took the code for a number and kept 15 digits; the others are lost.',
+      action: 'Format the column as text and enter the code from the business licence.',
+    },
+  },
+  'uscc-structure': {
+    status: 422,
+    zh: {
+      title: '统一社会信用代码结构有误',
+      detail: '“{uscc}”的登记管理部门、机构类别或行政区划部分不存在',
+      meaning: '代码的前 8 位不是登记机关可能赋予的。',
+      action: '请按营业执照核对；登记机关确以此代码登记的，请写明理由后提交。',
+    },
+    en: {
+      title: 'Unified social credit code impossible',
+      detail: '{uscc} has no known authority, category or province',
+      meaning: 'No registration authority gives the first 8 characters of the code.',
+      action: 'Compare it with the licence; if the authority registered it so, give the reason as usccOverride.',
+    },
+  },
+  'name-too-short': {
+    status: 422,
+    zh: {
+      title: '名称过短',
+      detail: '名称不得少于 {least} 个字',
+      meaning: '去除空格和零宽字符后，名称过短。',
+      action: '请填写登记的全称。',
+    },
+    en: {
+      title: 'Name too short',
+      detail: 'A name has at least {least} characters',
+      meaning: 'Without blanks and invisible characters the name is too short.',
+      action: 'Enter the registered name in full.',
+    },
+  },
+  'identity-number': {
+    status: 422,
+    zh: {
+      title: '内容为公民身份号码',
+      detail: '公民身份号码不得录入',
+      meaning: '所填内容含有校验位相符的 18 位公民身份号码，号码不予显示和保存。',
+      action: '请改填机构的统一社会信用代码或相应内容。',
+    },
+    en: {
+      title: "Citizen's identity number",
+      detail: 'Identity numbers are not recorded',
+      meaning: "The text holds a citizen's identity number of 18 digits; it is neither shown nor kept.",
+      action: 'Enter the code of the organisation, or what the field asks for.',
+    },
+  },
   'uscc-check': {
     status: 422,
     zh: {

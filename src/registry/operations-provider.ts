@@ -1,17 +1,19 @@
 import type { Context, Handler } from '../api/operations.ts'
-import { FIRST_DAY, LAST_DAY } from '../ledger/calendar.ts'
 import { businessDay, dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
 import { registryError } from './errors.ts'
+import { cleanCell } from './files/rules-clean.ts'
 import { listGradedRows } from './graded.ts'
 import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
 import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
+import { foundedRange, LIMITS, termRange } from './rules-facts.ts'
+import { holdsIdentityNumber, maskIdentityNumbers } from './rules-identity.ts'
 import { moveStatus, type ProviderStatus, type StatusMove } from './rules-provider.ts'
-import { judgeUscc, normaliseUscc } from './rules-uscc.ts'
+import { isOverridable, judgeUscc, normaliseUscc } from './rules-uscc.ts'
 
 function shown(row: ProviderRow) {
   return { body: toProvider(row), etag: etagOf(row.version) }
@@ -37,7 +39,8 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, context
   return { status: 200, body: page('listProviders', rows, limit, row => [row.id], toProvider) }
 }
 
-export const createProvider: Handler<'createProvider'> = async ({ body }, context) => {
+export const createProvider: Handler<'createProvider'> = async ({ body: sent }, context) => {
+  const body = cleanTexts(sent)
   const { usccOverride, uscc: given, representative, ...facts } = body
   const uscc = normaliseUscc(given)
   const usccStatus = requireUscc(uscc, usccOverride)
@@ -53,7 +56,7 @@ export const createProvider: Handler<'createProvider'> = async ({ body }, contex
       payload: {
         provider: id,
         kind: facts.kind,
-        name: facts.name.trim(),
+        name: facts.name,
         uscc,
         usccStatus,
         ...(usccStatus === 'overridden' ? { usccReason: usccOverride } : {}),
@@ -75,15 +78,31 @@ export const createProvider: Handler<'createProvider'> = async ({ body }, contex
 function requireUscc(uscc: string, override: string | undefined): 'valid' | 'overridden' {
   const verdict = judgeUscc(uscc)
   if (verdict === 'valid') return 'valid'
-  if (verdict === 'uscc-check' && override) return 'overridden'
-  throw registryError(verdict, { uscc }, [{ pointer: '#/uscc', code: verdict }])
+  if (isOverridable(verdict) && override) return 'overridden'
+  throw registryError(verdict, { uscc: maskIdentityNumbers(uscc) }, [{ pointer: '#/uscc', code: verdict }])
 }
 
-/** A day in the future cannot be a foundation, and no registration ended before the firm was founded. */
+const TEXTS = ['name', 'phone', 'address'] as const
+
+/** Texts as an import would keep them: without invisible characters, and without identity numbers (`identity-number`, 422). */
+function cleanTexts<B extends { name?: string; phone?: string | null; address?: string | null }>(body: B): B {
+  const clean = { ...body }
+  for (const key of TEXTS) {
+    const text = body[key]
+    if (!text) continue
+    if (holdsIdentityNumber(text)) throw registryError.at('identity-number', `#/${key}`)
+    Object.assign(clean, { [key]: cleanCell(text) })
+  }
+  const { least } = LIMITS.name
+  if (clean.name !== undefined && [...clean.name].length < least)
+    throw registryError.at('name-too-short', '#/name', { least })
+  return clean
+}
+
 function checkDates(facts: { founded?: string | null; validUntil?: string | null }, now: number): void {
   const { founded, validUntil } = facts
-  if (founded) requireDay(founded, [FIRST_DAY, dayToDate(businessDay(now))], '#/founded')
-  if (validUntil) requireDay(validUntil, [founded ?? FIRST_DAY, LAST_DAY], '#/validUntil')
+  if (founded) requireDay(founded, foundedRange(dayToDate(businessDay(now))), '#/founded')
+  if (validUntil) requireDay(validUntil, termRange(founded), '#/validUntil')
 }
 
 /** What an entry keeps of a legal representative. */
@@ -104,7 +123,8 @@ async function checkReferences({ db, tables }: Transaction, { now }: Context, bo
     await requireService(db, tables, service, `#/offerings/${i}`)
 }
 
-export const updateProvider: Handler<'updateProvider'> = async ({ path, headers, body }, context) => {
+export const updateProvider: Handler<'updateProvider'> = async ({ path, headers, body: sent }, context) => {
+  const body = cleanTexts(sent)
   checkDates(body, context.now)
   return context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)

@@ -2,7 +2,7 @@ import { businessDay, dayToDate } from '../ledger/clock.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { registryError } from './errors.ts'
-import { areaExists, findProvider, type ProviderRow, serviceExists } from './rows.ts'
+import { areaExists, findProvider, type ProviderRow, serviceExists, successorOf } from './rows.ts'
 
 /** Refuses a service item or category that the catalogue does not hold: `service-unknown` (422) at `pointer`. */
 export async function requireService(db: Reader, tables: Tables, code: string, pointer: string): Promise<void> {
@@ -10,7 +10,7 @@ export async function requireService(db: Reader, tables: Tables, code: string, p
     throw registryError('service-unknown', { code }, [{ pointer, code: 'unknown' }])
 }
 
-/** Refuses an area that is none today: `area-unknown` (422) at `pointer`. */
+/** Refuses an area that is none today: `area-unknown` (422) at `pointer`, with the successor of one of before. */
 export async function requireArea(
   db: Reader,
   tables: Tables,
@@ -18,8 +18,10 @@ export async function requireArea(
   now: number,
   pointer: string,
 ): Promise<void> {
-  if (!(await areaExists(db, tables, code, dayToDate(businessDay(now)))))
-    throw registryError('area-unknown', { code }, [{ pointer, code: 'unknown' }])
+  if (await areaExists(db, tables, code, dayToDate(businessDay(now)))) return
+  const successor = await successorOf(db, tables, code)
+  const detail = successor ? { detail: `${code} went into ${successor}` } : {}
+  throw registryError('area-unknown', { code }, [{ pointer, code: 'unknown', ...detail }])
 }
 
 /** The provider; `provider-not-found` (404) without one. */

@@ -41,6 +41,21 @@ export async function findByUscc(db: Reader, tables: Tables, uscc: string): Prom
   return db.select().from(tables.providers).where(eq(tables.providers.uscc, uscc)).orderBy(asc(tables.providers.id))
 }
 
+/** Code -> providers that have it, by id. */
+export async function findByUsccs(
+  db: Reader,
+  { providers }: Tables,
+  usccs: readonly string[],
+): Promise<Map<string, ProviderRow[]>> {
+  if (usccs.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(providers)
+    .where(inArray(providers.uscc, [...usccs]))
+    .orderBy(asc(providers.id))
+  return Map.groupBy(rows, row => row.uscc)
+}
+
 export interface ProviderFilter {
   q?: string
   service?: string
@@ -149,6 +164,12 @@ export async function areaExists(db: Reader, { areas }: Tables, code: string, da
   )
   const [row]: { validUntil: string | null }[] = await query.execute({ code })
   return row !== undefined && (row.validUntil === null || row.validUntil >= date)
+}
+
+/** The area that an abolished one went into. */
+export async function successorOf(db: Reader, { areas }: Tables, code: string): Promise<string | null> {
+  const [row] = await db.select({ successor: areas.successor }).from(areas).where(eq(areas.code, code))
+  return row?.successor ?? null
 }
 
 /** Whether any provider that has not left offers the item (or its category) and serves the area (or one that holds it). */

@@ -32,6 +32,14 @@ export function defineApiTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.caller, t.key] })],
     ),
+    /** Rows that an import sent back, as a file, in base64. */
+    importRejects: kit.table('import_rejects', {
+      id: kit.text('id').primaryKey(),
+      mediaType: kit.text('media_type').notNull(),
+      name: kit.text('name').notNull(),
+      content: kit.text('content').notNull(),
+      at: kit.int('at').notNull(),
+    }),
     /** Which sealed texts (by the seq of their entry) a kept answer may hold. */
     keptTexts: kit.table(
       'kept_texts',

@@ -10,6 +10,7 @@ export function defineRegistryTables(kit: Kit) {
       parent: kit.text('parent'),
       validFrom: kit.text('valid_from'),
       validUntil: kit.text('valid_until'),
+      successor: kit.text('successor'),
     }),
     clocks: kit.table(
       'clocks',

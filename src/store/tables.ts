@@ -35,6 +35,7 @@ export const postgresTables: Tables = defineTables(postgresKit)
 /** Not history: a rebuild leaves these empty. By their names in `Tables`. */
 export const OPERATIONAL_TABLES: readonly string[] = [
   'idempotency',
+  'importRejects',
   'keptTexts',
   'keyUse',
   'secrets',

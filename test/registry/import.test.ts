@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Ledger } from '../../src/ledger/ledger.ts'
-import { type ImportReport, importRegister } from '../../src/registry/import.ts'
-import { reportCsv } from '../../src/registry/report-csv.ts'
+import { importRegister } from '../../src/registry/import/import-register.ts'
+import { type ImportReport, reportCsv } from '../../src/registry/import/report.ts'
 import { openLedger } from '../../src/service.ts'
 import type { Store } from '../../src/store/store.ts'
 import { databases } from '../store/databases.ts'
@@ -38,8 +38,8 @@ describe.each(databases)('a register on $name', ({ openFounded }) => {
     ledger = (await openLedger(store, { now: () => FOUNDED })).ledger
   })
   afterAll(() => store.close())
-  const run = (bytes: Uint8Array, options: { dryRun?: boolean; overrides?: Map<string, string> } = {}) =>
-    importRegister(ledger, bytes, { actor: 'test', ...options })
+  const run = async (bytes: Uint8Array, options: { dryRun?: boolean; overrides?: Map<string, string> } = {}) =>
+    (await importRegister(ledger, bytes, { actor: 'test', ...options })).report
   const provider = async (uscc: string) => {
     const { providers } = store.tables
     const rows = await store.read(db => db.select().from(providers))
@@ -52,7 +52,7 @@ describe.each(databases)('a register on $name', ({ openFounded }) => {
     expect(await ledger.head()).toEqual(before)
     const real = await run(FIRMS)
     expect(real.counts).toEqual(dry.counts)
-    expect(real.encoding).toBe('gb18030')
+    expect(real.file.encoding).toBe('gb18030')
     expect(codes(real)).toEqual(
       new Set([
         'uscc-form',
@@ -62,22 +62,22 @@ describe.each(databases)('a register on $name', ({ openFounded }) => {
         'area-unknown',
         'category-unknown',
         'date',
-        'uscc-conflict',
+        'uscc-repeated',
       ]),
     )
-    expect(real.counts).toMatchObject({ rejected: 14, conflicts: 2 })
+    expect(real.counts).toMatchObject({ rejected: 13, repeated: 2 })
   })
 
   it('changes nothing the second time', async () => {
     const before = await ledger.head()
     const { counts } = await run(FIRMS)
-    expect(counts).toMatchObject({ created: 0, updated: 0, rejected: 14, conflicts: 2 })
+    expect(counts).toMatchObject({ created: 0, updated: 0, rejected: 13, repeated: 2 })
     expect(await ledger.head()).toEqual(before)
   })
 
   it('reads UTF-8 with a byte order mark', async () => {
-    const { encoding, counts } = await run(VOLUNTEERS)
-    expect(encoding).toMatch(/utf-?8/i)
+    const { file, counts } = await run(VOLUNTEERS)
+    expect(file.encoding).toBe('utf-8-bom')
     expect(counts.created).toBeGreaterThan(30)
   })
 
@@ -132,7 +132,7 @@ describe('POST /v1/provider-imports', () => {
         .set('Content-Type', 'text/csv')
         .send(FIRMS)
       expect(status).toBe(200)
-      expect(body.counts).toMatchObject({ rejected: 14, conflicts: 2 })
+      expect(body.counts).toMatchObject({ rejected: 13, repeated: 2 })
       expect(await city.differences()).toEqual([])
     } finally {
       await city.close()

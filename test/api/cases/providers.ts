@@ -1,5 +1,5 @@
 import { AREA } from '../../support/city.ts'
-import { type Cases, type Kit, REASON } from './kit.ts'
+import { type Cases, type Kit, NOBODY, REASON } from './kit.ts'
 
 const FIRM = {
   kind: 'firm',
@@ -42,6 +42,20 @@ export const providerCases = ({ city, own, read, post, write, notModified, twice
     importProviders: [
       [200, () => sendCsv(HEADER)],
       [422, () => sendCsv('a,b\n1,2\n')],
+    ],
+    getImportRejects: [
+      [
+        200,
+        async () => {
+          const { body } = (await sendCsv(
+            `${HEADER}\n,无代码企业,企业,,,海曙区,保洁清洗,海曙区,,,存续`,
+          )) as unknown as {
+            body: { rejects: { href: string } }
+          }
+          return city().get(body.rejects.href, 'registrar')
+        },
+      ],
+      [404, () => city().get(`/v1/provider-imports/${NOBODY}/rejects`, 'registrar')],
     ],
     suspendProvider: statusChange('/suspensions'),
     reinstateProvider: statusChange('/reinstatements'),

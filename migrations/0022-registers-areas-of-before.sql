@@ -1,0 +1,2 @@
+-- The area that an abolished one went into.
+alter table areas add column successor text;

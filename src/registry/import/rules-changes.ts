@@ -1,0 +1,79 @@
+/** The entries that bring a provider to what a row of the register says. */
+import type { Column, ProviderKind } from './register-words.ts'
+import type { RowFault, RowNote } from './rules-faults.ts'
+import type { RegisterFacts } from './rules-row.ts'
+
+/** What is held of a provider. */
+export interface Held {
+  kind: ProviderKind
+  phone: string | null
+  address: string | null
+  area: string
+  areas: readonly string[]
+  offerings: readonly string[]
+  founded: string | null
+  validUntil: string | null
+  inactive: boolean
+  withdrawn: boolean
+}
+
+export interface EntryDraft {
+  type: string
+  payload: Record<string, unknown>
+}
+
+/** A provider that is new needs these cells. */
+const NEEDED = ['kind', 'area', 'areas', 'offerings', 'status'] as const satisfies Column[]
+
+/** The cells without which a new provider cannot be registered. */
+export function missingCells(facts: RegisterFacts): RowFault[] {
+  const said = { ...facts, status: facts.registration }
+  return NEEDED.filter(column => said[column] === undefined).map(column => ({
+    column,
+    value: '',
+    code: 'cell-missing',
+    allowed: [],
+  }))
+}
+
+/** The entries of a new provider; `missingCells` is empty. */
+export function registrationOf({ usccReason, registration, ...facts }: RegisterFacts): EntryDraft[] {
+  const none = { phone: null, address: null, founded: null, validUntil: null }
+  const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+  const payload = { ...none, ...said, ...(usccReason ? { usccReason } : {}) }
+  const registered = { type: 'provider.registered', payload }
+  return registration === 'operating' ? [registered] : [registered, { type: 'provider.deactivated', payload: {} }]
+}
+
+const FACTS = ['phone', 'address', 'area', 'founded', 'validUntil'] as const
+
+/** The entries of a provider that is registered under that code and name; none if it is what the row says. */
+export function changesOf(held: Held, facts: RegisterFacts): EntryDraft[] {
+  const drafts: EntryDraft[] = []
+  const changed: Record<string, unknown> = {}
+  for (const key of FACTS) if (facts[key] !== undefined && held[key] !== facts[key]) changed[key] = facts[key]
+  if (facts.areas && String(held.areas) !== String(facts.areas)) changed.areas = facts.areas
+  if (Object.keys(changed).length > 0) drafts.push({ type: 'provider.changed', payload: changed })
+  if (facts.offerings && String(held.offerings) !== String(facts.offerings))
+    drafts.push({ type: 'provider.offerings-set', payload: { offerings: facts.offerings } })
+  return [...drafts, ...registrationChange(held, facts)]
+}
+
+/** The end of a registration acts by the code alone, whatever the name. */
+export function endOfRegistration(held: Held, facts: RegisterFacts): EntryDraft[] {
+  return facts.registration === 'operating' ? [] : registrationChange(held, facts)
+}
+
+function registrationChange(held: Held, { registration }: RegisterFacts): EntryDraft[] {
+  const inactive = registration !== 'operating'
+  if (registration === undefined || held.withdrawn || inactive === held.inactive) return []
+  return [{ type: inactive ? 'provider.deactivated' : 'provider.reactivated', payload: {} }]
+}
+
+const KIND_NAMES: Record<ProviderKind, string> = { firm: '企业', volunteer: '志愿服务组织' }
+
+/** Remarks on what a row says and an import leaves to a person. */
+export function differences(held: Held, { kind }: RegisterFacts): RowNote[] {
+  if (kind === undefined || kind === held.kind) return []
+  return [{ column: 'kind', value: KIND_NAMES[kind], code: 'kind-differs', allowed: [KIND_NAMES[held.kind]] }]
+}
