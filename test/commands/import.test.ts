@@ -41,7 +41,7 @@ const file = (name: string, bytes: Uint8Array | string) => {
   writeFileSync(path(name), bytes)
   return path(name)
 }
-const importInto = (...args: string[]) => runCommand(importFile, city.folder, ['providers', ...args])
+const importInto = (...args: string[]) => runCommand(importFile, city.folder, ['providers', ...args], city.clock.ms)
 
 describe('npm run import -- providers', () => {
   it('says what it read, what became of it, and why', async () => {
