@@ -779,11 +779,32 @@ export interface paths {
         put?: never;
         /**
          * 导入登记册
-         * @description Imports a register file as an authority hands it over (GB18030 or UTF-8).
+         * @description Imports a register file as an authority hands it over: text (UTF-8, GB18030, UTF-16) or a workbook (.xlsx, .xls).
          *
-         *     The same engine as `npm run import`. Rows are independent: a rejected one loses nothing else.
+         *     The same engine as `npm run import`. Rows are independent: a rejected one loses nothing else. The rows that were not imported can be
+         *     fetched as a file in the form of the input, corrected, and imported again.
          */
         post: operations["importProviders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/provider-imports/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 未导入的行
+         * @description The rows that an import sent back, as a file in the form of the one that was imported, with a column that says why. Kept for 7 days.
+         */
+        get: operations["getImportRejects"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1893,6 +1914,8 @@ export interface components {
             parent: string | null;
             validFrom: string | null;
             validUntil: string | null;
+            /** @description The area that an abolished one went into. */
+            successor: string | null;
         };
         /**
          * Cursor of the next page
@@ -2765,30 +2788,65 @@ export interface components {
             reasons: components["schemas"]["admission-reason-code"][];
             text?: components["schemas"]["reason-text"];
         };
-        /** Fault of an import row */
+        /** Remark on a cell of an imported file */
         "import-fault": {
+            /** @description Title of the column, as the file has it; empty for the whole row. */
             column: string;
-            /** @description As it stands in the file; cut after 200 characters. */
+            /** @description As it stands in the file; cut after 200 characters. Identity numbers are masked. */
             value: string;
             /** @enum {string} */
-            code: "uscc-form" | "uscc-check" | "name-missing" | "name-too-long" | "area-unknown" | "category-unknown" | "date" | "kind-unknown" | "status-unknown" | "cells" | "too-long" | "uscc-conflict";
+            code: "uscc-missing" | "uscc-form" | "uscc-cut" | "uscc-structure" | "uscc-check" | "uscc-conflict" | "uscc-repeated" | "identity-number" | "name-missing" | "name-too-short" | "name-too-long" | "area-unknown" | "category-unknown" | "too-many" | "date" | "kind-unknown" | "status-unknown" | "cell-missing" | "too-long" | "cells" | "quote" | "damaged" | "area-of-before" | "date-serial" | "uscc-subject" | "kind-differs" | "status-applied";
+            /** @description In Chinese. */
+            reason: string;
+            reasonEn: string;
+            /** @description Values that are allowed, or the nearest to what stands there. */
+            allowed: string[];
         };
         /** Row of an import report */
         "import-row": {
-            /** @description Number of the record in the file; the header is 0. */
+            /** @description Number of the row, from 1 below the header; rows that are skipped do not count. */
             row: number;
-            /** @description First line of the record in the file. */
+            /** @description Where the row begins, as an editor or a spreadsheet counts. */
             line: number;
             /** @enum {string} */
-            outcome: "created" | "updated" | "unchanged" | "rejected" | "conflict";
+            outcome: "created" | "updated" | "unchanged" | "rejected" | "conflict" | "repeated";
             provider: string | null;
             faults: components["schemas"]["import-fault"][];
+            /** @description What a person should know of a row that was imported. */
+            notes: components["schemas"]["import-fault"][];
+        };
+        /** File of an import, as it was read */
+        "import-file": {
+            /** @enum {string} */
+            form: "delimited" | "xlsx" | "xls";
+            /**
+             * @description Of text; null for a workbook.
+             * @enum {string|null}
+             */
+            encoding: "utf-8" | "utf-8-bom" | "gb18030" | "utf-16le" | "utf-16be" | null;
+            /** @enum {string|null} */
+            delimiter: "," | ";" | "\t" | null;
+            sheet: string | null;
+            headerLine: number;
+            ignoredColumns: string[];
+        };
+        /** Rows of an imported file that are no rows of the register */
+        "import-skipped": {
+            line: number;
+            lines: number;
+            /** @enum {string} */
+            reason: "title" | "blank" | "total" | "footnote" | "header";
+            text: string;
+        };
+        /** Rows that were not imported */
+        "import-rejects": {
+            /** @description Where the file is fetched, for 7 days. */
+            href: string;
+            rows: number;
         };
         /** Report of an import */
         "import-report": {
             dryRun: boolean;
-            /** @enum {string} */
-            encoding: "utf-8" | "gb18030";
             /** @description Time the import took. */
             seconds: number;
             counts: {
@@ -2797,9 +2855,14 @@ export interface components {
                 unchanged: number;
                 rejected: number;
                 conflicts: number;
+                repeated: number;
             };
-            /** @description Every row that is not plainly created or unchanged. */
+            /** @description Every row that is not plainly created or unchanged, or of which there is something to say. */
             rows: components["schemas"]["import-row"][];
+            file: components["schemas"]["import-file"];
+            /** @description Rows that are none: titles, blank rows, totals, footnotes, headers that come again. */
+            skipped: components["schemas"]["import-skipped"][];
+            rejects: components["schemas"]["import-rejects"] | null;
         };
         /**
          * Credit state
@@ -5927,6 +5990,10 @@ export interface operations {
             query?: {
                 /** @description Report and write nothing. */
                 dryRun?: boolean;
+                /** @description Sheet of a workbook, by name or number; the first visible one if absent. */
+                sheet?: string;
+                /** @description An empty cell keeps what is held, or clears it (telephone, address, days). */
+                empty?: "keeps" | "clears";
             };
             header?: never;
             path?: never;
@@ -5935,6 +6002,9 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/vnd.ms-excel": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -5953,6 +6023,32 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];
+        };
+    };
+    getImportRejects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
     getRating: {
