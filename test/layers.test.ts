@@ -22,10 +22,12 @@ const source = new Map(files.map(file => [file, readFileSync(join(SRC, file), 'u
 const room = (file: string) => ORDER.indexOf(file.split('/')[0]!)
 
 function imports(file: string): { target: string; isType: boolean }[] {
-  const found = source.get(file)!.matchAll(/^(?:import|export) (type )?[^;'"]*?from '([^']+)'/gm)
-  return [...found].map(([, type, from]) => ({
+  const text = source.get(file)!
+  const found = text.matchAll(/^(?:import|export) (type )?[^;'"]*?from '([^']+)'/gm)
+  const atRunTime = text.matchAll(/\bawait import\(()'([^']+)'\)/g)
+  return [...found, ...atRunTime].map(([, type, from]) => ({
     target: from!.startsWith('.') ? relative(SRC, join(SRC, dirname(file), from!)) : from!,
-    isType: type !== undefined,
+    isType: Boolean(type),
   }))
 }
 
@@ -65,6 +67,20 @@ describe('the layers of the house', () => {
           .map(({ target }) => `${file} -> ${target}`),
       )
     expect(outside).toEqual([])
+  })
+
+  it('has no circle of imports, of types or of code', () => {
+    const state = new Map<string, 'open' | 'done'>()
+    const circles: string[] = []
+    const visit = (file: string, path: readonly string[]) => {
+      if (state.get(file) === 'open') circles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+      if (state.has(file)) return
+      state.set(file, 'open')
+      for (const { target } of imports(file)) if (source.has(target)) visit(target, [...path, file])
+      state.set(file, 'done')
+    }
+    for (const file of files) visit(file, [])
+    expect(circles).toEqual([])
   })
 
   it('keeps rules pure: no clock, no chance, no input or output', () => {

@@ -16,7 +16,7 @@ import { SAFEGUARDS } from '../../src/ratings/evidence/entries-safeguards.ts'
 import { NO_SAFEGUARDS } from '../../src/ratings/evidence/rules-safeguards.ts'
 import { toProvider } from '../../src/registry/rows.ts'
 import { openLedger, openService } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 
 export const SERVICE = '05-001'
 export const AREA = '330203'

@@ -1,7 +1,7 @@
 /** The real service in a process of its own: keys checked, requests validated, one log line per request. */
 import type { AddressInfo } from 'node:net'
 import { openService } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 import { argument, patient, serveQuestions } from '../harness/process.ts'
 
 /** No measurement may meet its quota; it is counted all the same. */

@@ -1,14 +1,14 @@
 import type { Request } from 'express'
-import type { PageQuestion } from '../eligibility/pages.ts'
 import { businessDay } from '../ledger/clock.ts'
-import type { Edge } from './app.ts'
+import { isNamed } from '../ledger/etag.ts'
 import { checkBodyHeaders } from './bodies.ts'
 import { authorise, identify } from './caller.ts'
 import type { Operation } from './contract.ts'
+import type { Edge } from './edge.ts'
 import { serviceError } from './errors-service.ts'
 import { type Attempt, answerOnce, attemptOf, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
-import type { AnswerFile, Caller, Context, Language } from './operations.ts'
+import type { AnswerFile, Caller, Context, Input, Language, OperationId } from './operations.ts'
 
 /** An answer ready to be sent. */
 export interface Answered {
@@ -35,15 +35,13 @@ export interface Asked {
   path: string
 }
 
-type AnyHandler = (input: unknown, context: Context) => Promise<Outcome>
-
 /** A request whose role, path, query and headers are good; its body is not read yet. */
-export interface Judged extends Asked {
-  head: { path: unknown; query: Record<string, unknown>; headers: Record<string, unknown> }
+export interface Judged<Id extends OperationId> extends Asked {
+  head: Omit<Input<Id>, 'body'>
 }
 
 /** Judges all of a request but its body: the cheap refusals come first. */
-export function judgeHead(operation: Operation, req: Request, asked: Asked): Judged {
+export function judgeHead<Id extends OperationId>(operation: Operation<Id>, req: Request, asked: Asked): Judged<Id> {
   const params = req.params as Record<string, string>
   authorise(operation, asked.caller, params)
   const head = {
@@ -56,30 +54,33 @@ export function judgeHead(operation: Operation, req: Request, asked: Asked): Jud
 }
 
 /** One operation from its judged request to the answer: body, handler, output. Throws DomainErrors. */
-export async function answer(
+export async function answer<Id extends OperationId>(
   edge: Edge,
-  operation: Operation,
+  operation: Operation<Id>,
   req: Request,
-  { caller, era, language, path, head }: Judged,
+  { caller, era, language, path, head }: Judged<Id>,
   body: Uint8Array | undefined,
 ): Promise<Answered> {
   const now = edge.ledger.clock.now()
   const input = { ...head, body: readBody(operation, body) }
-  const { generation } = edge.dispatch
   const demanded = req.headers['min-version'] as string | undefined
   // A process is alive whether or not its database answers.
   if (operation.load !== 'vital' || demanded !== undefined) await edge.freshness.reach(demanded)
   // While the body came, or by what was taken in just now, the key may have been revoked.
   if (edge.keys.era !== era) identify(edge.keys, req, now)
   const version = edge.ledger.committedSeq
-  const handler = edge.handlers[operation.id] as unknown as AnyHandler
-  const key = input.headers['idempotency-key'] as string | undefined
+  const handler = edge.handlers[operation.id]
+  const key = idempotencyKeyOf(operation, req)
   const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, path, body)
   const handle = () => handler(input, context(edge, caller, language, now, attempt))
   const [outcome, repeated] = attempt ? await answerOnce(edge.ledger, attempt, handle) : [await handle(), false]
-  if (operation.id === 'listEligibleProviders')
-    edge.dispatch.learn(req.originalUrl, input.query as unknown as PageQuestion, businessDay(now), generation)
   return finish(edge, operation, req, outcome, repeated, version)
+}
+
+/** Only where the operation declares the header. */
+function idempotencyKeyOf({ parameterNames }: Operation, { headers }: Request): string | undefined {
+  const name = 'idempotency-key'
+  return parameterNames.header.includes(name) ? headers[name]?.toString() : undefined
 }
 
 const searchOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '')
@@ -112,7 +113,7 @@ function finish(
   if (outcome.etag) headers.ETag = outcome.etag
   if (outcome.location) headers.Location = outcome.location
   if (repeated) headers['Idempotency-Replayed'] = 'true'
-  if (operation.method === 'get' && outcome.etag && matches(req.headers['if-none-match'], outcome.etag))
+  if (operation.method === 'get' && outcome.etag && isNamed(req.headers['if-none-match'], outcome.etag))
     return { status: 304, body: null, headers }
   if (outcome.file)
     return { status: outcome.status, body: outcome.file.bytes, headers: { ...headers, ...fileHeaders(outcome.file) } }
@@ -131,11 +132,6 @@ function versionOf({ method }: Operation, { body }: Outcome, read: number, commi
   const shown = (body as { registryVersion?: unknown } | undefined)?.registryVersion
   if (method !== 'get') return committed
   return typeof shown === 'number' ? shown : read
-}
-
-export function matches(ifNoneMatch: string | undefined, etag: string): boolean {
-  if (ifNoneMatch === undefined) return false
-  return ifNoneMatch === '*' || ifNoneMatch.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag)
 }
 
 /** In tests and on demand: an answer that is not as documented is a fault of ours. */

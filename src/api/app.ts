@@ -1,60 +1,24 @@
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from 'express'
-import type { Ledger } from '../ledger/ledger.ts'
 import { ROLE_WORDS } from '../ledger/role-words.ts'
-import type { Bodies } from './bodies.ts'
-import type { Connections } from './connections.ts'
 import type { Contract, Operation } from './contract.ts'
 import { DispatchQuery } from './dispatch.ts'
 import { docsRoutes } from './docs.ts'
+import type { Edge } from './edge.ts'
 import { edgeError } from './errors.ts'
 import { callerError } from './errors-callers.ts'
-import type { Freshness } from './freshness.ts'
-import type { Keys } from './keys.ts'
-import type { Load } from './load.ts'
-import type { Gauge, Metrics } from './metrics.ts'
-import type { Caller, Handlers, Services } from './operations.ts'
+import type { Caller, Handlers } from './operations.ts'
 import { prelude } from './prelude.ts'
-import type { QuotaBook } from './quota.ts'
 import { refuse } from './refusal.ts'
-import { type Lanes, respond } from './respond.ts'
+import { respond } from './respond.ts'
 
-/** What the edge is made of. */
-export interface Edge {
-  contract: Contract
-  handlers: Handlers
-  ledger: Ledger
-  keys: Keys
-  services: Services
-  /** Brings what is kept in memory up to the database and the day, before a handler reads it. */
-  freshness: Freshness
-  /** The short way of the dispatch query. */
-  dispatch: DispatchQuery
-  load: Load
-  bodies: Bodies
-  connections: Connections
-  lanes: Lanes
-  quotas: QuotaBook
-  /** Set when the service is about to stop: what still comes is sent elsewhere. */
-  draining(): boolean
-  checkResponses: boolean
-  /** Called when an answer has gone out. */
-  finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
-  metrics: Metrics
-  /** What the service measures of itself now. */
-  gauges(): Gauge[]
-  /** A fault of ours. */
-  failed?(error: unknown, requestId: string): void
-}
-
-export const METHOD_ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+const METHOD_ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The application: the dispatch query on its short way, one route per operation of the contract, everything else a problem document. */
-export function createApp(parts: Omit<Edge, 'dispatch'>): DispatchQuery {
-  proveComplete(parts.contract, parts.handlers)
+export function createApp(edge: Edge): DispatchQuery {
+  proveComplete(edge.contract, edge.handlers)
   const app = express()
-  const dispatch = new DispatchQuery(parts, app)
-  routes(app, { ...parts, dispatch })
-  return dispatch
+  routes(app, edge)
+  return new DispatchQuery(edge, app)
 }
 
 function routes(app: Express, edge: Edge): void {

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { addCalendar } from '../ledger/calendar.ts'
 import type { ParameterType } from './coerce.ts'
 import type { LoadClass } from './load.ts'
-import type { OperationId, Role } from './operations.ts'
+import type { Input, OperationId, Role } from './operations.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the contract is a document; what we rely on is checked below and by its linter
 type Json = any
@@ -14,8 +14,8 @@ type Json = any
 export type Place = 'path' | 'query' | 'header'
 
 /** One operation of the contract with its compiled validators. */
-export interface Operation {
-  id: OperationId
+export interface Operation<Id extends OperationId = OperationId> {
+  id: Id
   method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** `/v1/providers/{id}` */
   path: string
@@ -28,13 +28,23 @@ export interface Operation {
   /** The media types that the body may have; the first is the usual one. A body that is not JSON is handed over as bytes. */
   bodyTypes: readonly string[]
   bodyType: string | null
-  parameters: Record<Place, ValidateFunction>
+  parameters: {
+    path: ValidateFunction<Input<Id>['path']>
+    query: ValidateFunction<Input<Id>['query']>
+    header: ValidateFunction<Input<Id>['headers']>
+  }
   parameterNames: Record<Place, string[]>
   /** Types of those that are not text. */
   parameterTypes: Record<Place, ReadonlyMap<string, ParameterType>>
-  body: ValidateFunction | null
+  /** Of bytes: that there are some, where the body is a file; that there are none, where the operation takes no body. */
+  body: BodyCheck<Input<Id>['body']>
   responses: Map<number, ResponseContract>
   document: Json
+}
+
+interface BodyCheck<T> {
+  (body: unknown): body is T
+  errors?: ValidateFunction['errors']
 }
 
 export interface ResponseContract {
@@ -133,11 +143,12 @@ function compileOperation(
   const content = operation.requestBody?.content ?? {}
   const bodyTypes = Object.keys(content)
   const bodyType = bodyTypes[0] ?? null
-  const validator = (where: Place) => atFirstUse(() => parameters.compile(parameterSchema(place(where))))
+  const validator = (where: Place) => atFirstUse(() => parameters.compile<Json>(parameterSchema(place(where))))
   const [inPath, inQuery, inHeader] = [validator('path'), validator('query'), validator('header')]
-  const body = atFirstUse(() =>
-    bodyType === 'application/json' ? bodies.compile(absolute(content[bodyType].schema)) : null,
-  )
+  const body = atFirstUse((): BodyCheck<Json> => {
+    if (bodyType === 'application/json') return bodies.compile(absolute(content[bodyType].schema))
+    return (bytes): bytes is Json => (bodyType === null ? bytes === undefined : bytes instanceof Uint8Array)
+  })
   return {
     id: operation.operationId,
     method,
@@ -221,6 +232,13 @@ function compileResponse(document: Json, response: Json, ajv: Ajv2020): Response
       return compiled
     },
   }
+}
+
+/** An operation with the types of its own input. @throws Error if the document lacks it */
+export function operationOf<Id extends OperationId>(contract: Contract, id: Id): Operation<Id> {
+  const found = contract.operations.find((operation): operation is Operation<Id> => operation.id === id)
+  if (!found) throw new Error(`contract: no operation ${id}`)
+  return found
 }
 
 /** The document with schemas/ moved into components, so that it stands alone. */

@@ -13,13 +13,14 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type PageQuestion, pageTag, pageText } from '../eligibility/pages.ts'
+import { type PageQuestion, pageTag, pageText, questionOf } from '../eligibility/pages.ts'
 import type { RankedList } from '../eligibility/ranked-list.ts'
 import { businessDay } from '../ledger/clock.ts'
-import { matches } from './answer.ts'
-import type { Edge } from './app.ts'
+import { isNamed } from '../ledger/etag.ts'
 import { versionOf } from './coerce.ts'
-import type { Operation } from './contract.ts'
+import { type Operation, operationOf } from './contract.ts'
+import type { Edge } from './edge.ts'
+import { readQuery } from './input.ts'
 import type { Caller } from './operations.ts'
 import { rateLimit, rateLimitPolicy } from './quota.ts'
 
@@ -53,19 +54,19 @@ interface Waiting {
 export class DispatchQuery {
   /** Answers that went the short way. */
   answered = 0
-  /** Changes whenever what is known is forgotten: an answer that began before must not be learnt. */
-  generation = 0
-  readonly #edge: Omit<Edge, 'dispatch'>
-  readonly #operation: Operation
-  readonly #whole: (req: IncomingMessage, res: ServerResponse) => void
+  readonly #edge: Edge
+  readonly #operation: Operation<'listEligibleProviders'>
+  readonly #pipeline: (req: IncomingMessage, res: ServerResponse) => void
   readonly #known = new Map<string, Known>()
   #waiting: Waiting[] = []
   #day = -1
+  /** Changes whenever what is known is forgotten: an answer that began before must not be learnt. */
+  #generation = 0
 
-  constructor(edge: Omit<Edge, 'dispatch'>, whole: (req: IncomingMessage, res: ServerResponse) => void) {
+  constructor(edge: Edge, pipeline: (req: IncomingMessage, res: ServerResponse) => void) {
     this.#edge = edge
-    this.#whole = whole
-    this.#operation = edge.contract.operations.find(operation => operation.id === 'listEligibleProviders')!
+    this.#pipeline = pipeline
+    this.#operation = operationOf(edge.contract, 'listEligibleProviders')
     edge.ledger.onCommit({
       name: 'dispatch',
       follow: entries => {
@@ -92,25 +93,37 @@ export class DispatchQuery {
     if (this.#waiting.length === 1) setImmediate(() => this.#answerAll())
   }
 
-  /** Notes a question that the whole pipeline has just answered; `generation` as it was when that began. */
-  learn(url: string, question: PageQuestion, day: number, generation: number): void {
-    if (generation !== this.generation || !url.startsWith(PREFIX) || url.length > MAX_URL_CHARS) return
+  /** The whole way; what it answers with 200 or 304 is known from then on. */
+  #whole(req: IncomingMessage, res: ServerResponse): void {
+    const url = req.url!
+    if (req.method === 'GET' && url.startsWith(PREFIX) && url.length <= MAX_URL_CHARS) {
+      const [day, generation] = [businessDay(this.#edge.ledger.clock.now()), this.#generation]
+      res.once('finish', () => {
+        if (res.statusCode === 200 || res.statusCode === 304) this.#learn(url, day, generation)
+      })
+    }
+    this.#pipeline(req, res)
+  }
+
+  /** Notes a question; `day` and `generation` as they were when its answer began. */
+  #learn(url: string, day: number, generation: number): void {
+    if (generation !== this.#generation) return
     if (day !== this.#day || this.#known.size >= MAX_KNOWN) this.#forget()
     this.#day = day
     this.#known.set(url, {
-      question,
+      question: questionOf(readQuery(this.#operation, url.slice(PREFIX.length))),
       list: null,
       listVersion: -1,
       head: NOTHING,
       version: -1,
       tag: '',
       bytes: NOTHING,
-      generation: this.generation,
+      generation: this.#generation,
     })
   }
 
   #forget(): void {
-    this.generation++
+    this.#generation++
     this.#known.clear()
   }
 
@@ -157,7 +170,7 @@ export class DispatchQuery {
     const demanded = req.headers['min-version']
     // What was known when the request came in may be forgotten now, or of yesterday.
     if (
-      known.generation !== this.generation ||
+      known.generation !== this.#generation ||
       day !== this.#day ||
       (demanded !== undefined && !isReached(demanded, version))
     )
@@ -180,7 +193,7 @@ export class DispatchQuery {
       ['ETag', known.tag],
       ['Registry-Version', String(version)],
     ].flat()
-    const unchanged = matches(req.headers['if-none-match'], known.tag)
+    const unchanged = isNamed(req.headers['if-none-match'], known.tag)
     if (!unchanged)
       headers.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(known.bytes.length))
     res.writeHead(unchanged ? 304 : 200, headers)

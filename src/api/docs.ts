@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import express, { Router } from 'express'
-import type { Edge } from './app.ts'
+import type { Edge } from './edge.ts'
 import { charge } from './prelude.ts'
 
 const FILES = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))

@@ -1,4 +1,4 @@
-import type { ErrorObject } from 'ajv/dist/2020.js'
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { DomainError, Fault } from '../store/domain-error.ts'
 import { coerce } from './coerce.ts'
 import type { Operation, Place } from './contract.ts'
@@ -6,11 +6,12 @@ import { duplicateMember } from './duplicate-member.ts'
 import { edgeError } from './errors.ts'
 import { bodyError } from './errors-bodies.ts'
 import { badText, faultOf } from './faults.ts'
+import type { Input, OperationId } from './operations.ts'
 
 type Values = Record<string, unknown>
 
 /** The query string as a map; refuses what the document does not name, repetitions, and broken percent-encoding. */
-export function readQuery(operation: Operation, search: string): Values {
+export function readQuery<Id extends OperationId>(operation: Operation<Id>, search: string): Input<Id>['query'] {
   const query: Values = Object.create(null)
   for (const pair of search ? search.split('&') : []) {
     if (pair === '') continue
@@ -21,7 +22,7 @@ export function readQuery(operation: Operation, search: string): Values {
     if (name in query) throw edgeError('query-repeated', { name }, fault(`?${name}`, 'repeated'))
     query[name] = decode(cut < 0 ? '' : pair.slice(cut + 1))
   }
-  return checkParameters(operation, 'query', query)
+  return checkParameters(operation, operation.parameters.query, 'query', query)
 }
 
 function decode(text: string): string {
@@ -33,7 +34,10 @@ function decode(text: string): string {
 }
 
 /** A path parameter that cannot be an identifier names nothing: 404. */
-export function readPath(operation: Operation, params: Record<string, string>): Values {
+export function readPath<Id extends OperationId>(
+  operation: Operation<Id>,
+  params: Record<string, string>,
+): Input<Id>['path'] {
   for (const [name, value] of Object.entries(params))
     if (badText(value)) throw edgeError('text-invalid', { pointer: name }, fault(`{${name}}`, 'text'))
   const values = coerced(operation, 'path', params)
@@ -43,15 +47,27 @@ export function readPath(operation: Operation, params: Record<string, string>): 
 }
 
 /** Only the headers that the operation declares. */
-export function readHeaders(operation: Operation, headers: Record<string, unknown>): Values {
+export function readHeaders<Id extends OperationId>(
+  operation: Operation<Id>,
+  headers: Record<string, unknown>,
+): Input<Id>['headers'] {
   const declared = operation.parameterNames.header.filter(name => headers[name] !== undefined)
-  return checkParameters(operation, 'header', Object.fromEntries(declared.map(name => [name, headers[name]])))
+  return checkParameters(
+    operation,
+    operation.parameters.header,
+    'header',
+    Object.fromEntries(declared.map(name => [name, headers[name]])),
+  )
 }
 
-function checkParameters(operation: Operation, place: 'query' | 'header', values: Values): Values {
+function checkParameters<T>(
+  operation: Operation,
+  validate: ValidateFunction<T>,
+  place: 'query' | 'header',
+  values: Values,
+): T {
   for (const [name, value] of Object.entries(values))
     if (badText(value)) throw edgeError('text-invalid', { pointer: name }, fault(pointerOf(place, name), 'text'))
-  const validate = operation.parameters[place]
   const checked = coerced(operation, place, values)
   if (validate(checked)) return checked
   const first = faultOf(validate.errors![0]!)
@@ -67,19 +83,26 @@ function coerced(operation: Operation, place: Place, values: Values): Values {
 const pointerOf = (place: 'query' | 'header', name: string) => (place === 'query' ? `?${name}` : name)
 
 /** The body as the document says: JSON that its schema admits, or the bytes of a file. */
-export function readBody(operation: Operation, bytes: Uint8Array | undefined): unknown {
-  if (!operation.bodyType) return undefined
-  if (!bytes || bytes.length === 0) throw bodyError('body-missing')
-  if (operation.bodyType !== 'application/json') return bytes
+export function readBody<Id extends OperationId>(
+  operation: Operation<Id>,
+  bytes: Uint8Array | undefined,
+): Input<Id>['body'] {
+  const { body: validate, bodyType } = operation
+  if (bodyType && (!bytes || bytes.length === 0)) throw bodyError('body-missing')
+  const body = bodyType === 'application/json' ? readJson(bytes!) : bytes
+  if (!validate(body)) throw bodyInvalid(validate.errors![0]!)
+  // After the schema: it has bounded depth and size.
+  const pointer = bodyType === 'application/json' ? badText(body) : null
+  if (pointer) throw edgeError('text-invalid', { pointer }, fault(pointer, 'text'))
+  return body
+}
+
+/** JSON without a member that stands twice. */
+function readJson(bytes: Uint8Array): unknown {
   const text = decodeUtf8(bytes)
   const body = parseJson(text)
   const twice = duplicateMember(text)
   if (twice) throw bodyError('json-member-duplicate', { pointer: twice }, fault(twice, 'duplicate'))
-  const validate = operation.body!
-  if (!validate(body)) throw bodyInvalid(validate.errors![0]!)
-  // After the schema: it has bounded depth and size.
-  const pointer = badText(body)
-  if (pointer) throw edgeError('text-invalid', { pointer }, fault(pointer, 'text'))
   return body
 }
 

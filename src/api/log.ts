@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import type { Unreadable } from '../ledger/unreadable.ts'
-import type { Edge } from './app.ts'
+import type { Edge } from './edge.ts'
 
 /** Bytes that are gathered for one write: a system call for each line would be a fifth of what the dispatch query costs. */
 const GATHERED_BYTES = 4096

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { NextFunction, Request, Response } from 'express'
 import { DomainError } from '../store/domain-error.ts'
-import type { Edge } from './app.ts'
+import type { Edge } from './edge.ts'
 import { edgeError } from './errors.ts'
 import { sendProblem } from './problem.ts'
 

@@ -1,8 +1,9 @@
+import { serviceError } from './errors-service.ts'
+
 /**
  * Turns for work of one kind: so many run at once, the others wait. Those who wait are served in a circle, one of each caller, so a caller
  * who asks for a lot waits for itself.
  */
-import { serviceError } from './errors-service.ts'
 
 export interface TurnLimits {
   atOnce: number

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
+import { openStore } from '../store/open.ts'
 import { tightenFolder } from '../store/own-files.ts'
 import { SQLITE_FILE } from '../store/sqlite-copy.ts'
-import { openStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { FIRST_KEYS_FILE } from './first-keys.ts'
 
 /** Files and folders that the service and its commands make in the data folder. */

@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameS
 import { dirname, join, resolve } from 'node:path'
 import { readConfig } from '../config.ts'
 import { type LedgerEnd, proveLedger } from '../ledger/copy.ts'
+import { openStore } from '../store/open.ts'
 import { SQLITE_FILE, syncFile } from '../store/sqlite-copy.ts'
-import { openStore, type Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { replayInto } from './backup.ts'
 import { progress } from './progress.ts'
 

@@ -4,7 +4,7 @@ import { requireArea, requireService } from '../registry/require.ts'
 import { eq } from '../store/drizzle.ts'
 import { eligibilityError } from './errors.ts'
 import type { EligibilityIndex } from './index.ts'
-import { pageOf, pageTag } from './pages.ts'
+import { pageOf, pageTag, questionOf } from './pages.ts'
 import type { GateDecision, GateReason } from './rules-gate.ts'
 import { GATE_TEXTS } from './texts.ts'
 
@@ -20,7 +20,7 @@ export const listEligibleProviders: Handler<'listEligibleProviders'> = async (
   { query },
   { ledger, services, now, day },
 ) => {
-  const question = { ...query, limit: query.limit ?? 20 }
+  const question = questionOf(query)
   const { service, area } = question
   await ledger.read(async db => {
     await requireService(db, ledger.store.tables, service, '?service')

@@ -13,6 +13,15 @@ export interface PageQuestion {
 /** ListKey: state, minus assured, rotation, id. */
 const LIST_KEY = ['integer', 'integer', 'text', 'text'] as const
 
+/** Items on a page, if the caller does not say. */
+const DEFAULT_LIMIT = 20
+
+/** The query of the operation as a question. */
+export const questionOf = ({
+  limit = DEFAULT_LIMIT,
+  ...query
+}: Partial<Pick<PageQuestion, 'limit'>> & Omit<PageQuestion, 'limit'>): PageQuestion => ({ ...query, limit })
+
 /** A page of a list; throws `cursor-invalid` (400). */
 export function pageOf(list: RankedList, { service, area, state, limit, cursor }: PageQuestion) {
   const name = `listEligibleProviders ${service} ${area} ${state ?? ''}`

@@ -9,3 +9,9 @@ export function requireMatch(ifMatch: string | undefined, version: number | stri
   if (!ifMatch.split(',').some(tag => tag.trim() === etagOf(version)))
     throw ledgerError('etag-mismatch', { etag: etagOf(version) })
 }
+
+/** If-None-Match: true if it names this entity tag. */
+export function isNamed(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false
+  return ifNoneMatch === '*' || ifNoneMatch.split(',').some(tag => tag.trim().replace(/^W\//, '') === etag)
+}

@@ -68,15 +68,3 @@ export interface StoreOptions {
   /** Nobody uses this SQLite file before it is complete: nothing is durable until `close`, which makes all of it durable. */
   building?: boolean
 }
-
-/** Opens the database and brings its tables up to date. */
-export async function openStore(options: StoreOptions): Promise<Store> {
-  if (options.pglite)
-    return (await import('./pglite.ts')).openPgliteStore(options.pglite === true ? undefined : options.pglite)
-  if (options.databaseUrl)
-    return withDoor(await (await import('./postgres.ts')).openPostgresStore(options.databaseUrl, options), options)
-  if (!options.dataDir) throw new Error('openStore: neither databaseUrl nor dataDir')
-  return withDoor(await (await import('./sqlite.ts')).openSqliteStore(options.dataDir, options), options)
-}
-
-const withDoor = (store: Store, reopen: StoreOptions): Store => ({ ...store, reopen })

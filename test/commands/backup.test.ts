@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { backup } from '../../src/commands/backup.ts'
 import { restore } from '../../src/commands/restore.ts'
 import { openService } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 
 const RECEIVED = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }

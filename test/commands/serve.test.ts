@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDoor } from '../../src/api/door.ts'
 import { firstKeys } from '../../src/commands/first-keys.ts'
 import { openLedger, openService, type Service } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 import { ServiceProcess } from '../machine/process.ts'
 
 const parent = mkdtempSync(join(tmpdir(), 'xinqiao-serve-'))

@@ -7,7 +7,7 @@ import { businessDay } from '../../src/ledger/clock.ts'
 import { listAppealRows } from '../../src/ratings/evidence/rows-appeals.ts'
 import { openLedger } from '../../src/service.ts'
 import { eq } from '../../src/store/drizzle.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 
 const NOW = Date.parse('2026-11-25T09:00:00+08:00')
 

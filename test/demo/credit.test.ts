@@ -7,7 +7,7 @@ import { businessDay } from '../../src/ledger/clock.ts'
 import { entriesAfter } from '../../src/ledger/rows.ts'
 import { allSanctions } from '../../src/ratings/evidence/rows-sanctions.ts'
 import { openLedger } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00+08:00')
 

@@ -6,7 +6,7 @@ import { loadDemo, setClock } from '../../src/demo/load.ts'
 import { decideFromRows } from '../../src/eligibility/facts.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import { openLedger } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 
 const NOW = Date.parse('2026-11-25T09:00:00+08:00')
 const TYPES = ['gate-credentials-missing', 'gate-standard-not-met', 'gate-facts-not-verified']

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openService } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 import { recordUnchecked } from '../support/unchecked.ts'
 

@@ -6,7 +6,7 @@ import { attemptOf, once } from '../../src/api/idempotency.ts'
 import { eraseTexts, logEmptier } from '../../src/ledger/erase.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { openLedger } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 
 let dataDir: string
 let ledger: Ledger

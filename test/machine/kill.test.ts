@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { proveLedger } from '../../src/ledger/copy.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
 import { openLedger } from '../../src/service.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 import { ServiceProcess } from './process.ts'
 
 const ROUNDS = Number(process.env.XINQIAO_KILLS ?? 100)

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { proveLedger } from '../../src/ledger/copy.ts'
-import { openStore } from '../../src/store/store.ts'
+import { openStore } from '../../src/store/open.ts'
 import { ServiceProcess } from '../machine/process.ts'
 
 const databaseUrl = process.env.XINQIAO_TEST_DATABASE_URL!

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { checkParameters, readParameters } from '../../src/ratings/rules/check-parameters.ts'
 import { createMethodology } from '../../src/ratings/rules/methodology.ts'
-import { checkParameters, type Parameters, readParameters } from '../../src/ratings/rules/parameters.ts'
+import type { Parameters } from '../../src/ratings/rules/parameters.ts'
 
 const changed = (change: (p: Parameters) => unknown) => {
   const copy = structuredClone(readParameters())

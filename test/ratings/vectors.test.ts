@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runVectorFiles } from '../../src/commands/vectors.ts'
 import { compare, runVector, type Vector } from '../../src/ratings/engine/vectors.ts'
+import { readParameters } from '../../src/ratings/rules/check-parameters.ts'
 import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
-import { readParameters } from '../../src/ratings/rules/parameters.ts'
 import { computeTables, tableHash } from '../../src/ratings/rules/tables.ts'
 
 const folderOf = (version: string) => new URL(`../vectors/${version}/`, import.meta.url)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openLedger } from '../../src/service.ts'
+import { openStore } from '../../src/store/open.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
-import { openStore } from '../../src/store/store.ts'
 
 it('a file that was built is whole when it is closed: nothing of it is left in a log, and any store opens it', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'xinqiao-building-'))

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openStore } from '../../src/store/open.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { emptyFolder, found, foundedFile, foundedFolder } from '../support/founded.ts'
 
 export interface TestDatabase {

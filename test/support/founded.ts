@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
+import { openStore } from '../../src/store/open.ts'
 import { createPglite, pgliteStore } from '../../src/store/pglite.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
 import { madeOnce } from './made-once.ts'
 
 /** A Tuesday noon in Ningbo, when the cities of the tests are founded. */

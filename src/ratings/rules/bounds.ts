@@ -2,9 +2,7 @@
  * The bounds of hk-credit 3.3, computed from a document: with what a fold may hold, no sum and no product of the text may reach 2^53.
  * Exact, in big integers. Where the text multiplies a capped total by its cap, the engine divides exactly anyway (mulDiv).
  */
-
-import type { ParameterFault } from './cross-checks.ts'
-import type { Parameters } from './parameters.ts'
+import type { ParameterFault, Parameters } from './parameters.ts'
 
 /** A fold holds fewer pieces; a total at reading stays below so many mass units (hk-credit 3.3, by rule set). */
 interface Limits {

@@ -1,14 +1,6 @@
 /** What the schema of a parameter document cannot say: sums, orders, references between fields, sizes of tables, bounds. */
-
 import { overflowFaults } from './bounds.ts'
-import type { Parameters } from './parameters.ts'
-
-/** Where a document is wrong: a JSON Pointer into it, a stable code, and one English sentence. */
-export interface ParameterFault {
-  pointer: string
-  code: string
-  text: string
-}
+import type { ParameterFault, Parameters } from './parameters.ts'
 
 const LADDER = 'D C CC CCC B BB BBB A AA AAA'
 const SHARES = 'completion complaints response'

@@ -1,5 +1,6 @@
 /** A methodology version made ready for computing: parameters, tables and the constants that follow from them. */
-import { type OddsAlarm, type Parameters, readParameters } from './parameters.ts'
+import { readParameters } from './check-parameters.ts'
+import type { OddsAlarm, Parameters } from './parameters.ts'
 import { computeTables, type Tables } from './tables.ts'
 
 export interface Methodology {

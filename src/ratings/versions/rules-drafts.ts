@@ -1,8 +1,7 @@
 /** Whether a new version may follow the versions that a ledger was rated with (hk-credit 2). Pure. */
 import { dateToDay, dayToDate } from '../../ledger/clock.ts'
-import type { ParameterFault } from '../rules/cross-checks.ts'
-import type { Parameters } from '../rules/parameters.ts'
-import { parameterFaults } from '../rules/parameters.ts'
+import { parameterFaults } from '../rules/check-parameters.ts'
+import type { ParameterFault, Parameters } from '../rules/parameters.ts'
 import { makeTables, wrongTables } from '../rules/tables.ts'
 
 /** A version and the first day on which it is in force. */

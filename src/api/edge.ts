@@ -1,0 +1,37 @@
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Bodies } from './bodies.ts'
+import type { Connections } from './connections.ts'
+import type { Contract } from './contract.ts'
+import type { Freshness } from './freshness.ts'
+import type { Keys } from './keys.ts'
+import type { Lanes } from './lanes.ts'
+import type { Load } from './load.ts'
+import type { Gauge, Metrics } from './metrics.ts'
+import type { Handlers, Services } from './operations.ts'
+import type { QuotaBook } from './quota.ts'
+
+/** The parts of the edge. */
+export interface Edge {
+  contract: Contract
+  handlers: Handlers
+  ledger: Ledger
+  keys: Keys
+  services: Services
+  /** Brings what is kept in memory up to the database and the day, before a handler reads it. */
+  freshness: Freshness
+  load: Load
+  bodies: Bodies
+  connections: Connections
+  lanes: Lanes
+  quotas: QuotaBook
+  /** Set when the service is about to stop: what still comes is sent elsewhere. */
+  draining(): boolean
+  checkResponses: boolean
+  /** Called when an answer has gone out. */
+  finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
+  metrics: Metrics
+  /** What the service measures of itself now. */
+  gauges(): Gauge[]
+  /** A fault of ours. */
+  failed?(error: unknown, requestId: string): void
+}
