@@ -56,8 +56,9 @@ const COMMANDS: Record<string, Command> = {
     run: async args => (await import('./commands/clock.ts')).clock(args),
   },
   keys: {
-    usage: 'keys -- issue ROLE [--provider ID] [--label TEXT]',
-    about: '发放密钥 issue a key; it is shown once',
+    usage:
+      'keys -- issue ROLE --name NAME [--provider ID] [--valid-until DAY]\n  npm run keys -- list\n  npm run keys -- revoke NAME|ID',
+    about: '发放（仅显示一次）、列出、吊销密钥 issue a key, which is shown once; list keys; revoke one',
     run: async args => (await import('./commands/keys.ts')).keys(args),
   },
 }
@@ -75,9 +76,18 @@ export async function main(argv: string[]): Promise<void> {
   try {
     process.exitCode = await command.run(args)
   } catch (error) {
-    console.error(process.env.XINQIAO_DEBUG ? error : `${name}: ${(error as Error).message}`)
+    console.error(process.env.XINQIAO_DEBUG ? error : `${name}: ${await inWords(error as Error)}`)
     process.exitCode = (error as { exitCode?: number }).exitCode ?? 1
   }
+}
+
+/** A refusal in both languages with its code; of any other error its message. */
+async function inWords(error: Error): Promise<string> {
+  const { DomainError } = await import('./store/domain-error.ts')
+  if (!(error instanceof DomainError)) return error.message
+  const { problemOf } = await import('./api/problem.ts')
+  const [zh, en] = [problemOf(error, 'zh-CN', ''), problemOf(error, 'en', '')]
+  return `${error.code}\n${zh.title}：${zh.detail}\n${en.title}: ${en.detail}`
 }
 
 function wantsHelp(argv: string[]): boolean {

@@ -7,7 +7,8 @@ import type { DispatchQuery } from './api/dispatch.ts'
 import { handOver, listenAt, newServer, REQUEST_EVENTS } from './api/door.ts'
 import { Freshness } from './api/freshness.ts'
 import { forgetOldAnswers } from './api/idempotency.ts'
-import { Keys, keyEntries } from './api/keys.ts'
+import { keyEntries } from './api/key-rows.ts'
+import { Keys } from './api/keys.ts'
 import { Lanes } from './api/lanes.ts'
 import { Load } from './api/load.ts'
 import { openLog } from './api/log.ts'
@@ -42,6 +43,9 @@ import type { Store } from './store/store.ts'
 /** How long a graceful stop waits for requests under way. */
 const DRAIN_MS = 6_000
 const HOUSEKEEPING_MS = 60_000
+/** Time enough to issue another key before one ends. */
+const KEYS_ENDING_MS = 30 * 86_400_000
+const KEYS_ENDING = { name: 'keys_ending', help: 'Keys that work and end within 30 days.' }
 
 /** Every entry type of the product; `ratings` brings its own, bound to its working set. */
 export function entryTypes(ratings: Ratings): EntryType[] {
@@ -150,7 +154,11 @@ export async function openService({
     draining: () => draining,
     checkResponses: config.checkResponses,
     metrics: new Metrics(),
-    gauges: () => [...gauges(store, ledger, index, load, bodies), { ...UNCAUGHT, value: uncaught }],
+    gauges: () => [
+      ...gauges(store, ledger, index, load, bodies),
+      { ...KEYS_ENDING, value: keys.endingWithin(KEYS_ENDING_MS) },
+      { ...UNCAUGHT, value: uncaught },
+    ],
     ...log,
   })
   const server = handOver(door ?? newServer(), dispatch.listener)

@@ -1807,7 +1807,7 @@ export interface paths {
         put?: never;
         /**
          * 发放密钥
-         * @description Issues a key; it is shown once.
+         * @description Issues a key for a system, with the name of that system; it is shown once. A key with a last day is refused from the next day on (`key-expired`).
          *
          *     Not repeatable by Idempotency-Key: a stored answer would keep the key.
          */
@@ -4067,7 +4067,10 @@ export interface components {
             id: components["schemas"]["id"];
             role: components["schemas"]["role"];
             provider: string | null;
-            label: string;
+            /** @description Keys of older ledgers bear free text. */
+            name: string;
+            /** @description Last day on which it works; null = no end. */
+            validUntil: components["schemas"]["day-or-none"];
             issuedAt: components["schemas"]["instant"];
             revokedAt: string | null;
             lastUsedAt: string | null;
@@ -4078,20 +4081,30 @@ export interface components {
             next: components["schemas"]["next"];
         };
         /**
+         * Name of a key
+         * @description The system that holds the key, such as dispatch-east: letters and digits of any script, with single hyphens, dots or underscores between them.
+         */
+        "key-name": string;
+        /**
          * New key
          * @description provider is required for the role firm and refused for the others.
          */
         "key-write": {
             role: components["schemas"]["role"];
             provider?: components["schemas"]["id"];
-            label: string;
+            /** @description Borne by no other key that works. */
+            name: components["schemas"]["key-name"];
+            /** @description Last day on which it works, today or later; without it the key has no end. */
+            validUntil?: components["schemas"]["day"];
         };
         /** Issued key */
         "key-issued": {
             id: components["schemas"]["id"];
             role: components["schemas"]["role"];
             provider: string | null;
-            label: string;
+            name: components["schemas"]["key-name"];
+            /** @description Last day on which it works; null = no end. */
+            validUntil: components["schemas"]["day-or-none"];
             issuedAt: components["schemas"]["instant"];
             /** @description Shown once. */
             key: string;
@@ -8425,7 +8438,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "role": "dispatcher",
-                 *       "label": "海曙调度台"
+                 *       "name": "dispatch-east",
+                 *       "validUntil": "2027-12-31"
                  *     }
                  */
                 "application/json": components["schemas"]["key-write"];
@@ -8445,6 +8459,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
             422: components["responses"]["Unprocessable"];

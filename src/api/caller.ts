@@ -10,12 +10,12 @@ const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'pu
 /** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
 const OWN_ANSWER = 'caller'
 
-/** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid` (401). */
+/** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid`, `key-expired` (401). */
 export function identify(keys: Keys, { headers, socket }: IncomingMessage, now: number): Caller {
   const { authorization } = headers
   if (authorization === undefined) return PUBLIC
   const caller = keys.ofHeader(socket, authorization)
-  if (!caller) throw callerError('key-invalid')
+  if (!caller) throw callerError(keys.refusal(authorization))
   keys.used(caller.keyId!, now)
   return caller
 }

@@ -32,6 +32,36 @@ export const callerError = defineErrors({
       action: 'Check that the key is complete. If it was revoked, ask the centre for a new one.',
     },
   },
+  'key-expired': {
+    status: 401,
+    zh: {
+      title: '密钥已到期',
+      detail: '密钥的有效期已过',
+      meaning: '密钥由本服务签发，有效期的最后一日已过。',
+      action: '请向中心申请新的密钥；新旧密钥可在到期前同时使用。',
+    },
+    en: {
+      title: 'Key expired',
+      detail: 'The last day of this key is over',
+      meaning: 'The key was issued by this service, and its last day is over.',
+      action: 'Ask the centre for a new key. Both work until the old one ends, if the new one is issued in time.',
+    },
+  },
+  'key-name-taken': {
+    status: 409,
+    zh: {
+      title: '密钥名称已被使用',
+      detail: '名称“{name}”属于另一把可用的密钥，编号“{id}”',
+      meaning: '同名密钥无法在日志和列表中区分，可用的密钥不得重名。',
+      action: '请另取名称（如在名称后加年份），或先吊销原密钥。',
+    },
+    en: {
+      title: 'Name of a key taken',
+      detail: 'The name {name} is borne by the key {id}, which works',
+      meaning: 'Keys of one name cannot be distinguished in lists and logs, so no two that work bear the same.',
+      action: 'Choose another name, for instance with the year, or revoke the other key first.',
+    },
+  },
   'role-not-allowed': {
     status: 403,
     zh: {

@@ -29,3 +29,11 @@ export const macKey = (secret: string): KeyObject => createSecretKey(Buffer.from
 function checksum(secret: string): string {
   return createHash('sha256').update(PREFIX).update(secret).digest('base64url').slice(0, CHECK_CHARS)
 }
+
+/** The pattern of schemas/key-name.json: letters and digits of any script, single hyphens, dots or underscores between them. */
+export const KEY_NAME = '^[\\p{L}\\p{N}]+([-._][\\p{L}\\p{N}]+)*$'
+const NAME = new RegExp(KEY_NAME, 'u')
+const NAME_CHARACTERS = 60
+
+/** Whether a text may name a key. */
+export const isKeyName = (text: string): boolean => [...text].length <= NAME_CHARACTERS && NAME.test(text)

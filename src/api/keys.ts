@@ -1,32 +1,28 @@
-import { type KeyObject, randomBytes } from 'node:crypto'
-import { timestamp } from '../ledger/clock.ts'
-import type { Entry, EntryType, Ledger, Transaction } from '../ledger/ledger.ts'
-import { desc, eq, lt } from '../store/drizzle.ts'
-import type { Reader } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
+import type { KeyObject } from 'node:crypto'
+import { dateToDay, dayStart, timestamp } from '../ledger/clock.ts'
+import type { Entry, Ledger, Transaction } from '../ledger/ledger.ts'
 import { isKey, keyMac, macKey, newKey } from './key-form.ts'
+import { type KeyRow, macSecret } from './key-rows.ts'
 import type { Caller, Role } from './operations.ts'
 
 export type KeyRole = Exclude<Role, 'public'>
-export type KeyRow = Tables['keys']['$inferSelect']
 
-export const keyEntries: EntryType[] = [
-  {
-    type: 'key.issued',
-    async apply({ db, tables }, { payload, at }) {
-      await db.insert(tables.keys).values({ ...payload, issuedAt: at, revokedAt: null })
-    },
-  },
-  {
-    type: 'key.revoked',
-    async apply({ db, tables }, { payload, at }) {
-      await db.update(tables.keys).set({ revokedAt: at }).where(eq(tables.keys.id, payload.id))
-    },
-  },
-]
+/** A key in memory. */
+interface Known extends KeyRow {
+  /** The first millisecond at which it works no more; infinite for no end. */
+  endsAt: number
+}
 
-const SECRET = 'key-mac'
+/** What a text opens now; `key-expired`: it opened something until its last day. */
+export type Opened = { caller: Caller; endsAt: number } | 'key-invalid' | 'key-expired'
+
 const BEARER = /^Bearer +(\S+) *$/i
+
+/** The key in an Authorization header; empty if there is none. */
+const keyOf = (authorization: string) => BEARER.exec(authorization)?.[1] ?? ''
+
+const endOf = ({ validUntil }: KeyRow) =>
+  validUntil === null ? Number.POSITIVE_INFINITY : dayStart(dateToDay(validUntil) + 1)
 
 /**
  * The keys of a database, in memory: a look-up costs one HMAC. Kept current by the ledger before the write that issues or revokes a key is
@@ -35,10 +31,10 @@ const BEARER = /^Bearer +(\S+) *$/i
 export class Keys {
   #ledger: Ledger
   #secret: KeyObject
-  #byMac = new Map<string, KeyRow>()
+  #byMac = new Map<string, Known>()
   /** Key -> last use, ms. */
   #used = new Map<string, number>()
-  #byConnection = new WeakMap<object, { authorization: string; caller: Caller; era: number }>()
+  #byConnection = new WeakMap<object, { authorization: string; caller: Caller; endsAt: number; era: number }>()
   /** Changes with every change of any key. */
   era = 0
 
@@ -58,31 +54,45 @@ export class Keys {
     return keys
   }
 
-  /** Who sends this key; null for an unknown or revoked one. */
-  caller(key: string): Caller | null {
-    if (!isKey(key)) return null
+  /** Who sends this key now, or why it opens nothing. */
+  open(key: string): Opened {
+    if (!isKey(key)) return 'key-invalid'
     // The map is keyed by a MAC under a secret: timing of the look-up tells nothing of any key.
     const row = this.#byMac.get(keyMac(this.#secret, key))
-    if (!row || row.revokedAt) return null
-    return { role: row.role as KeyRole, keyId: row.id, provider: row.provider, actor: `key:${row.id}` }
+    if (!row || row.revokedAt) return 'key-invalid'
+    if (row.endsAt <= this.#ledger.clock.now()) return 'key-expired'
+    const { id, role, provider, endsAt } = row
+    return { caller: { role: role as KeyRole, keyId: id, provider, actor: `key:${id}` }, endsAt }
   }
 
   /**
    * Who sends this Authorization header; null for one that is not a good key. Remembered by connection, with the text that was checked, until
-   * any key changes: whoever times the comparison learns of nothing but what came over that connection.
+   * any key changes or this one ends: whoever times the comparison learns of nothing but what came over that connection.
    */
   ofHeader(connection: object, authorization: string): Caller | null {
     const known = this.#byConnection.get(connection)
-    if (known?.authorization === authorization && known.era === this.era) return known.caller
-    const key = BEARER.exec(authorization)?.[1]
-    const caller = key ? this.caller(key) : null
-    if (caller) this.#byConnection.set(connection, { authorization, caller, era: this.era })
-    return caller
+    if (known?.authorization === authorization && known.era === this.era && known.endsAt > this.#ledger.clock.now())
+      return known.caller
+    const opened = this.open(keyOf(authorization))
+    if (typeof opened === 'string') return null
+    this.#byConnection.set(connection, { authorization, ...opened, era: this.era })
+    return opened.caller
+  }
+
+  /** Why a header opens nothing. */
+  refusal(authorization: string): 'key-invalid' | 'key-expired' {
+    return this.open(keyOf(authorization)) === 'key-expired' ? 'key-expired' : 'key-invalid'
+  }
+
+  /** Keys that work now and end within so many milliseconds. */
+  endingWithin(ms: number): number {
+    const now = this.#ledger.clock.now()
+    return [...this.#byMac.values()].filter(row => !row.revokedAt && row.endsAt > now && row.endsAt <= now + ms).length
   }
 
   /** Whether a header has the form of one with a key: another is not worth a look at the database. */
   mayExist(authorization: string): boolean {
-    return isKey(BEARER.exec(authorization)?.[1] ?? '')
+    return isKey(keyOf(authorization))
   }
 
   /** Notes that a key was used; `now` in ms. */
@@ -90,16 +100,18 @@ export class Keys {
     this.#used.set(id, now)
   }
 
-  /** Issues a key in a unit of work. The key is in the answer only. */
+  /** Issues a key in a unit of work; `validUntil`: its last day. The key is in the answer only. */
   async issue(
     tx: Transaction,
     role: KeyRole,
     provider: string | null,
-    label: string,
+    name: string,
+    validUntil?: string,
   ): Promise<{ id: string; key: string; entry: Entry }> {
     const key = newKey()
     const id = this.#ledger.newId()
-    const payload = { id, role, provider, label, mac: keyMac(this.#secret, key) }
+    const end = validUntil === undefined ? {} : { validUntil }
+    const payload = { id, role, provider, name, ...end, mac: keyMac(this.#secret, key) }
     return { id, key, entry: await tx.append({ type: 'key.issued', subject: id, payload }) }
   }
 
@@ -133,32 +145,7 @@ export class Keys {
   async #reload(): Promise<void> {
     const { keys } = this.#ledger.store.tables
     const rows = await this.#ledger.read(db => db.select().from(keys))
-    this.#byMac = new Map(rows.map(row => [row.mac, row]))
+    this.#byMac = new Map(rows.map(row => [row.mac, { ...row, endsAt: endOf(row) }]))
     this.era++
   }
-}
-
-/** The secret under which this database's keys are kept; made at the first start. */
-async function macSecret(ledger: Ledger): Promise<string> {
-  const { secrets } = ledger.store.tables
-  return ledger.store.write(async db => {
-    await db
-      .insert(secrets)
-      .values({ name: SECRET, value: randomBytes(32).toString('hex') })
-      .onConflictDoNothing()
-    const [row] = await db.select().from(secrets).where(eq(secrets.name, SECRET))
-    return row!.value
-  })
-}
-
-/** Keys with their last use, newest first, after the cursor's id. */
-export async function listKeyRows(db: Reader, tables: Tables, before: string | null, limit: number) {
-  const { keys, keyUse } = tables
-  return db
-    .select({ key: keys, lastUsedAt: keyUse.lastUsedAt })
-    .from(keys)
-    .leftJoin(keyUse, eq(keyUse.key, keys.id))
-    .where(before === null ? undefined : lt(keys.id, before))
-    .orderBy(desc(keys.id))
-    .limit(limit)
 }

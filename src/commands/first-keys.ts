@@ -30,7 +30,7 @@ export async function firstKeys(
     const issued = new Map<string, string>()
     for (const role of ROLES) {
       if (role === 'firm' && !provider) continue
-      const { key } = await keys.issue(tx, role, role === 'firm' ? provider : null, '首次启动 first start')
+      const { key } = await keys.issue(tx, role, role === 'firm' ? provider : null, `first-${role}`)
       issued.set(role, key)
     }
     if (file) writeKeys(dataDir, file, issued, tx.now)

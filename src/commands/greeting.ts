@@ -30,7 +30,7 @@ function firstKeysLines({ keys, file }: FirstKeys): string[] {
 function laterKeysLines(dataDir: string): string[] {
   const left = keysFileLeft(dataDir)
   return [
-    '密钥已在首次启动时发放 keys were issued at the first start; another one: npm run keys -- issue ROLE',
+    '密钥已在首次启动时发放 keys were issued at the first start; another one: npm run keys -- issue ROLE --name NAME',
     ...(left ? [`首次启动的密钥文件尚未删除 the file of the first keys is still there: ${left}`] : []),
   ]
 }

@@ -7,10 +7,11 @@ export function defineApiTables(kit: Kit) {
       id: kit.text('id').primaryKey(),
       role: kit.text('role').notNull(),
       provider: kit.text('provider'),
-      label: kit.text('label').notNull(),
+      name: kit.text('name').notNull(),
       mac: kit.text('mac').notNull(),
       issuedAt: kit.text('issued_at').notNull(),
       revokedAt: kit.text('revoked_at'),
+      validUntil: kit.text('valid_until'),
     }),
     keyUse: kit.table('key_use', {
       key: kit.text('key').primaryKey(),

@@ -229,7 +229,7 @@ describe('the same request twice', () => {
 
 describe('a key', () => {
   it('stops working at once when it is revoked', async () => {
-    const issued = await city.post('/v1/keys', 'admin', { role: 'dispatcher', label: 'temporary' })
+    const issued = await city.post('/v1/keys', 'admin', { role: 'dispatcher', name: 'temporary' })
     const use = () => city.get('/v1/requests').set('Authorization', `Bearer ${issued.body.key}`)
     expect((await use()).status).toBe(200)
     expect((await city.call('delete', `/v1/keys/${issued.body.id}`, 'admin')).status).toBe(204)

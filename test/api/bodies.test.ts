@@ -170,7 +170,7 @@ describe('a body of a good caller', () => {
 
   it('is refused if its key is revoked while it comes', async () => {
     const { service } = held.city
-    const issued = await held.city.post('/v1/keys', 'admin', { role: 'dispatcher', label: 'x' })
+    const issued = await held.city.post('/v1/keys', 'admin', { role: 'dispatcher', name: 'x' })
     const lines = [JSON_TYPE, `Authorization: Bearer ${issued.body.key}`]
     const client = await begin(undefined, { lines, length: REQUEST.length, part: REQUEST.slice(0, 5) })
     while (service.bodies.sum.open === 0) await new Promise(setImmediate)

@@ -119,7 +119,7 @@ describe('a service that is starting', () => {
     for (const path of ['/readyz', '/v1/areas', '/nowhere']) {
       const answer = await at(path, 'en')
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1'])
-      expect(await answer.json()).toMatchObject({ code: 'starting', title: 'Service starting' })
+      expect(await answer.json()).toMatchObject({ code: 'starting', status: 503 })
     }
     const store = await openStore({ dataDir: newFolder() })
     const service = await openService({ store, config, door })
