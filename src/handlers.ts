@@ -131,7 +131,7 @@ export const handlers: Handlers = {
   assignRequest: assignment.assignRequest,
   claimRequest: assignment.claimRequest,
   answerRequest: moves.answerRequest,
-  handOnRequest: assignment.handOnRequest,
+  transferRequest: assignment.transferRequest,
   visitRequest: moves.visitRequest,
   completeRequest: moves.completeRequest,
   followUpRequest: moves.followUpRequest,

@@ -22,7 +22,7 @@ interface Matters {
   visited: number
   satisfied: number
   reworkSatisfied: number
-  handedOn: number
+  transferred: number
   unanswered: number
   stalled: number
   supervisor: string
@@ -114,16 +114,16 @@ function planRequest(plan: Plan): void {
   tell(at, 'received', { channel, customer: customer(random), duty, area }, words)
   const assigned = at + random.between(1, 4) * MINUTE
   const right = plan.holders.get(duty)!
-  const first = random.chance(data.handedOn) ? 'help-centre' : right
+  const first = random.chance(data.transferred) ? 'help-centre' : right
   tell(assigned, 'assigned', { responder: 'department', department: first, answerBy: timestamp(assigned + 5 * MINUTE) })
   const start =
     first === right
       ? assigned
-      : handOn(tell, assigned + random.between(1, 4) * MINUTE, { from: first, to: right, duty })
+      : transfer(tell, assigned + random.between(1, 4) * MINUTE, { from: first, to: right, duty })
   planRounds(plan, tell, { department: right, start, round: first === right ? 1 : 2, reworks: 0 })
 }
 
-function handOn(tell: Tell, at: number, { from, to, duty }: { from: string; to: string; duty: string }): number {
+function transfer(tell: Tell, at: number, { from, to, duty }: { from: string; to: string; duty: string }): number {
   const answerBy = timestamp(at + 5 * MINUTE)
   tell(at, 'handed-on', { from, to, duty, responsible: from, round: 2, answerBy, cause: 'hand-on' }, '属贵单位职责')
   return at

@@ -4,7 +4,7 @@ import { changedRows } from '../store/changed-rows.ts'
 import { and, eq, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
-import type { RequestState, Responder } from './rules-life.ts'
+import { LIFE, type RequestMove, type RequestState, type Responder } from './rules-life.ts'
 
 type Columns = Partial<Tables['requests']['$inferInsert']>
 
@@ -56,7 +56,7 @@ const NEW_ROUND = {
 const spoken = (entry: Entry) => (entry.sealed?.words ? entry.seq : 0)
 
 const received: EntryType = {
-  type: 'request.received',
+  type: LIFE.receive.entry,
   async apply({ db, tables }, entry) {
     const { request: id, priority, ...facts } = entry.payload
     const insert = prepared(db, 'request_insert', d => d.insert(tables.requests).values(placeholders(COLUMNS) as never))
@@ -66,7 +66,8 @@ const received: EntryType = {
       ...facts,
       id,
       priority: priority ? 1 : 0,
-      state: matter && facts.area ? 'classified' : 'received',
+      // A request that names its matter and area is classified as it comes in.
+      state: (matter && facts.area ? LIFE.classify : LIFE.receive).to,
       round: 1,
       reworks: 0,
       receivedAt: entry.at,
@@ -77,20 +78,19 @@ const received: EntryType = {
   },
 }
 
-type Moved = Columns & { state: RequestState }
-
-/** A move of a request: its new state, what it sets, and whether it is open with its provider from now on. */
+/** A move of a request: what it sets beside its new state, and whether it is open with its provider from now on. */
 function move(
-  type: string,
-  columns: (entry: Entry, tx: Applying) => Moved | Promise<Moved>,
+  name: RequestMove,
+  columns: (entry: Entry, tx: Applying) => Columns | Promise<Columns>,
   openness?: 'opens' | 'ends',
 ): EntryType {
   return {
-    type,
+    type: LIFE[name].entry,
     async apply(tx, entry) {
       const { request, provider, department } = entry.payload
+      const state: RequestState = LIFE[name].to
       // A duty may have gone to another department since: who makes the move has the request.
-      await update(tx, request, { ...(await columns(entry, tx)), ...(department ? { department } : {}) })
+      await update(tx, request, { state, ...(await columns(entry, tx)), ...(department ? { department } : {}) })
       if (openness === 'opens' && provider) await open(tx, { provider, request })
       if (openness === 'ends' && provider) await end(tx, { provider, request })
     },
@@ -132,7 +132,7 @@ async function kindOf({ db, tables }: Applying, { responder, provider }: Entry['
 }
 
 /** The round that ends goes on record as it stands. */
-async function keepRound({ db, tables }: Applying, entry: Entry, ended: 'rework' | 'hand-on'): Promise<void> {
+async function keepRound({ db, tables }: Applying, entry: Entry, ended: 'rework' | 'transfer'): Promise<void> {
   const { requests, requestRounds } = tables
   const { request } = entry.payload
   const [row] = await db.select().from(requests).where(eq(requests.id, request))
@@ -149,28 +149,27 @@ async function keepRound({ db, tables }: Applying, entry: Entry, ended: 'rework'
 }
 
 /** Ends the present round and begins another. */
-function nextRound(type: string, ended: 'rework' | 'hand-on', columns: (entry: Entry) => Moved): EntryType {
+function nextRound(name: 'rework' | 'transfer', columns: (entry: Entry) => Columns): EntryType {
   return {
-    type,
+    type: LIFE[name].entry,
     async apply(tx, entry) {
-      await keepRound(tx, entry, ended)
-      await update(tx, entry.payload.request, { ...NEW_ROUND, round: entry.payload.round, ...columns(entry) })
+      const { request, round } = entry.payload
+      await keepRound(tx, entry, name)
+      await update(tx, request, { ...NEW_ROUND, state: LIFE[name].to, round, ...columns(entry) })
     },
   }
 }
 
 export const requestEntries: EntryType[] = [
   received,
-  move('request.classified', ({ payload: { service = null, duty = null, area } }) => ({
-    state: 'classified',
+  move('classify', ({ payload: { service = null, duty = null, area } }) => ({
     service,
     duty,
     area,
   })),
   move(
-    'request.assigned',
+    'assign',
     async ({ payload, at }, tx) => ({
-      state: 'assigned',
       responder: await kindOf(tx, payload),
       provider: payload.provider ?? null,
       department: payload.department ?? null,
@@ -180,9 +179,8 @@ export const requestEntries: EntryType[] = [
     'opens',
   ),
   move(
-    'request.claimed',
+    'claim',
     ({ payload: { provider, responder }, at }) => ({
-      state: 'answered',
       responder,
       provider,
       assignedAt: at,
@@ -190,8 +188,7 @@ export const requestEntries: EntryType[] = [
     }),
     'opens',
   ),
-  nextRound('request.handed-on', 'hand-on', ({ payload, at }) => ({
-    state: 'assigned',
+  nextRound('transfer', ({ payload, at }) => ({
     responder: 'department',
     department: payload.to,
     duty: payload.duty ?? null,
@@ -199,17 +196,16 @@ export const requestEntries: EntryType[] = [
     assignedAt: at,
     answerDue: payload.answerBy,
   })),
-  move('request.answered', entry => ({
-    state: 'answered',
+  move('answer', entry => ({
     answeredAt: entry.at,
     answerSeq: spoken(entry),
     responsible: null,
   })),
-  move('request.visited', entry => ({ state: 'visited', visitedAt: entry.at, visitSeq: spoken(entry) })),
+  move('visit', entry => ({ visitedAt: entry.at, visitSeq: spoken(entry) })),
   move(
-    'request.completed',
+    'complete',
     entry => ({
-      state: entry.payload.outcome,
+      state: LIFE[entry.payload.outcome === 'failed' ? 'fail' : 'complete'].to,
       outcome: entry.payload.outcome,
       completedAt: entry.at,
       completionSeq: spoken(entry),
@@ -217,22 +213,20 @@ export const requestEntries: EntryType[] = [
     }),
     'ends',
   ),
-  move('request.followed-up', entry => ({
-    state: 'followed-up',
+  move('follow-up', entry => ({
     followedUpAt: entry.at,
     satisfied: entry.payload.satisfied ? 1 : 0,
     stars: entry.payload.stars,
     followUpSeq: spoken(entry),
   })),
-  nextRound('request.reopened', 'rework', entry => ({
-    state: 'reopened',
+  nextRound('rework', entry => ({
     reworks: entry.payload.reworks,
     supervisor: entry.payload.supervisor,
     reworkDue: entry.payload.reworkBy,
     reworkSeq: spoken(entry),
   })),
-  move('request.escalated', () => ({ state: 'escalated' })),
-  move('request.closed', entry => ({ state: 'closed', closedAt: entry.at })),
+  move('escalate', () => ({})),
+  move('close', entry => ({ closedAt: entry.at })),
   {
     type: 'request.reviewed',
     apply: (tx, { payload }) => update(tx, payload.request, { reviewSeq: payload.evidence }),

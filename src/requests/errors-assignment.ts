@@ -62,7 +62,7 @@ export const assignmentError = defineErrors({
       action: 'Name a department that serves the area.',
     },
   },
-  'hand-on-to-itself': {
+  'transfer-to-itself': {
     status: 422,
     zh: {
       title: '不能转办给自身',
@@ -77,7 +77,7 @@ export const assignmentError = defineErrors({
       action: 'Name another department.',
     },
   },
-  'hand-on-not-department': {
+  'transfer-not-department': {
     status: 409,
     zh: {
       title: '只有部门可以转办',
@@ -92,7 +92,7 @@ export const assignmentError = defineErrors({
       action: 'Assign the request to a department first.',
     },
   },
-  'hand-ons-exhausted': {
+  'transfers-exhausted': {
     status: 409,
     zh: {
       title: '转办次数已满',

@@ -13,15 +13,15 @@ import { checkAssignmentRate } from './course.ts'
 import { requestError } from './errors.ts'
 import { assignmentError } from './errors-assignment.ts'
 import type { RequestRow } from './rows.ts'
-import { handOnsInARow } from './rows-rounds.ts'
-import { checkHandOn } from './rules-request.ts'
+import { transfersInARow } from './rows-rounds.ts'
+import { checkTransfer } from './rules-request.ts'
 import { answerBy, entry, step } from './step.ts'
 
 export const classifyRequest: Handler<'classifyRequest'> = async ({ path, body }, context) => {
   if (!body.service && !body.duty) throw requestError('matter-missing', {}, [{ pointer: '#/service', code: 'missing' }])
   return step(context, path.id, 'classify', async (row, tx) => {
     await checkMatter(tx, context, body)
-    return [entry('classified', row, body)]
+    return [entry('classify', row, body)]
   })
 }
 
@@ -32,12 +32,10 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { pr
     const by = await answerBy(tx, row.priority === 1)
     if (provider) {
       const { kind } = await requireKnown(tx, provider)
-      return [
-        entry('assigned', row, { ...(await passGate(tx, context, row, provider)), responder: kind, answerBy: by }),
-      ]
+      return [entry('assign', row, { ...(await passGate(tx, context, row, provider)), responder: kind, answerBy: by })]
     }
     await requireServing(tx, department!, row)
-    return [entry('assigned', row, { department, responder: 'department', answerBy: by })]
+    return [entry('assign', row, { department, responder: 'department', answerBy: by })]
   })
 }
 
@@ -46,31 +44,31 @@ export const claimRequest: Handler<'claimRequest'> = async ({ path, body: { prov
     if (row.kind !== 'wish') throw assignmentError('not-a-wish', { id: row.id })
     const { kind } = await requireKnown(tx, provider)
     if (kind !== 'volunteer') throw assignmentError('claim-not-volunteer', { provider })
-    return [entry('claimed', row, { ...(await passGate(tx, context, row, provider)), responder: kind })]
+    return [entry('claim', row, { ...(await passGate(tx, context, row, provider)), responder: kind })]
   })
 
-export const handOnRequest: Handler<'handOnRequest'> = async ({ path, body }, context) =>
-  step(context, path.id, 'hand-on', async (row, tx) => {
+export const transferRequest: Handler<'transferRequest'> = async ({ path, body }, context) =>
+  step(context, path.id, 'transfer', async (row, tx) => {
     const { department: to, duty, words } = body
     const from = row.department
-    if (!from) throw assignmentError('hand-on-not-department', { id: row.id })
-    if (to === from) throw assignmentError('hand-on-to-itself', {}, [{ pointer: '#/department', code: 'same' }])
-    checkHandOn(row.id, await handOnsInARow(tx.db, tx.tables, row.id))
+    if (!from) throw assignmentError('transfer-not-department', { id: row.id })
+    if (to === from) throw assignmentError('transfer-to-itself', {}, [{ pointer: '#/department', code: 'same' }])
+    checkTransfer(row.id, await transfersInARow(tx.db, tx.tables, row.id))
     await requireServing(tx, to, row)
     if (duty && (await requireDuty(tx, duty, row.area!)).department !== to)
       throw assignmentError('duty-not-held', { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
     const responsible = row.state === 'answered' ? from : (row.responsible ?? from)
-    return [handOn(row, { to, duty, responsible, answerBy: await answerBy(tx, row.priority === 1) }, words)]
+    return [transfer(row, { to, duty, responsible, answerBy: await answerBy(tx, row.priority === 1) }, words)]
   })
 
-function handOn(
+function transfer(
   row: RequestRow,
   facts: { to: string; duty?: string; responsible: string; answerBy: string },
   words?: string,
 ) {
   const { id, department: from, round } = row
   const payload = { from, ...facts, round: round + 1, cause: 'hand-on' }
-  return entry('handed-on', { id, provider: null, department: null }, payload, words)
+  return entry('transfer', { id, provider: null, department: null }, payload, words)
 }
 
 async function requireKnown(tx: Transaction, provider: string): Promise<ProviderRow> {

@@ -3,24 +3,24 @@ import { close } from './closing.ts'
 import { checkCourse } from './course.ts'
 import { requireRequest } from './rows.ts'
 import type { Mover } from './rules-life.ts'
-import { checkClosure, checkRework, isEscalated, moveRequest } from './rules-request.ts'
+import { checkClosure, checkMove, checkRework, isEscalated } from './rules-request.ts'
 import { dueBy, entry, shown, step } from './step.ts'
 
 export const answerRequest: Handler<'answerRequest'> = async ({ path, body: { words } }, context) =>
-  step(context, path.id, 'answer', row => [entry('answered', row, {}, words)])
+  step(context, path.id, 'answer', row => [entry('answer', row, {}, words)])
 
 export const visitRequest: Handler<'visitRequest'> = async ({ path, body: { words } }, context) =>
-  step(context, path.id, 'visit', row => [entry('visited', row, {}, words)])
+  step(context, path.id, 'visit', row => [entry('visit', row, {}, words)])
 
 export const completeRequest: Handler<'completeRequest'> = async ({ path, body: { outcome, words } }, context) =>
   step(context, path.id, outcome === 'completed' ? 'complete' : 'fail', async (row, tx) => [
-    entry('completed', row, { outcome, followUpBy: await dueBy(tx, 'request.follow-up') }, words),
+    entry('complete', row, { outcome, followUpBy: await dueBy(tx, 'request.follow-up') }, words),
   ])
 
 export const followUpRequest: Handler<'followUpRequest'> = async ({ path, body }, context) =>
   step(context, path.id, 'follow-up', row => {
     const { satisfied, stars = null, words } = body
-    const said = entry('followed-up', row, { satisfied, stars }, words)
+    const said = entry('follow-up', row, { satisfied, stars }, words)
     // In the same transaction: nobody sees a request that has failed for good and waits for nobody.
     return isEscalated(row.reworks, satisfied) ? [said, escalated(row.id)] : [said]
   })
@@ -32,13 +32,13 @@ export const reworkRequest: Handler<'reworkRequest'> = async ({ path, body: { su
     checkRework(row)
     const { id, round, reworks } = row
     const next = { supervisor, round: round + 1, reworks: reworks + 1, reworkBy: await dueBy(tx, 'request.rework') }
-    return [entry('reopened', { id, provider: null, department: null }, next, words)]
+    return [entry('rework', { id, provider: null, department: null }, next, words)]
   })
 
 export const closeRequest: Handler<'closeRequest'> = async ({ path, body }, context) =>
   context.write(async tx => {
     const row = await requireRequest(tx.db, tx.tables, path.id)
-    moveRequest(row, row.state === 'escalated' ? 'settle' : 'close', context.caller.role as Mover)
+    checkMove(row, row.state === 'escalated' ? 'settle' : 'close', context.caller.role as Mover)
     checkClosure(row, body)
     await checkCourse(tx, context.caller, row, 'close')
     await close(tx, row, body.words)

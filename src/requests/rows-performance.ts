@@ -38,7 +38,7 @@ export async function attemptsOf(
       ended: null,
       endedAt: closedAt,
     })),
-    ...earlier.map(row => ({ ...row, assignedAt: row.assignedAt!, ended: row.ended as 'rework' | 'hand-on' })),
+    ...earlier.map(row => ({ ...row, assignedAt: row.assignedAt!, ended: row.ended as 'rework' | 'transfer' })),
   ]
 }
 

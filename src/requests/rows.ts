@@ -24,7 +24,7 @@ export function toRequest(row: RequestRow, now: number) {
     priority: row.priority === 1,
     state: row.state as RequestState,
     responder: row.responder as Responder | null,
-    // Who handed on stays responsible until the next one has answered.
+    // Who transferred stays responsible until the next one has answered.
     responsible: row.responsible ?? row.department ?? row.provider,
     satisfied: yesOrNo(row.satisfied),
     overdue: overdueClocks(row, now),
@@ -79,7 +79,7 @@ function toRound(row: RoundRow, texts: Texts) {
     satisfied: yesOrNo(row.satisfied),
     stars: row.stars,
     followUp: said(row.followUpSeq),
-    ended: (row.ended || null) as 'rework' | 'hand-on' | null,
+    ended: (row.ended || null) as 'rework' | 'transfer' | null,
     endedAt: row.endedAt || null,
   }
 }

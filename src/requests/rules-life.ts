@@ -29,7 +29,7 @@ export type RequestMove =
   | 'classify'
   | 'assign'
   | 'claim'
-  | 'hand-on'
+  | 'transfer'
   | 'answer'
   | 'visit'
   | 'complete'
@@ -47,6 +47,8 @@ export interface Rule {
   /** Empty: there was no request before. */
   from: readonly RequestState[]
   to: RequestState
+  /** Type of the ledger entry that records the move. */
+  entry: string
   who: readonly Mover[]
   /** Kinds of responder that the request has, or gets by this move. */
   responders: readonly Responder[]
@@ -63,13 +65,14 @@ const ANY = RESPONDERS
 /** Reworks of a request before it is escalated: a third failure of the same kind is no accident, and a fourth attempt would hide it. */
 export const MAX_REWORKS = 3
 
-/** Hand-ons of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
-export const MAX_HAND_ONS = 3
+/** Transfers of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
+export const MAX_TRANSFERS = 3
 
 export const LIFE: Record<RequestMove, Rule> = {
   receive: {
     from: [],
     to: 'received',
+    entry: 'request.received',
     who: ['dispatcher'],
     responders: [],
     starts: [],
@@ -80,6 +83,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   classify: {
     from: ['received', 'classified'],
     to: 'classified',
+    entry: 'request.classified',
     who: ['dispatcher', 'service'],
     responders: [],
     starts: [],
@@ -90,6 +94,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   assign: {
     from: ['classified', 'reopened'],
     to: 'assigned',
+    entry: 'request.assigned',
     who: ['dispatcher', 'service'],
     responders: ANY,
     starts: ['answer'],
@@ -103,6 +108,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   claim: {
     from: ['classified', 'reopened'],
     to: 'answered',
+    entry: 'request.claimed',
     who: ['dispatcher'],
     responders: ['volunteer'],
     starts: [],
@@ -110,22 +116,24 @@ export const LIFE: Record<RequestMove, Rule> = {
     operation: 'claimRequest',
     condition: { zh: '微心愿；认领即应答', en: 'a small wish; the claim is the answer' },
   },
-  'hand-on': {
+  transfer: {
     from: ['assigned', 'answered'],
     to: 'assigned',
+    entry: 'request.handed-on',
     who: ['dispatcher'],
     responders: ['department'],
     starts: ['answer'],
     stops: ['answer'],
-    operation: 'handOnRequest',
+    operation: 'transferRequest',
     condition: {
-      zh: `至多连续 ${MAX_HAND_ONS} 次；首接部门负责至下一部门应答`,
-      en: `at most ${MAX_HAND_ONS} in a row; who hands on stays responsible until the next has answered`,
+      zh: `至多连续 ${MAX_TRANSFERS} 次；首接部门负责至下一部门应答`,
+      en: `at most ${MAX_TRANSFERS} in a row; who transfers stays responsible until the next has answered`,
     },
   },
   answer: {
     from: ['assigned'],
     to: 'answered',
+    entry: 'request.answered',
     who: ['dispatcher'],
     responders: ANY,
     starts: [],
@@ -136,6 +144,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   visit: {
     from: ['answered'],
     to: 'visited',
+    entry: 'request.visited',
     who: ['dispatcher'],
     responders: ANY,
     starts: [],
@@ -146,6 +155,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   complete: {
     from: ['answered', 'visited'],
     to: 'completed',
+    entry: 'request.completed',
     who: ['dispatcher'],
     responders: ANY,
     starts: ['follow-up'],
@@ -157,6 +167,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   fail: {
     from: ['assigned', 'answered', 'visited'],
     to: 'failed',
+    entry: 'request.completed',
     who: ['dispatcher'],
     responders: ANY,
     starts: ['follow-up'],
@@ -167,6 +178,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   'follow-up': {
     from: ['completed', 'failed'],
     to: 'followed-up',
+    entry: 'request.followed-up',
     who: ['dispatcher', 'follow-up'],
     responders: ANY,
     starts: [],
@@ -177,6 +189,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   rework: {
     from: ['followed-up'],
     to: 'reopened',
+    entry: 'request.reopened',
     who: ['dispatcher', 'registrar'],
     responders: ANY,
     starts: ['rework'],
@@ -187,6 +200,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   escalate: {
     from: ['followed-up'],
     to: 'escalated',
+    entry: 'request.escalated',
     who: ['service'],
     responders: ANY,
     starts: [],
@@ -198,6 +212,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   close: {
     from: ['completed', 'failed', 'followed-up'],
     to: 'closed',
+    entry: 'request.closed',
     who: ['dispatcher', 'follow-up', 'registrar'],
     responders: ANY,
     starts: [],
@@ -208,6 +223,7 @@ export const LIFE: Record<RequestMove, Rule> = {
   settle: {
     from: ['escalated'],
     to: 'closed',
+    entry: 'request.closed',
     who: ['registrar', 'regulator'],
     responders: ANY,
     starts: [],

@@ -10,7 +10,7 @@ export interface AttemptFact {
   completedAt: string | null
   outcome: string | null
   satisfied: number | null
-  ended: 'rework' | 'hand-on' | null
+  ended: 'rework' | 'transfer' | null
   endedAt: string | null
 }
 
@@ -26,7 +26,7 @@ export interface Figures {
   satisfied: number
   dissatisfied: number
   reworked: number
-  handedOn: number
+  transferred: number
   overdue: number
 }
 
@@ -77,7 +77,7 @@ export function tallyOf(attempts: readonly AttemptFact[], now: string): Tally {
       satisfied: count(({ satisfied }) => satisfied === 1),
       dissatisfied: count(({ satisfied }) => satisfied === 0),
       reworked: count(({ ended }) => ended === 'rework'),
-      handedOn: count(({ ended }) => ended === 'hand-on'),
+      transferred: count(({ ended }) => ended === 'transfer'),
       overdue: count(attempt => isLate(attempt, now)),
     },
   }

@@ -2,7 +2,7 @@ import { ROLE_WORDS } from '../ledger/role-words.ts'
 import type { CodeOf } from '../store/domain-error.ts'
 import { assignmentError } from './errors-assignment.ts'
 import { moveError } from './errors-moves.ts'
-import { LIFE, MAX_HAND_ONS, MAX_REWORKS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
+import { LIFE, MAX_REWORKS, MAX_TRANSFERS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
 import { REQUEST_STATE_WORDS } from './state-words.ts'
 
 /** What the rules know of a request. */
@@ -49,9 +49,9 @@ const TOO_LATE: Partial<Record<RequestMove, Refusal>> = {
   'follow-up': 'request-already-followed-up',
 }
 
-/** The state after a move; an impossible one is a 409 whose code says what is in the way, and `existing` who was first. */
-export function moveRequest(request: RequestFacts, move: RequestMove, who: Mover): RequestState {
-  const { from, to, who: movers } = LIFE[move]
+/** Refuses an impossible move by a 409 whose code says what is in the way, and `existing` who was first. */
+export function checkMove(request: RequestFacts, move: RequestMove, who: Mover): void {
+  const { from, who: movers } = LIFE[move]
   const state = request.state as RequestState
   if (!from.includes(state)) {
     const winner = request.department ?? request.provider
@@ -63,7 +63,6 @@ export function moveRequest(request: RequestFacts, move: RequestMove, who: Mover
       role: who === 'service' ? who : ROLE_WORDS[who],
       state: REQUEST_STATE_WORDS[state],
     })
-  return to
 }
 
 function refusal(state: RequestState, move: RequestMove): Refusal {
@@ -86,9 +85,9 @@ export function isEscalated(reworks: number, satisfied: boolean): boolean {
   return !satisfied && reworks >= MAX_REWORKS
 }
 
-/** Refuses a hand-on after `handOns` of them in a row. */
-export function checkHandOn(id: string, handOns: number): void {
-  if (handOns >= MAX_HAND_ONS) throw assignmentError('hand-ons-exhausted', { id, most: MAX_HAND_ONS })
+/** Refuses a transfer after `transfers` of them in a row. */
+export function checkTransfer(id: string, transfers: number): void {
+  if (transfers >= MAX_TRANSFERS) throw assignmentError('transfers-exhausted', { id, most: MAX_TRANSFERS })
 }
 
 /** Refuses to close over the head of a customer who is not satisfied, and to settle without a decision. */

@@ -7,8 +7,8 @@ import { dueAfter } from '../registry/rules-clocks.ts'
 import { checkCourse } from './course.ts'
 import { requestOn } from './in-flight.ts'
 import { type RequestRow, wholeRequest } from './rows.ts'
-import type { Mover, RequestMove } from './rules-life.ts'
-import { moveRequest } from './rules-request.ts'
+import { LIFE, type Mover, type RequestMove } from './rules-life.ts'
+import { checkMove } from './rules-request.ts'
 
 /** A request as a single answer shows it, with its ETag. */
 export async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, id: string, now: number) {
@@ -25,23 +25,23 @@ export async function step(
 ) {
   return context.write(async tx => {
     const row = await requestOn(tx.db, tx.tables, id, dayToDate(tx.day))
-    moveRequest(row, move, context.caller.role as Mover)
+    checkMove(row, move, context.caller.role as Mover)
     await checkCourse(tx, context.caller, row, move)
     for (const draft of await drafts(row, tx)) await tx.append(draft)
     return { status: 201 as const, ...(await shown(tx, id, context.now)) }
   })
 }
 
-/** An entry of a request, naming its present responder unless the payload names another. */
+/** The entry that records a move of a request, naming its present responder unless the payload names another. */
 export function entry(
-  type: string,
+  move: RequestMove,
   row: Pick<RequestRow, 'id' | 'provider' | 'department'>,
   payload: object = {},
   words?: string,
 ): Draft {
   const { id: request, provider, department } = row
   return {
-    type: `request.${type}`,
+    type: LIFE[move].entry,
     subject: request,
     payload: { request, ...(provider ? { provider } : {}), ...(department ? { department } : {}), ...payload },
     ...(words ? { sealed: { words } } : {}),

@@ -42,7 +42,7 @@ export function defineRequestsTables(kit: Kit) {
       area: kit.text('area'),
       state: kit.text('state').notNull(),
       responder: kit.text('responder'),
-      /** The department that handed on and stays on the request until the next one has answered. */
+      /** The department that transferred and stays on the request until the next one has answered. */
       responsible: kit.text('responsible'),
       reworks: kit.int('reworks').notNull(),
       receivedAt: kit.text('received_at').notNull(),
@@ -54,7 +54,7 @@ export function defineRequestsTables(kit: Kit) {
       reviewSeq: kit.int('review_seq').notNull(),
       ...roundColumns(kit),
     }),
-    /** Rounds that ended in a rework or a hand-on. */
+    /** Rounds that ended in a rework or a transfer. */
     requestRounds: kit.table(
       'request_rounds',
       {

@@ -107,7 +107,8 @@ describe('an appeal', () => {
     expect(await marks()).toEqual([true, true, true, true])
     await move(id, 'examinations', 'regulator')
     expect(await marks()).toEqual([true, true, true, true])
-    await decide(id, 'rejected')
+    const { body: done } = await decide(id, 'rejected')
+    expect(done).toMatchObject({ state: 'rejected', reason: REASON, retracted: [] })
     expect(await marks()).toEqual([false, false, false, false])
   })
 

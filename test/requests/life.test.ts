@@ -7,8 +7,8 @@ import { overdueQuery } from '../../src/requests/rows-overdue.ts'
 import {
   clockStates,
   LIFE,
-  MAX_HAND_ONS,
   MAX_REWORKS,
+  MAX_TRANSFERS,
   REQUEST_CLOCKS,
   REQUEST_STATES,
 } from '../../src/requests/rules-life.ts'
@@ -166,7 +166,7 @@ describe('a complaint that a department answers', () => {
     await moves(
       path,
       ['assignments', { department: 'water' }],
-      ['hand-ons', { department: 'drainage', words: '非河道职责' }],
+      ['transfers', { department: 'drainage', words: '非河道职责' }],
     )
     expect(await shown(path)).toMatchObject({
       state: 'assigned',
@@ -174,21 +174,21 @@ describe('a complaint that a department answers', () => {
       responsible: 'water',
       round: 2,
     })
-    await moves(path, ['hand-ons', { department: 'ecology', duty: 'discharge-of-sewage' }])
+    await moves(path, ['transfers', { department: 'ecology', duty: 'discharge-of-sewage' }])
     expect(await shown(path)).toMatchObject({
       department: 'ecology',
       responsible: 'water',
       duty: 'discharge-of-sewage',
     })
     expect(await moves(path, ['answers', {}])).toMatchObject({ responsible: 'ecology' })
-    await moves(path, ['hand-ons', { department: 'sanitation' }])
+    await moves(path, ['transfers', { department: 'sanitation' }])
     expect(await shown(path)).toMatchObject({ state: 'assigned', responsible: 'ecology' })
-    expect(MAX_HAND_ONS).toBe(3)
-    expect(await refused(path, ['hand-ons', { department: 'water' }])).toBe('409 hand-ons-exhausted')
+    expect(MAX_TRANSFERS).toBe(3)
+    expect(await refused(path, ['transfers', { department: 'water' }])).toBe('409 transfers-exhausted')
     expect((await shown(path)).rounds.map((round: { ended: string }) => round.ended)).toEqual([
-      'hand-on',
-      'hand-on',
-      'hand-on',
+      'transfer',
+      'transfer',
+      'transfer',
       null,
     ])
   })
@@ -383,7 +383,7 @@ describe('what is not possible', () => {
     expect(await refused(vague, ['classifications', { area: AREA }])).toBe('422 matter-missing')
     expect(await refused(vague, ['classifications', { service: SERVICE, area: '33' }])).toBe('422 item-not-in-area')
     await moves(vague, ['classifications', { service: SERVICE, area: AREA }], ['assignments', { provider }])
-    expect(await refused(vague, ['hand-ons', { department: 'water' }])).toBe('409 hand-on-not-department')
+    expect(await refused(vague, ['transfers', { department: 'water' }])).toBe('409 transfer-not-department')
   })
 
   it('tells the dispatcher who came second whom the first has assigned', async () => {

@@ -20,7 +20,7 @@ interface Model {
   item: boolean
   satisfied: boolean | null
   reworks: number
-  handOns: number
+  transfers: number
 }
 
 interface Real {
@@ -74,7 +74,7 @@ const CALLS: Record<string, Call> = {
     { provider: 'FIRM' },
     {
       allowed: m => m.item,
-      leads: m => Object.assign(m, { responder: 'firm', handOns: 0 }),
+      leads: m => Object.assign(m, { responder: 'firm', transfers: 0 }),
     },
   ),
   'assign a department': call(
@@ -82,7 +82,7 @@ const CALLS: Record<string, Call> = {
     'assignments',
     { department: 'water' },
     {
-      leads: m => Object.assign(m, { responder: 'department', handOns: 0 }),
+      leads: m => Object.assign(m, { responder: 'department', transfers: 0 }),
     },
   ),
   claim: call(
@@ -94,13 +94,13 @@ const CALLS: Record<string, Call> = {
       leads: m => Object.assign(m, { responder: 'volunteer' }),
     },
   ),
-  'hand on': call(
-    'hand-on',
-    'hand-ons',
+  transfer: call(
+    'transfer',
+    'transfers',
     { department: 'NEXT' },
     {
-      allowed: m => m.responder === 'department' && m.handOns < 3,
-      leads: m => Object.assign(m, { handOns: m.handOns + 1 }),
+      allowed: m => m.responder === 'department' && m.transfers < 3,
+      leads: m => Object.assign(m, { transfers: m.transfers + 1 }),
     },
   ),
   answer: call('answer', 'answers', { words: '马上到' }),
@@ -223,7 +223,7 @@ class Receive implements fc.AsyncCommand<Model, Real> {
       item: this.kind === 'about an item',
       satisfied: null,
       reworks: 0,
-      handOns: 0,
+      transfers: 0,
     })
   }
 }
@@ -284,7 +284,7 @@ describe.each(databases)('a random walk through the life of requests on $name', 
       item: false,
       satisfied: null,
       reworks: 0,
-      handOns: 0,
+      transfers: 0,
     })
     await fc.assert(
       fc.asyncProperty(commands, list => fc.asyncModelRun(() => ({ model: model(), real }), list)),

@@ -111,7 +111,7 @@ function plainly(entries: readonly Entry[], key: 'provider' | 'department', id: 
       satisfied: of.filter(a => a.satisfied === true).length,
       dissatisfied: of.filter(a => a.satisfied === false).length,
       reworked: of.filter(a => a.reworked).length,
-      handedOn: 0,
+      transferred: 0,
       overdue: of.filter(a => late(a.due, a.answered ?? a.done) || late(a.rework, a.done)).length,
     }
   }
@@ -189,9 +189,9 @@ describe('the figures of a responder', () => {
       medianSeconds: 301,
       overdue: 1,
     })
-    // Handed on within the time: the next department's clock runs, not this one's.
-    expect(figures({ ...attempt, ended: 'hand-on', endedAt: at(200) }, 9999)).toMatchObject({
-      handedOn: 1,
+    // Transferred within the time: the next department's clock runs, not this one's.
+    expect(figures({ ...attempt, ended: 'transfer', endedAt: at(200) }, 9999)).toMatchObject({
+      transferred: 1,
       overdue: 0,
     })
   })
@@ -206,7 +206,7 @@ describe('the figures of a responder', () => {
       completedAt: fc.option(time),
       outcome: fc.constantFrom(null, 'completed', 'failed'),
       satisfied: fc.constantFrom(null, 0, 1),
-      ended: fc.constantFrom(null, 'rework' as const, 'hand-on' as const),
+      ended: fc.constantFrom(null, 'rework' as const, 'transfer' as const),
       endedAt: fc.option(time),
     })
     fc.assert(

@@ -1,6 +1,7 @@
 import type { Applying, EntryType } from '../../ledger/ledger.ts'
 import { eq, sql } from '../../store/drizzle.ts'
 import type { Tables } from '../../store/tables.ts'
+import { decisionMove, FIRST_STATE, MOVES } from './rules-appeals.ts'
 
 type Columns = Partial<Tables['appeals']['$inferInsert']>
 
@@ -25,7 +26,7 @@ export const appealEntries: EntryType[] = [
         id: appeal,
         ...facts,
         ...closed,
-        state: 'filed',
+        state: FIRST_STATE,
         filedSeq: seq,
         filedAt: at,
         filedDay: day,
@@ -35,14 +36,14 @@ export const appealEntries: EntryType[] = [
     },
   },
   {
-    type: 'appeal.examined',
-    apply: (tx, { payload, at }) => update(tx, payload.appeal, { state: 'under-review', examinedAt: at }),
+    type: MOVES.examine.entry,
+    apply: (tx, { payload, at }) => update(tx, payload.appeal, { state: MOVES.examine.to, examinedAt: at }),
   },
   {
-    type: 'appeal.decided',
+    type: MOVES.uphold.entry,
     apply: (tx, { payload, at, day, seq }) =>
       update(tx, payload.appeal, {
-        state: payload.decision,
+        state: MOVES[decisionMove(payload.decision)].to,
         closedAt: at,
         closedDay: day,
         closedSeq: seq,
@@ -50,10 +51,10 @@ export const appealEntries: EntryType[] = [
       }),
   },
   {
-    type: 'appeal.withdrawn',
+    type: MOVES.withdraw.entry,
     apply: (tx, { payload, at, day, seq }) =>
       update(tx, payload.appeal, {
-        state: 'withdrawn',
+        state: MOVES.withdraw.to,
         closedAt: at,
         closedDay: day,
         closedSeq: seq,

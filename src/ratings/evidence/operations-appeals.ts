@@ -19,7 +19,14 @@ import {
   toAppeal,
   withoutLapsed,
 } from './rows-appeals.ts'
-import { type AppealMove, type AppealState, checkFiling, moveAppeal } from './rules-appeals.ts'
+import {
+  type AppealMove,
+  type AppealState,
+  checkAppealMove,
+  checkFiling,
+  decisionMove,
+  MOVES,
+} from './rules-appeals.ts'
 
 export const fileAppeal: Handler<'fileAppeal'> = async ({ body }, context) =>
   context.write(async tx => {
@@ -133,31 +140,31 @@ async function step(
 ) {
   return context.write(async tx => {
     const row = await requireVisible(tx, context, id)
-    moveAppeal(id, row.state as AppealState, move)
+    checkAppealMove(id, row.state as AppealState, move)
     await record(tx, row)
     return { status: 201 as const, ...(await shown(tx, id, tx.day)) }
   })
 }
 
-const entry = ({ id }: AppealRow, type: string, payload: object = {}) => ({
-  type: `appeal.${type}`,
+const entry = ({ id }: AppealRow, move: AppealMove, payload: object = {}) => ({
+  type: MOVES[move].entry,
   subject: id,
   payload: { appeal: id, ...payload },
 })
 
 export const examineAppeal: Handler<'examineAppeal'> = async ({ path }, context) =>
-  step(context, path.id, 'examine', (tx, row) => tx.append(entry(row, 'examined')))
+  step(context, path.id, 'examine', (tx, row) => tx.append(entry(row, 'examine')))
 
 export const withdrawAppeal: Handler<'withdrawAppeal'> = async ({ path }, context) =>
-  step(context, path.id, 'withdraw', (tx, row) => tx.append(entry(row, 'withdrawn')))
+  step(context, path.id, 'withdraw', (tx, row) => tx.append(entry(row, 'withdraw')))
 
 export const decideAppeal: Handler<'decideAppeal'> = async ({ path, body: { decision, reason } }, context) =>
-  step(context, path.id, decision === 'upheld' ? 'uphold' : 'reject', async (tx, row) => {
+  step(context, path.id, decisionMove(decision), async (tx, row) => {
     await refuseRecorder(tx, row, context.caller)
     const retracts = decision === 'upheld' ? await toRetract(tx, row) : []
     const { evidence, provider } = row
     const sealed = { reason }
-    await tx.append({ ...entry(row, 'decided', { evidence, decision, retracts }), sealed })
+    await tx.append({ ...entry(row, decisionMove(decision), { evidence, decision, retracts }), sealed })
     for (const target of retracts) {
       // Sealed too: without a commitment in it, the hash of a withheld entry could be tried against every provider.
       await tx.append({ type: 'action.retraction', subject: provider, payload: { target }, sealed })

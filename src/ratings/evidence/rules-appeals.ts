@@ -5,14 +5,24 @@ import { appealError } from './errors-appeals.ts'
 export type AppealState = 'filed' | 'under-review' | 'upheld' | 'rejected' | 'withdrawn'
 export type AppealMove = 'examine' | 'uphold' | 'reject' | 'withdraw'
 
-/** From which states a move is possible and where it leads: the whole machine. What is not here is refused. */
-export const MOVES: Record<AppealMove, { from: readonly AppealState[]; to: AppealState }> = {
-  examine: { from: ['filed'], to: 'under-review' },
+/**
+ * From which states a move is possible, where it leads and which entry records it: the whole machine. What is not here is refused.
+ * Handlers, `apply` and docs/appeals.md follow this table.
+ */
+export const MOVES: Record<AppealMove, { from: readonly AppealState[]; to: AppealState; entry: string }> = {
+  examine: { from: ['filed'], to: 'under-review', entry: 'appeal.examined' },
   // Nothing is decided that nobody has looked at.
-  uphold: { from: ['under-review'], to: 'upheld' },
-  reject: { from: ['under-review'], to: 'rejected' },
-  withdraw: { from: ['filed', 'under-review'], to: 'withdrawn' },
+  uphold: { from: ['under-review'], to: 'upheld', entry: 'appeal.decided' },
+  reject: { from: ['under-review'], to: 'rejected', entry: 'appeal.decided' },
+  withdraw: { from: ['filed', 'under-review'], to: 'withdrawn', entry: 'appeal.withdrawn' },
 }
+
+/** State of an appeal that was just filed. */
+export const FIRST_STATE: AppealState = 'filed'
+
+/** The move that a decision makes. */
+export const decisionMove = (decision: 'upheld' | 'rejected'): AppealMove =>
+  decision === 'upheld' ? 'uphold' : 'reject'
 
 /** While it is in one of these, the evidence is contested. */
 export const OPEN: readonly AppealState[] = ['filed', 'under-review']
@@ -33,10 +43,9 @@ const APPEAL_STATE_WORDS: Record<AppealState, Words> = {
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
 }
 
-/** The state after a move; an impossible one is a 409 whose code says what is in the way. */
-export function moveAppeal(id: string, state: AppealState, move: AppealMove): AppealState {
-  const { from, to } = MOVES[move]
-  if (from.includes(state)) return to
+/** Refuses an impossible move by a 409 whose code says what is in the way. */
+export function checkAppealMove(id: string, state: AppealState, move: AppealMove): void {
+  if (MOVES[move].from.includes(state)) return
   throw appealError(IN_THE_WAY[state], { id, state: APPEAL_STATE_WORDS[state] })
 }
 

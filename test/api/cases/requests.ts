@@ -82,10 +82,10 @@ export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
       post(409, 'dispatcher', () => at(0, 'claims'), { provider: NOBODY }),
       post(422, 'dispatcher', () => wish(), { provider: NOBODY }),
     ],
-    handOnRequest: [
-      [201, async () => city().post(`${await toDepartment()}/hand-ons`, 'dispatcher', { department: 'drainage' })],
-      post(409, 'dispatcher', () => at(0, 'hand-ons'), { department: 'drainage' }),
-      [422, async () => city().post(`${await toDepartment()}/hand-ons`, 'dispatcher', { department: 'water' })],
+    transferRequest: [
+      [201, async () => city().post(`${await toDepartment()}/transfers`, 'dispatcher', { department: 'drainage' })],
+      post(409, 'dispatcher', () => at(0, 'transfers'), { department: 'drainage' }),
+      [422, async () => city().post(`${await toDepartment()}/transfers`, 'dispatcher', { department: 'water' })],
     ],
     visitRequest: [
       post(201, 'dispatcher', () => at(2, 'visits'), { words: '已到现场' }),
