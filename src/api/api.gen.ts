@@ -1608,7 +1608,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/requests/{id}/hand-ons": {
+    "/v1/requests/{id}/transfers": {
         parameters: {
             query?: never;
             header?: never;
@@ -1619,9 +1619,9 @@ export interface paths {
         put?: never;
         /**
          * 转办
-         * @description The department hands on to another and stays responsible until that one has answered (首问首接).
+         * @description The department transfers the request to another and stays responsible until that one has answered (首问首接).
          */
-        post: operations["handOnRequest"];
+        post: operations["transferRequest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2235,7 +2235,7 @@ export interface components {
         month: string;
         /** Figures of a responder */
         "performance-figures": {
-            /** @description Attempts that were given: a request, and each rework or hand-on of one, counts where it was given. */
+            /** @description Attempts that were given: a request, and each rework or transfer of one, counts where it was given. */
             assigned: number;
             /** @description Of these, answered. */
             answered: number;
@@ -2255,15 +2255,15 @@ export interface components {
             dissatisfied: number;
             /** @description Had to be done again. */
             reworked: number;
-            /** @description Handed on to another department. */
-            handedOn: number;
+            /** @description Transferred to another department. */
+            transferred: number;
             /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
             overdue: number;
         };
         /** Figures of a month */
         "performance-month": {
             month: components["schemas"]["month"];
-            /** @description Attempts that were given: a request, and each rework or hand-on of one, counts where it was given. */
+            /** @description Attempts that were given: a request, and each rework or transfer of one, counts where it was given. */
             assigned: number;
             /** @description Of these, answered. */
             answered: number;
@@ -2283,8 +2283,8 @@ export interface components {
             dissatisfied: number;
             /** @description Had to be done again. */
             reworked: number;
-            /** @description Handed on to another department. */
-            handedOn: number;
+            /** @description Transferred to another department. */
+            transferred: number;
             /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
             overdue: number;
         };
@@ -3850,7 +3850,7 @@ export interface components {
             satisfied: boolean | null;
             stars: number | null;
             followUp: string | null;
-            /** @description rework or hand-on: another round followed; null for the present one. */
+            /** @description rework or transfer: another round followed; null for the present one. */
             ended: string | null;
             endedAt: string | null;
         };
@@ -3871,7 +3871,7 @@ export interface components {
             responder: string | null;
             provider: string | null;
             department: string | null;
-            /** @description Who answers for the request now: after a hand-on the department that handed on, until the next one has answered (首问首接). */
+            /** @description Who answers for the request now: after a transfer the department that transferred, until the next one has answered (首问首接). */
             responsible: string | null;
             round: number;
             reworks: number;
@@ -3955,10 +3955,10 @@ export interface components {
             words?: components["schemas"]["reason-text"];
         };
         /**
-         * Hand-on
+         * Transfer of a request
          * @description The department that has it next, under which duty, and why.
          */
-        "hand-on-write": {
+        "request-transfer-write": {
             department: components["schemas"]["department-id"];
             duty?: components["schemas"]["duty-id"];
             words?: components["schemas"]["reason-text"];
@@ -7972,7 +7972,7 @@ export interface operations {
             422: components["responses"]["Unprocessable"];
         };
     };
-    handOnRequest: {
+    transferRequest: {
         parameters: {
             query?: never;
             header?: {
@@ -7997,7 +7997,7 @@ export interface operations {
                  *       "words": "属排水管网职责"
                  *     }
                  */
-                "application/json": components["schemas"]["hand-on-write"];
+                "application/json": components["schemas"]["request-transfer-write"];
             };
         };
         responses: {
