@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { DEFAULT_QUOTAS, type Quotas } from './api/quota.ts'
 
 /** Settings of the process, from the environment. Read once, checked at once. */
@@ -12,7 +13,12 @@ export interface Config {
   readonly log: 'info' | 'silent'
   /** Units per minute by role. */
   readonly quotas: Quotas
+  /** Threads for heavy queries; 0 runs them in the thread of the edge. */
+  readonly threads: number
 }
+
+/** One processor is left to the thread of the edge. */
+export const DEFAULT_THREADS = Math.max(1, Math.min(4, availableParallelism() - 1))
 
 const isRole = (name: string) => Object.hasOwn(DEFAULT_QUOTAS, name)
 
@@ -78,6 +84,12 @@ const SETTINGS: Setting[] = [
     valid: v => /^(info|silent)$/.test(v),
   },
   {
+    name: 'XINQIAO_THREADS',
+    fallback: String(DEFAULT_THREADS),
+    about: '搜索与统计线程数 threads for heavy queries; 0 for none of their own',
+    valid: v => /^\d{1,2}$/.test(v) && Number(v) <= 64,
+  },
+  {
     name: 'XINQIAO_QUOTAS',
     fallback: '',
     about: '每分钟配额（一般请求计 1） units per minute where they differ: firm=1200,public=6000 …',
@@ -104,5 +116,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     checkResponses: value('XINQIAO_CHECK_RESPONSES') === '1',
     log: value('XINQIAO_LOG') as Config['log'],
     quotas: quotasOf(value('XINQIAO_QUOTAS')),
+    threads: Number(value('XINQIAO_THREADS')),
   })
 }

@@ -12,23 +12,22 @@ import { Keys } from './api/keys.ts'
 import { Lanes } from './api/lanes.ts'
 import { Load } from './api/load.ts'
 import { openLog } from './api/log.ts'
-import { type Gauge, Metrics } from './api/metrics.ts'
-import type { Services } from './api/operations.ts'
+import { Metrics } from './api/metrics.ts'
+import { QueryThreads } from './api/query-threads.ts'
 import { QuotaBook } from './api/quota.ts'
 import type { Config } from './config.ts'
 import { eligibilityEntries } from './eligibility/entries.ts'
 import { EligibilityIndex } from './eligibility/index.ts'
+import { gauges, uncaughtFaults } from './gauges.ts'
 import { handlers } from './handlers.ts'
 import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
 import { erasureEntries, logEmptier } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { newId } from './ledger/new-id.ts'
-import { GradesShown } from './ratings/answers/grade-filter.ts'
-import { PublicRatings } from './ratings/answers/public-ratings.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/evidence/entries-appeals.ts'
 import { safeguardEntries } from './ratings/evidence/entries-safeguards.ts'
-import { eraseLapsed, withheldEntries } from './ratings/evidence/erasure.ts'
+import { eraseLapsed } from './ratings/evidence/erasure.ts'
 import { evidenceImportEntries } from './ratings/evidence/import-evidence.ts'
 import type { Methodology } from './ratings/rules/methodology.ts'
 import { ImpactRuns } from './ratings/versions/impact-runs.ts'
@@ -37,6 +36,7 @@ import { registryEntries } from './registry/entries.ts'
 import { forgetOldRejects } from './registry/rows-rejects.ts'
 import { requestEntries } from './requests/entries.ts'
 import { subscriberEntries } from './requests/entries-subscribers.ts'
+import { servicesOf } from './services.ts'
 import { standardEntries } from './standards/entries.ts'
 import type { Store } from './store/store.ts'
 
@@ -93,6 +93,8 @@ export interface Service {
   load: Load
   bodies: Bodies
   connections: Connections
+  /** Threads for heavy queries; null for none. */
+  queries: QueryThreads | null
   /** The short way of the dispatch query. */
   dispatch: DispatchQuery
   listen(): Promise<Server>
@@ -104,7 +106,7 @@ export interface Service {
 
 export interface ServiceOptions {
   store: Store
-  config: Pick<Config, 'port' | 'host' | 'checkResponses' | 'log'> & Partial<Pick<Config, 'quotas'>>
+  config: Pick<Config, 'port' | 'host' | 'checkResponses' | 'log'> & Partial<Pick<Config, 'quotas' | 'threads'>>
   clock?: Clock
   newId?: () => string
   contract?: Contract
@@ -136,7 +138,8 @@ export async function openService({
   const load = new Load().start()
   const bodies = new Bodies(bodyLimits)
   const connections = new Connections(connectionLimits)
-  const lanes = new Lanes()
+  const queries = threadsFor(store, config.threads ?? 0)
+  const lanes = new Lanes(queries?.count ?? 1)
   let draining = false
   let uncaught = 0
   const dispatch = createApp({
@@ -150,22 +153,24 @@ export async function openService({
     bodies,
     connections,
     lanes,
+    queries,
     quotas: new QuotaBook(config.quotas),
     draining: () => draining,
     checkResponses: config.checkResponses,
     metrics: new Metrics(),
     gauges: () => [
-      ...gauges(store, ledger, index, load, bodies),
+      ...gauges({ store, ledger, index, load, bodies, lanes, queries }),
       { ...KEYS_ENDING, value: keys.endingWithin(KEYS_ENDING_MS) },
-      { ...UNCAUGHT, value: uncaught },
+      uncaughtFaults(uncaught),
     ],
     ...log,
   })
   const server = handOver(door ?? newServer(), dispatch.listener)
   connections.follow(server)
+  queries?.start()
   const housekeeping = startHousekeeping(ledger, keys, ratings)
   return {
-    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, connections, dispatch },
+    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, connections, queries, dispatch },
     listen: async () => (server.listening ? server : listenAt(server, config)),
     failed(error) {
       uncaught++
@@ -175,6 +180,7 @@ export async function openService({
       clearInterval(housekeeping)
       draining = true
       await drain(server)
+      await queries?.close()
       await impactRuns.close()
       load.stop()
       await keys.writeUse().catch(() => {})
@@ -184,63 +190,10 @@ export async function openService({
   }
 }
 
-/** What handlers of all rooms have at their disposal. */
-function servicesOf(
-  ratings: Ratings,
-  parts: Pick<Services, 'impactRuns' | 'keys' | 'eligibility' | 'duties'>,
-): Services {
-  const publicRatings = new PublicRatings()
-  const grades = new GradesShown(publicRatings)
-  return {
-    ...parts,
-    publicRatings,
-    get methodology() {
-      return ratings.methodology
-    },
-    methodologyOn: day => ratings.methodologyOn(day),
-    gradeFilter: (db, context, grade) => grades.filter(db, context, grade),
-    withheldEntries: (db, tables, entries, day) => withheldEntries(db, tables, ratings.methodology, entries, day),
-  }
-}
-
-const UNCAUGHT = { name: 'uncaught_faults', help: 'Faults that belong to no request, since the start.' }
-
-function gauges(store: Store, ledger: Ledger, index: EligibilityIndex, load: Load, bodies: Bodies): Gauge[] {
-  const { rss } = process.memoryUsage()
-  return [
-    {
-      name: 'ledger_seq',
-      help: 'Newest ledger entry that this process has seen committed.',
-      value: ledger.committedSeq,
-    },
-    { name: 'index_providers', help: 'Providers in the index of the gate.', value: index.size },
-    {
-      name: 'unreadable',
-      help: 'Providers, gates and others on record that cannot be read: shut off until they can.',
-      value: ledger.unreadable.size,
-    },
-    {
-      name: 'unreadable_faults',
-      help: 'Faults in reading what is on record, since the start.',
-      value: ledger.unreadable.faults,
-    },
-    { name: 'index_places', help: 'Places in its lists.', value: index.places },
-    {
-      name: 'wal_bytes',
-      help: 'Bytes of the write-ahead log; 0 where the database keeps it elsewhere.',
-      value: store.walBytes(),
-    },
-    { name: 'bodies_open', help: 'Bodies that are being read.', value: bodies.sum.open },
-    { name: 'requests_in_flight', help: 'Requests under way.', value: load.inFlight },
-    { name: 'requests_shed', help: 'Requests refused under overload since the start.', value: load.refused },
-    { name: 'event_loop_delay_ms', help: 'Delay of the event loop that has lasted.', value: load.delay },
-    {
-      name: 'clock_held',
-      help: "1 while the machine's clock has jumped by more than a day and is not followed.",
-      value: ledger.clock.held ? 1 : 0,
-    },
-    { name: 'resident_bytes', help: 'Resident memory of the process.', value: rss },
-  ]
+/** Threads for heavy queries; null where they would have no way to the database (PostgreSQL in process). */
+function threadsFor({ reopen }: Store, count: number): QueryThreads | null {
+  if (!reopen || count === 0) return null
+  return new QueryThreads({ store: reopen, count, module: new URL('./query-worker.ts', import.meta.url) })
 }
 
 async function drain(server: Server): Promise<void> {

@@ -12,7 +12,8 @@ const WINGS = [['entries.ts'], ['answers'], ['versions', 'evidence'], ['live'], 
 const LIBRARY = /^ratings\/(rules|engine)\//
 const LIBRARY_PACKAGES = /^(node:crypto|ajv\/dist\/2020\.js|ajv-formats)$/
 /** They put the house together, so they see everything. */
-const COMPOSITION = /^(commands|demo)\/|^(main|service|handlers|config)\.ts$/
+const COMPOSITION =
+  /^(commands|demo)\/|^(main|service|services|reading-service|query-worker|gauges|handlers|config)\.ts$/
 /** Shapes of the contract, made of types only. */
 const TYPES = 'api/operations.ts'
 const MAX_LINES = 300

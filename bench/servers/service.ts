@@ -1,5 +1,6 @@
 /** The real service in a process of its own: keys checked, requests validated, one log line per request. */
 import type { AddressInfo } from 'node:net'
+import { DEFAULT_THREADS } from '../../src/config.ts'
 import { openService } from '../../src/service.ts'
 import { openStore } from '../../src/store/open.ts'
 import { argument, patient, serveQuestions } from '../harness/process.ts'
@@ -20,7 +21,8 @@ async function open() {
     firm: QUOTA,
     admin: QUOTA,
   }
-  const config = { port: 0, host: '127.0.0.1', checkResponses: false, log: 'info' as const, quotas }
+  const threads = DEFAULT_THREADS
+  const config = { port: 0, host: '127.0.0.1', checkResponses: false, log: 'info' as const, quotas, threads }
   const service = await openService({ store, config })
   const { port } = patient(await service.listen()).address() as AddressInfo
   const seconds = (performance.now() - started) / 1000

@@ -8,19 +8,26 @@ import type { Edge } from './edge.ts'
 import { serviceError } from './errors-service.ts'
 import { type Attempt, answerOnce, attemptOf, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
+import type { LoadClass } from './load.ts'
 import type { AnswerFile, Caller, Context, Input, Language, OperationId } from './operations.ts'
 
 /** An answer ready to be sent. */
 export interface Answered {
   status: number
-  /** JSON text, or the bytes of a file; null for none. */
+  /** JSON, or the bytes of a file; null for none. */
   body: string | Uint8Array | null
   headers: Record<string, string>
+  /** Milliseconds of another thread. */
+  cost?: number
 }
 
 interface Outcome {
   status: number
   body?: unknown
+  /** The body as JSON, where another thread has made it. */
+  json?: Uint8Array
+  registryVersion?: number
+  cost?: number
   file?: AnswerFile
   etag?: string
   location?: string
@@ -38,6 +45,7 @@ export interface Asked {
 /** A request whose role, path, query and headers are good; its body is not read yet. */
 export interface Judged<Id extends OperationId> extends Asked {
   head: Omit<Input<Id>, 'body'>
+  load: LoadClass
 }
 
 /** Judges all of a request but its body: the cheap refusals come first. */
@@ -50,7 +58,7 @@ export function judgeHead<Id extends OperationId>(operation: Operation<Id>, req:
     headers: readHeaders(operation, req.headers),
   }
   if (operation.bodyType) checkBodyHeaders(operation, req)
-  return { ...asked, head }
+  return { ...asked, head, load: operation.heavyIf.some(name => name in head.query) ? 'heavy' : operation.load }
 }
 
 /** One operation from its judged request to the answer: body, handler, output. Throws DomainErrors. */
@@ -58,21 +66,25 @@ export async function answer<Id extends OperationId>(
   edge: Edge,
   operation: Operation<Id>,
   req: Request,
-  { caller, era, language, path, head }: Judged<Id>,
+  { caller, era, language, path, head, load }: Judged<Id>,
   body: Uint8Array | undefined,
 ): Promise<Answered> {
   const now = edge.ledger.clock.now()
   const input = { ...head, body: readBody(operation, body) }
   const demanded = req.headers['min-version'] as string | undefined
   // A process is alive whether or not its database answers.
-  if (operation.load !== 'vital' || demanded !== undefined) await edge.freshness.reach(demanded)
+  if (load !== 'vital' || demanded !== undefined) await edge.freshness.reach(demanded)
   // While the body came, or by what was taken in just now, the key may have been revoked.
   if (edge.keys.era !== era) identify(edge.keys, req, now)
   const version = edge.ledger.committedSeq
   const handler = edge.handlers[operation.id]
   const key = idempotencyKeyOf(operation, req)
   const attempt = key === undefined ? null : attemptOf(caller.actor, operation.id, key, path, body)
-  const handle = () => handler(input, context(edge, caller, language, now, attempt))
+  const isApart = load === 'heavy' && operation.method === 'get'
+  const handle = async (): Promise<Outcome> =>
+    isApart && edge.queries
+      ? edge.queries.run({ operation: operation.id, input, caller, language, now })
+      : handler(input, context(edge, caller, language, now, attempt))
   const [outcome, repeated] = attempt ? await answerOnce(edge.ledger, attempt, handle) : [await handle(), false]
   return finish(edge, operation, req, outcome, repeated, version)
 }
@@ -114,10 +126,16 @@ function finish(
   if (outcome.location) headers.Location = outcome.location
   if (repeated) headers['Idempotency-Replayed'] = 'true'
   if (operation.method === 'get' && outcome.etag && isNamed(req.headers['if-none-match'], outcome.etag))
-    return { status: 304, body: null, headers }
-  if (outcome.file)
-    return { status: outcome.status, body: outcome.file.bytes, headers: { ...headers, ...fileHeaders(outcome.file) } }
-  return { status: outcome.status, body: outcome.body === undefined ? null : JSON.stringify(outcome.body), headers }
+    return { status: 304, body: null, headers, ...costOf(outcome) }
+  const { status, file } = outcome
+  if (file) return { status, body: file.bytes, headers: { ...headers, ...fileHeaders(file) }, ...costOf(outcome) }
+  return { status, body: jsonOf(outcome), headers, ...costOf(outcome) }
+}
+
+const costOf = ({ cost }: Outcome) => (cost === undefined ? {} : { cost })
+
+function jsonOf({ json, body }: Outcome): string | Uint8Array | null {
+  return json ?? (body === undefined ? null : JSON.stringify(body))
 }
 
 /** RFC 6266: the plain name for old clients, the one in UTF-8 for others. */
@@ -128,19 +146,21 @@ function fileHeaders({ mediaType, name }: AnswerFile): Record<string, string> {
 }
 
 /** A read is at least as new as what it saw when it began; a write's own entries are in what is committed at its end. */
-function versionOf({ method }: Operation, { body }: Outcome, read: number, committed: number): number {
-  const shown = (body as { registryVersion?: unknown } | undefined)?.registryVersion
+function versionOf({ method }: Operation, outcome: Outcome, read: number, committed: number): number {
+  const shown = outcome.registryVersion ?? (outcome.body as { registryVersion?: unknown } | undefined)?.registryVersion
   if (method !== 'get') return committed
   return typeof shown === 'number' ? shown : read
 }
 
 /** In tests and on demand: an answer that is not as documented is a fault of ours. */
-function checkOutcome(operation: Operation, { status, body, file }: Outcome): void {
+function checkOutcome(operation: Operation, outcome: Outcome): void {
+  const { status, file } = outcome
   const response = operation.responses.get(status)
   if (file && response?.type === 'application/octet-stream') return
   const validate = response?.validator() ?? null
-  const plain = body === undefined ? undefined : JSON.parse(JSON.stringify(body))
-  const right = response !== undefined && (validate ? validate(plain) : body === undefined)
+  const text = jsonOf(outcome)
+  const plain = text === null ? undefined : JSON.parse(Buffer.from(text).toString())
+  const right = response !== undefined && (validate ? validate(plain) : text === null)
   if (right) return
   const rule = validate?.errors ? JSON.stringify(validate.errors[0]) : 'status or body not documented'
   throw serviceError('response-invalid', { operation: operation.id, status, rule })

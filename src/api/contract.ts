@@ -23,6 +23,8 @@ export interface Operation<Id extends OperationId = OperationId> {
   /** The path parameter that must be a firm's own provider; 'caller' = no parameter, the handler restricts a firm's answer to its own. */
   own: string | null
   load: LoadClass
+  /** Query parameters with which it is a heavy operation: `x-heavy-if`. */
+  heavyIf: string[]
   /** Bytes. */
   bodyLimit: number
   /** The media types that the body may have; the first is the usual one. A body that is not JSON is handed over as bytes. */
@@ -156,6 +158,7 @@ function compileOperation(
     roles: operation['x-roles'],
     own: operation['x-own'] ?? null,
     load: loadClass(name, operation['x-load'] ?? 'ordinary'),
+    heavyIf: operation['x-heavy-if'] ?? [],
     bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
     bodyTypes,
     bodyType,

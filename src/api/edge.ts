@@ -8,6 +8,7 @@ import type { Lanes } from './lanes.ts'
 import type { Load } from './load.ts'
 import type { Gauge, Metrics } from './metrics.ts'
 import type { Handlers, Services } from './operations.ts'
+import type { Queries } from './queries.ts'
 import type { QuotaBook } from './quota.ts'
 
 /** The parts of the edge. */
@@ -23,6 +24,8 @@ export interface Edge {
   bodies: Bodies
   connections: Connections
   lanes: Lanes
+  /** Where heavy queries run; null for this thread. */
+  queries: Queries | null
   quotas: QuotaBook
   /** Set when the service is about to stop: what still comes is sent elsewhere. */
   draining(): boolean

@@ -32,6 +32,21 @@ export const serviceError = defineErrors({
       action: 'Retry after the seconds in `Retry-After`, with growing pauses.',
     },
   },
+  'query-too-long': {
+    status: 503,
+    zh: {
+      title: '查询耗时过长',
+      detail: '查询在规定时间内没有完成',
+      meaning: '服务中止了耗时过长的查询，以免影响派单。',
+      action: '请缩小查询范围（增加条件、缩短时段、减少每页条数）后重试。',
+    },
+    en: {
+      title: 'Query too long',
+      detail: 'The query was not answered in time',
+      meaning: 'The service gave up a query that took too long, so that dispatch is not held up.',
+      action: 'Ask for less: more conditions, a shorter period, a smaller page. Then retry.',
+    },
+  },
   starting: {
     status: 503,
     zh: {

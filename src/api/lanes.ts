@@ -1,4 +1,5 @@
 import type { Operation } from './contract.ts'
+import type { LoadClass } from './load.ts'
 import type { Caller } from './operations.ts'
 import { type TurnLimits, Turns } from './turns.ts'
 
@@ -10,17 +11,22 @@ const STRANGERS: TurnLimits = { atOnce: 8, waiting: 1_024, ofOne: 256 }
 const CALLERS: TurnLimits = { atOnce: 16, waiting: 1_024, ofOne: 256 }
 /** Imports and runs of drafts, in parts between which others have their turn. */
 const HEAVY_WRITES: TurnLimits = { atOnce: 2, waiting: 8, ofOne: 2 }
-const HEAVY_READS: TurnLimits = { atOnce: 1, waiting: 64, ofOne: 16 }
+const HEAVY_READS = { waiting: 64, ofOne: 16 }
 
 /** Turns by the kind of work. */
 export class Lanes {
   readonly strangers = new Turns(STRANGERS)
   readonly callers = new Turns(CALLERS)
   readonly heavyWrites = new Turns(HEAVY_WRITES)
-  readonly heavyReads = new Turns(HEAVY_READS)
+  readonly heavyReads: Turns
+
+  /** @param heavyReads at once */
+  constructor(heavyReads: number) {
+    this.heavyReads = new Turns({ ...HEAVY_READS, atOnce: heavyReads })
+  }
 
   /** The turns that a request waits for; null for none. */
-  of({ load, method }: Operation, { role }: Caller): Turns | null {
+  of(load: LoadClass, { method }: Operation, { role }: Caller): Turns | null {
     if (load === 'vital' || load === 'dispatch') return null
     if (load === 'heavy') return method === 'get' ? this.heavyReads : this.heavyWrites
     // Writes share commits: the more of them at once, the better.

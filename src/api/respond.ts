@@ -1,15 +1,16 @@
 /** One request of a known caller to one operation: its head is judged, its body is read, its turn comes, its answer goes out. */
 import type { Request, Response } from 'express'
-import { type Answered, type Asked, answer, judgeHead } from './answer.ts'
+import { type Answered, type Asked, answer, type Judged, judgeHead } from './answer.ts'
 import type { Operation } from './contract.ts'
 import type { Edge } from './edge.ts'
+import type { OperationId } from './operations.ts'
 import { charge } from './prelude.ts'
 
 export async function respond(edge: Edge, operation: Operation, req: Request, res: Response): Promise<void> {
   res.locals.operation = operation
-  const { load } = operation
-  edge.load.check(load)
+  edge.load.check(operation.load)
   const asked = judgeHead(operation, req, res.locals as Asked)
+  const { load } = asked
   const body = operation.bodyType ? await edge.bodies.read(operation, req, res) : undefined
   edge.load.enter(load)
   try {
@@ -23,21 +24,23 @@ export async function respond(edge: Edge, operation: Operation, req: Request, re
 function inTurn(
   edge: Edge,
   operation: Operation,
-  asked: ReturnType<typeof judgeHead>,
+  asked: Judged<OperationId>,
   req: Request,
   res: Response,
   body: Uint8Array | undefined,
 ): Promise<Answered> {
-  const { caller } = asked
+  const { caller, load } = asked
   const work = async () => {
     const started = performance.now()
+    let answered: Answered | null = null
     try {
-      return await answer(edge, operation, req, asked, body)
+      answered = await answer(edge, operation, req, asked, body)
+      return answered
     } finally {
-      if (operation.load === 'heavy') charge(edge, res, Math.round(performance.now() - started))
+      if (load === 'heavy') charge(edge, res, answered?.cost ?? Math.round(performance.now() - started))
     }
   }
-  const turns = edge.lanes.of(operation, caller)
+  const turns = edge.lanes.of(load, operation, caller)
   return turns ? turns.run(res.locals.account.who, () => res.closed, work) : work()
 }
 
@@ -46,7 +49,7 @@ function send(edge: Edge, req: Request, res: Response, { status, body, headers }
   res.status(status)
   if (body === null) return void res.end()
   const length = Buffer.byteLength(body)
-  if (typeof body === 'string') res.setHeader('Content-Type', 'application/json; charset=utf-8')
+  if (!('Content-Type' in headers)) res.setHeader('Content-Type', 'application/json; charset=utf-8')
   res.setHeader('Content-Length', length)
   res.end(req.method === 'HEAD' ? undefined : body)
   edge.load.mustBeRead(res, length)

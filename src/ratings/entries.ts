@@ -32,6 +32,8 @@ export interface Ratings {
    * come into force. To be awaited before a grade or state of that day is shown; costs nothing from the second time on.
    */
   ensureEvaluated(ledger: Ledger, day: number): Promise<void>
+  /** For a thread that only reads: takes over what the database says of the versions in force. */
+  follow(ledger: Ledger): Promise<void>
   /** A provider's record as the running transaction has it so far, if the working set holds it. */
   inFlight(provider: string): ProviderRecord | undefined
   /** Listeners hear, after each commit and before its writes are answered, the records whose fold, grade or state changed. */
@@ -118,6 +120,12 @@ class LedgerRatings implements Ratings {
       this.#settling = null
     })
     await this.#settling
+  }
+
+  async follow({ store }: Ledger): Promise<void> {
+    await store.read(db => this.#timeline.read({ db, tables: store.tables }))
+    this.#timeline.released()
+    this.#timeline.committed()
   }
 
   async #apply(tx: Applying, { seq, day, type, payload }: Entry): Promise<void> {

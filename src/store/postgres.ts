@@ -3,12 +3,15 @@ import { postgresDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite, type WriterConnection } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { unavailable } from './postgres-errors.ts'
-import { type Db, HEAD_SEQ, type Store, type Writer } from './store.ts'
+import { type Db, HEAD_SEQ, type Reading, type Store, type Writer } from './store.ts'
 import { postgresTables } from './tables.ts'
 
 const { drizzle } = postgresDriver()
 
 const READERS = 8
+/** Connections of one thread for heavy queries, and how long a statement of theirs may take. */
+const HEAVY_READERS = 2
+const STATEMENT_TIMEOUT_MS = 60_000
 const CONNECT_TIMEOUT_MS = 5_000
 /** Any number; the same for every process that migrates. */
 const MIGRATION_LOCK = 81890
@@ -18,33 +21,59 @@ export async function openPostgresStore(
   url: string,
   { schema, maxBatch }: { schema?: string; maxBatch?: number } = {},
 ): Promise<Store> {
-  const config: pg.ClientConfig = {
+  const config = configOf(url, schema)
+  await prepareSchema(config, schema)
+  const { close, ...reading } = readThrough(config, READERS)
+  const writer = new WriterClient(config)
+  const commits = new GroupCommit(writer, 'begin', maxBatch)
+  return {
+    ...reading,
+    async read(work) {
+      refuseInsideWrite('read')
+      return reading.read(work)
+    },
+    walBytes: () => 0,
+    emptyLog: () => true,
+    write: work => commits.write(work),
+    hook: hooks => commits.hook(hooks),
+    async close() {
+      await commits.close()
+      await writer.close()
+      await close()
+    },
+  }
+}
+
+function configOf(url: string, schema: string | undefined): pg.ClientConfig {
+  return {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'xinqiao',
     ...(schema ? { options: `-c search_path=${schema}` } : {}),
   }
-  await prepareSchema(config, schema)
-  const pool = new pg.Pool({ ...config, max: READERS })
+}
+
+/** For heavy queries: a few connections of their own, and a bound on what one statement may take. Nothing is migrated. */
+export function openPostgresReading(url: string, schema: string | undefined): Reading {
+  return readThrough({ ...configOf(url, schema), statement_timeout: STATEMENT_TIMEOUT_MS }, HEAVY_READERS)
+}
+
+function readThrough(config: pg.ClientConfig, max: number): Reading {
+  const pool = new pg.Pool({ ...config, max })
   // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
   pool.on('connect', warnAloud)
-  const readDb = drizzle({ client: pool }) as unknown as Db
-  const writer = new WriterClient(config)
-  const commits = new GroupCommit(writer, 'begin', maxBatch)
+  const db = drizzle({ client: pool }) as unknown as Db
   return {
     dialect: 'postgres',
     tables: postgresTables,
     async read(work) {
-      refuseInsideWrite('read')
       try {
-        return await work(readDb)
+        return await work(db)
       } catch (error) {
         throw unavailable(error)
       }
     },
-    walBytes: () => 0,
-    emptyLog: () => true,
     async headSeq() {
       try {
         const { rows } = await pool.query<{ seq: string }>({ name: 'head_seq', text: HEAD_SEQ })
@@ -53,13 +82,7 @@ export async function openPostgresStore(
         throw unavailable(error)
       }
     },
-    write: work => commits.write(work),
-    hook: hooks => commits.hook(hooks),
-    async close() {
-      await commits.close()
-      await writer.close()
-      await pool.end()
-    },
+    close: () => pool.end(),
   }
 }
 

@@ -55,6 +55,9 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** A database that another thread or process writes, for reading alone. */
+export type Reading = Pick<Store, 'dialect' | 'tables' | 'read' | 'headSeq' | 'close'>
+
 export interface StoreOptions {
   /** `postgres://…`; without it SQLite in `dataDir`. */
   databaseUrl?: string

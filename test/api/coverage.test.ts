@@ -19,7 +19,7 @@ import { standardCases } from './cases/standards.ts'
 
 let city: City
 beforeAll(async () => {
-  city = await City.open()
+  city = await City.open({ threads: 1 })
 })
 afterAll(() => city.close())
 

@@ -20,6 +20,7 @@ const UNLIMITED = Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map(role => [ro
 const USCCS = ['913302007645281201', '91350200776049653A']
 
 interface CityOptions extends Pick<ServiceOptions, 'bodyLimits' | 'connectionLimits'> {
+  threads?: number
   quotas?: Quotas
   store?: Store
   /** Safeguards of evidence, or true for those that a new city begins with. Most tests make their moves in one breath: none. */
@@ -46,13 +47,13 @@ export class City {
   }
 
   /** `store`: a founded one, instead of an embedded database of its own. */
-  static async open({ quotas = UNLIMITED, store: given, ...options }: CityOptions = {}): Promise<City> {
+  static async open({ quotas = UNLIMITED, threads = 0, store: given, ...options }: CityOptions = {}): Promise<City> {
     const { safeguards = NO_SAFEGUARDS, ...limits } = options
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
     if (!given) writeFileSync(join(folder, SQLITE_FILE), await foundedFile())
     const store = given ?? (await openStore({ dataDir: folder }))
     const clock = { ms: FOUNDED }
-    const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas }
+    const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas, threads }
     const service = await openService({ store, config, clock: { now: () => clock.ms }, ...limits })
     // Shedding has tests of its own; the others share a machine that may be busy.
     service.load.stop()
@@ -60,6 +61,17 @@ export class City {
     if (safeguards !== true) await guard(service, safeguards)
     const providers = await Promise.all([register(service, 0), register(service, 1)])
     const keys = await issueKeys(service, providers)
+    return new City({ service, clock, keys, providers }, folder)
+  }
+
+  /** The same city behind another service over the same database, which is to be closed first. */
+  async beside(): Promise<City> {
+    const { clock, keys, providers, folder } = this
+    const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas: UNLIMITED }
+    const store = await openStore(this.service.ledger.store.reopen ?? { dataDir: folder })
+    const service = await openService({ store, config, clock: { now: () => clock.ms } })
+    service.load.stop()
+    await service.listen()
     return new City({ service, clock, keys, providers }, folder)
   }
 

@@ -1,5 +1,6 @@
 /** The thread of one impact run: opens the database for itself, for reading only, so that the service keeps answering. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { yieldToDispatch } from '../../store/priority.ts'
 import { openReading } from '../../store/reading.ts'
 import type { StoreOptions } from '../../store/store.ts'
 import { createMethodology } from '../rules/methodology.ts'
@@ -17,6 +18,7 @@ export type WorkerMessage = { done: number; total: number } | { impact: Impact; 
 
 const { store, base, draft, seq, day } = workerData as WorkerQuestion
 const tell = (message: WorkerMessage) => parentPort!.postMessage(message)
+yieldToDispatch()
 const reading = await openReading(store)
 try {
   const question = { base: createMethodology(base), draft: createMethodology(draft), seq, day }

@@ -1,9 +1,15 @@
 /** Which version of the methodology is in force on which day, for one ledger: the only place that knows. */
-import type { Applying } from '../../ledger/ledger.ts'
+import type { Reader } from '../../store/store.ts'
+import type { Tables } from '../../store/tables.ts'
 import type { Reached } from '../live/calendar.ts'
 import { ratingClockRow } from '../live/rows.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { type ReadyVersion, readTimeline } from './rows-methodologies.ts'
+
+interface Sources {
+  db: Reader
+  tables: Tables
+}
 
 /** What is known of the versions that were ever activated, by their first day. */
 interface Known {
@@ -56,7 +62,7 @@ export class Timeline {
   }
 
   /** Reads where the database stands. @returns `isForeign` if its rows are rated with another version than was known here */
-  async read({ db, tables }: Applying): Promise<{ reached: Reached; isForeign: boolean }> {
+  async read({ db, tables }: Sources): Promise<{ reached: Reached; isForeign: boolean }> {
     const { evaluatedThrough, endedThrough, ratedWith, nextVersion, nextFrom } = await ratingClockRow(db, tables)
     const known = this.#unit
     const version = ratedWith ?? this.#founding.parameters.version
