@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { handlers } from '../src/handlers.ts'
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
 /** From the edge down: a room may import from itself and from what stands to its right. */
@@ -82,6 +83,13 @@ describe('the layers of the house', () => {
     }
     for (const file of files) visit(file, [])
     expect(circles).toEqual([])
+  })
+
+  it('has each operation in one file that its name leads to', () => {
+    const rooms = files.filter(file => /(^|\/)operations(-[^/]+)?\.ts$/.test(file) && file !== TYPES)
+    const exported = rooms.flatMap(file => [...source.get(file)!.matchAll(/^export const (\w+): Handler<'(\w+)'>/gm)])
+    expect(exported.filter(([, name, id]) => name !== id).map(([line]) => line)).toEqual([])
+    expect(exported.map(([, name]) => name).sort()).toEqual(Object.keys(handlers).sort())
   })
 
   it('keeps rules pure: no clock, no chance, no input or output', () => {

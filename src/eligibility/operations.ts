@@ -5,8 +5,8 @@ import { eq } from '../store/drizzle.ts'
 import { eligibilityError } from './errors.ts'
 import type { EligibilityIndex } from './index.ts'
 import { pageOf, pageTag, questionOf } from './pages.ts'
-import type { GateDecision, GateReason } from './rules-gate.ts'
-import { GATE_TEXTS } from './texts.ts'
+import type { GateDecision } from './rules-gate.ts'
+import { reasonsInWords } from './texts.ts'
 
 declare module '../api/operations.ts' {
   interface Services {
@@ -89,9 +89,4 @@ export const getEligibilityDecision: Handler<'getEligibilityDecision'> = async (
 
 function inWords(item: Question & GateDecision, language: Language) {
   return { ...item, reasons: reasonsInWords(item.reasons, language) }
-}
-
-/** Reasons with their texts in a language. */
-export function reasonsInWords(reasons: readonly GateReason[], language: Language) {
-  return reasons.map(reason => ({ ...reason, text: GATE_TEXTS[reason.code][language] }))
 }

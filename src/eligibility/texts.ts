@@ -1,5 +1,5 @@
 import type { Language } from '../api/operations.ts'
-import type { GateCode } from './rules-gate.ts'
+import type { GateCode, GateReason } from './rules-gate.ts'
 
 /** What a reason of the gate means, for people. */
 export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
@@ -48,4 +48,9 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
   'credit-probation': { 'zh-CN': '信用状态为观察期', en: 'On probation' },
   'credit-not-rated': { 'zh-CN': '评价依据不足，尚未评级', en: 'Not rated yet: too little evidence' },
   'credit-watch': { 'zh-CN': '一年内触发过预警', en: 'An alarm was raised within a year' },
+}
+
+/** Reasons with their texts in a language. */
+export function reasonsInWords(reasons: readonly GateReason[], language: Language) {
+  return reasons.map(reason => ({ ...reason, text: GATE_TEXTS[reason.code][language] }))
 }

@@ -7,16 +7,12 @@ import { requireArea, requireService } from './require.ts'
 import type { Department, Duty } from './rows-duties.ts'
 import { nameKey } from './rules-name.ts'
 import type { Match } from './rules-responsibility.ts'
+import { shownDuty } from './shown-duty.ts'
 
 declare module '../api/operations.ts' {
   interface Services {
     duties: DutyIndex
   }
-}
-
-/** A duty as it is shown (schemas/duty.json): who holds it is said beside it. */
-export function shownDuty({ department: _, version: __, ...duty }: Duty) {
-  return duty
 }
 
 function summary(duties: DutyIndex, date: string, { shortNames: _, ...department }: Department) {

@@ -5,10 +5,10 @@ import type { Transaction } from '../ledger/ledger.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { dutyError } from './errors-duties.ts'
-import { shownDuty } from './operations-departments.ts'
 import { requireArea, requireService } from './require.ts'
 import { type Duty, departmentExists, findDuty, transfersOf } from './rows-duties.ts'
 import { holderOn, isInForce, type Transfer } from './rules-duties.ts'
+import { shownDuty } from './shown-duty.ts'
 
 export const createDepartment: Handler<'createDepartment'> = async ({ body }, context) =>
   context.write(async tx => {

@@ -1,7 +1,7 @@
 import type { Context, Handler } from '../api/operations.ts'
 import { decideFromRows } from '../eligibility/facts.ts'
-import { reasonsInWords } from '../eligibility/operations.ts'
 import type { GateDecision } from '../eligibility/rules-gate.ts'
+import { reasonsInWords } from '../eligibility/texts.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { registryError } from '../registry/errors.ts'
 import { dutyError } from '../registry/errors-duties.ts'

@@ -1,7 +1,7 @@
 import type { Handler } from '../api/operations.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { readEvidenceItem } from '../ratings/evidence/evidence.ts'
-import { checkRecordRate } from '../ratings/evidence/operations-safeguards.ts'
+import { checkRecordRate } from '../ratings/evidence/record-rate.ts'
 import { registryError } from '../registry/errors.ts'
 import { findProvider } from '../registry/rows.ts'
 import { checkReviewer } from './course.ts'

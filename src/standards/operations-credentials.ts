@@ -1,6 +1,6 @@
-import type { Caller, Handler, Schemas } from '../api/operations.ts'
+import type { Caller, Handler } from '../api/operations.ts'
 import { FIRST_AUTHORITY_DAY } from '../ledger/calendar.ts'
-import { dateToDay, dayToDate } from '../ledger/clock.ts'
+import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
@@ -10,11 +10,10 @@ import { requireProvider } from '../registry/require.ts'
 import { and, eq } from '../store/drizzle.ts'
 import { standardError } from './errors.ts'
 import { credentialError } from './errors-credentials.ts'
+import { appendCredential, type Write } from './record-credential.ts'
 import { findStandard } from './rows.ts'
 import { credentialsOf, listCredentialRows, requireCredential, toCredential } from './rows-credentials.ts'
 import { CERTIFICATE, termsOverlap } from './rules-credentials.ts'
-
-type Write = Schemas['credential-write']
 
 /** Days from today to the first day of a credential, at the most: what begins later is a slip of the pen. */
 const LONGEST_AHEAD = 3_653
@@ -70,29 +69,6 @@ async function checkCredential(tx: Transaction, provider: string, body: Write): 
   )
   if (same) throw credentialError('credential-known', { number }, [], { existing: same.id })
 }
-
-/** The entries of a credential that has been checked: the evidence that it yields, then itself. */
-export async function appendCredential(tx: Transaction, credential: string, provider: string, body: Write) {
-  const evidence = body.type === CERTIFICATE ? await certify(tx, provider, body) : null
-  await tx.append({
-    type: 'credential.recorded',
-    subject: provider,
-    payload: { credential, provider, ...body, standard: body.standard ?? null, evidence },
-  })
-}
-
-/** hk-credit 2 reads a certificate as evidence of the day it begins. @returns seq, or null for one that ended before 2020 */
-async function certify(tx: Transaction, provider: string, { standard, validFrom, validUntil }: Write) {
-  const day = Math.max(0, dateToDay(validFrom))
-  if (day > tx.day) throw credentialError.at('certificate-not-begun', '#/validFrom', { validFrom })
-  const validTo = validUntil === null ? LAST_DAY : Math.min(LAST_DAY, dateToDay(validUntil))
-  if (validTo < day) return null
-  const payload = { provider, day, standard, validTo }
-  return (await tx.append({ type: 'evidence.credential', subject: provider, payload })).seq
-}
-
-/** The last day that hk-credit 2 knows: a certificate without an end. */
-const LAST_DAY = 40_000
 
 export const revokeCredential: Handler<'revokeCredential'> = async ({ path, body }, context) =>
   context.write(async tx => {

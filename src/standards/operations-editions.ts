@@ -1,28 +1,21 @@
 import type { Context, Handler, Schemas } from '../api/operations.ts'
 import { FIRST_AUTHORITY_DAY, LAST_DAY } from '../ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
-import { etagOf, requireMatch } from '../ledger/etag.ts'
+import { requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
 import { requireService } from '../registry/require.ts'
 import { and, eq, ne } from '../store/drizzle.ts'
-import type { Reader } from '../store/store.ts'
-import type { Tables } from '../store/tables.ts'
 import { standardError } from './errors.ts'
 import { clauseError } from './errors-clauses.ts'
-import { readClauses, requireStandard, type StandardRow, toStandard } from './rows.ts'
+import { requireStandard, type StandardRow } from './rows.ts'
 import type { Clause } from './rules-conformance.ts'
 import { codeFamily, editionId, editionsOverlap } from './rules-editions.ts'
 import { ruleFault } from './rules-rule.ts'
+import { shownEdition } from './shown-edition.ts'
 
 type Write = Schemas['standard-write']
 type Patch = Schemas['standard-patch']
-
-/** An edition with its clauses and its entity tag. */
-export async function shownEdition(db: Reader, tables: Tables, id: string) {
-  const row = await requireStandard(db, tables, id)
-  return { body: { ...toStandard(row), clauses: await readClauses(db, tables, id) }, etag: etagOf(row.version) }
-}
 
 export const getStandard: Handler<'getStandard'> = async ({ path }, { ledger }) => ({
   status: 200,

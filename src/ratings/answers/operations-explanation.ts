@@ -14,7 +14,7 @@ import { reviewPieces } from '../rules/explanation.ts'
 import { countingMass, remainingShare, whyPiece } from '../rules/pieces.ts'
 import { type Lines, scoreAt } from '../rules/score.ts'
 import { clearOf, scoresWithout } from '../rules/without.ts'
-import { toRating } from './operations.ts'
+import { toRating } from './shown-rating.ts'
 import { LINE_TEXTS, REASON_TEXTS } from './texts.ts'
 import { inWords } from './texts-pieces.ts'
 

@@ -10,7 +10,7 @@ import { gradesAhead, watchEnd } from '../rules/ahead.ts'
 import { emptyFold } from '../rules/fold.ts'
 import { gradeName, newHeld } from '../rules/grade.ts'
 import { outlook } from '../rules/outlook.ts'
-import { currentRecord } from './operations.ts'
+import { currentRecord } from './shown-rating.ts'
 import { type AheadCode, aheadText } from './texts-outlook.ts'
 
 type Ahead = Schemas['outlook']['ahead'][number]

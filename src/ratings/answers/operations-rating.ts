@@ -8,8 +8,8 @@ import { reportOf } from '../engine/report.ts'
 import { readsEvidence, sightOf } from '../evidence/sight.ts'
 import { type Moment, rewind } from '../live/rewind.ts'
 import { ratingError } from './errors.ts'
-import { currentRecord, toRating } from './operations.ts'
 import { hiddenSanctions } from './public-ratings.ts'
+import { currentRecord, toRating } from './shown-rating.ts'
 
 interface When {
   asOf?: string

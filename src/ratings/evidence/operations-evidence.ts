@@ -4,7 +4,7 @@ import type { Transaction } from '../../ledger/ledger.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { listEvidenceItems, readEvidenceItem } from './evidence.ts'
 import { factDay } from './fact-day.ts'
-import { checkRecordRate } from './operations-safeguards.ts'
+import { checkRecordRate } from './record-rate.ts'
 import { lapsedSanctions } from './rows-sanctions.ts'
 
 export const listEvidence: Handler<'listEvidence'> = async ({ path: { id }, query }, { ledger, services, day }) => {

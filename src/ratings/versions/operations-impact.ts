@@ -7,10 +7,10 @@ import { ratingClockRow } from '../live/rows.ts'
 import type { Parameters } from '../rules/parameters.ts'
 import { methodologyError } from './errors.ts'
 import type { Schedule } from './methodology-entries.ts'
-import { refusedDocument, toMethodology } from './operations-methodology.ts'
 import { type ImpactRow, impactRow, impactRowsOf, isInterrupted, UNDER_WAY } from './rows-impact.ts'
 import { activated, type MethodologyRow, methodologyRow } from './rows-methodologies.ts'
 import { cutFaults } from './rules-drafts.ts'
+import { refusedDocument, toMethodology } from './shown-methodology.ts'
 
 export const startImpactRun: Handler<'startImpactRun'> = async ({ path: { version } }, context) => {
   let begun: ImpactRow | undefined

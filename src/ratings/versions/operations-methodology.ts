@@ -1,16 +1,12 @@
-import type { Context, Handler } from '../../api/operations.ts'
-import { dayToDate } from '../../ledger/clock.ts'
+import type { Handler } from '../../api/operations.ts'
 import { decodeCursor, page } from '../../ledger/cursor.ts'
-import type { DomainError } from '../../store/domain-error.ts'
 import { asc, gt } from '../../store/drizzle.ts'
 import type { Parameters } from '../rules/parameters.ts'
 import { methodologyError } from './errors.ts'
 import { methodologyDraft } from './methodology-entries.ts'
-import { activated, type MethodologyRow, methodologyRow, statusOn } from './rows-methodologies.ts'
+import { activated, methodologyRow } from './rows-methodologies.ts'
 import { draftFaults } from './rules-drafts.ts'
-
-/** Faults of one document that an answer lists. */
-const MOST_FAULTS = 50
+import { refusedDocument, toMethodology, toSummary } from './shown-methodology.ts'
 
 export const listMethodologies: Handler<'listMethodologies'> = async ({ query }, context) => {
   const { limit = 50, cursor } = query
@@ -53,30 +49,3 @@ export const draftMethodology: Handler<'draftMethodology'> = async ({ body }, co
     const row = await methodologyRow(tx.db, tx.tables, version)
     return { status: 201 as const, body: toMethodology(row!, context), location: `/v1/methodologies/${version}` }
   })
-
-/** 422 with every fault of a document. */
-export function refusedDocument(faults: ReturnType<typeof draftFaults>): DomainError {
-  const errors = faults
-    .slice(0, MOST_FAULTS)
-    .map(({ pointer, code, text }) => ({ pointer: `#${pointer}`, code, detail: text.slice(0, 400) }))
-  return methodologyError('methodology-refused', { count: faults.length }, errors)
-}
-
-function toSummary(row: MethodologyRow, { day, services }: Context) {
-  const { id, version, validFrom, fromDay, draftedBy, activatedBy, runSeq, runDay, runHash } = row
-  return {
-    id,
-    version,
-    validFrom,
-    status: statusOn(row, day, services.methodologyOn(day).parameters.version),
-    from: fromDay === null ? null : dayToDate(fromDay),
-    draftedBy,
-    activatedBy,
-    run: runSeq === null ? null : { seq: runSeq, day: dayToDate(runDay!), hash: runHash! },
-  }
-}
-
-export const toMethodology = (row: MethodologyRow, context: Context) => ({
-  ...toSummary(row, context),
-  parameters: JSON.parse(row.parameters),
-})

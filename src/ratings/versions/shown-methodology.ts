@@ -1,0 +1,36 @@
+import type { Context } from '../../api/operations.ts'
+import { dayToDate } from '../../ledger/clock.ts'
+import type { DomainError } from '../../store/domain-error.ts'
+import { methodologyError } from './errors.ts'
+import { type MethodologyRow, statusOn } from './rows-methodologies.ts'
+import type { draftFaults } from './rules-drafts.ts'
+
+/** Faults of one document that an answer lists. */
+const MOST_FAULTS = 50
+
+/** 422 with every fault of a document. */
+export function refusedDocument(faults: ReturnType<typeof draftFaults>): DomainError {
+  const errors = faults
+    .slice(0, MOST_FAULTS)
+    .map(({ pointer, code, text }) => ({ pointer: `#${pointer}`, code, detail: text.slice(0, 400) }))
+  return methodologyError('methodology-refused', { count: faults.length }, errors)
+}
+
+export function toSummary(row: MethodologyRow, { day, services }: Context) {
+  const { id, version, validFrom, fromDay, draftedBy, activatedBy, runSeq, runDay, runHash } = row
+  return {
+    id,
+    version,
+    validFrom,
+    status: statusOn(row, day, services.methodologyOn(day).parameters.version),
+    from: fromDay === null ? null : dayToDate(fromDay),
+    draftedBy,
+    activatedBy,
+    run: runSeq === null ? null : { seq: runSeq, day: dayToDate(runDay!), hash: runHash! },
+  }
+}
+
+export const toMethodology = (row: MethodologyRow, context: Context) => ({
+  ...toSummary(row, context),
+  parameters: JSON.parse(row.parameters),
+})
