@@ -1858,9 +1858,10 @@ export interface components {
         };
         /**
          * Reason code of the gate
+         * @description provider-inactive stands in decisions from before the registration status had words of its own.
          * @enum {string}
          */
-        "gate-reason-code": "provider-unknown" | "provider-unreadable" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-facts-not-verified" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "gate-unreadable" | "credit-probation" | "credit-not-rated" | "credit-watch" | "self-declared";
+        "gate-reason-code": "provider-unknown" | "provider-unreadable" | "provider-suspended" | "provider-inactive" | "provider-withdrawn" | "provider-not-admitted" | "registration-dormant" | "registration-revoked" | "registration-deregistered" | "registration-moved-out" | "registration-expired" | "service-not-offered" | "area-not-served" | "credit-barred" | "probation-open-orders" | "gate-standard-not-met" | "gate-facts-not-verified" | "gate-credentials-missing" | "gate-state-below" | "gate-grade-below" | "gate-unreadable" | "credit-probation" | "credit-not-rated" | "credit-watch" | "self-declared";
         /** Reason of the gate */
         "gate-reason": {
             code: components["schemas"]["gate-reason-code"];
@@ -2441,11 +2442,17 @@ export interface components {
          */
         "provider-kind": "firm" | "volunteer";
         /**
-         * Status of a provider
-         * @description inactive = the authority's register says 注销 or 吊销; withdrawn = left the centre for good. Nothing is ever deleted.
+         * Registration status
+         * @description The authority's own, from its register: operating = 在营, dormant = 歇业, revoked = 吊销, deregistered = 注销, moved-out = 迁出.
          * @enum {string}
          */
-        "provider-status": "active" | "suspended" | "inactive" | "withdrawn";
+        "registration-status": "operating" | "dormant" | "revoked" | "deregistered" | "moved-out";
+        /**
+         * Standing
+         * @description The centre's own decision; no register changes it. withdrawn = left the centre for good. Nothing is ever deleted.
+         * @enum {string}
+         */
+        standing: "active" | "suspended" | "withdrawn";
         /**
          * Admission of a provider
          * @description taken-over = registered before admissions were recorded, or by an import, and counted as admitted; registered = not applied yet; only admitted and taken-over providers are dispatched.
@@ -2474,7 +2481,8 @@ export interface components {
             areas: components["schemas"]["area-code"][];
             /** @description Service items or categories. */
             offerings: components["schemas"]["service-code"][];
-            status: components["schemas"]["provider-status"];
+            registration: components["schemas"]["registration-status"];
+            standing: components["schemas"]["standing"];
             founded: string | null;
             /** @description Last day of the registered term; null = no end. */
             validUntil: string | null;
@@ -2709,11 +2717,11 @@ export interface components {
         };
         /**
          * Check of an admission
-         * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; noted = it is met by declared facts that nobody has verified. Credit is no part of it.
+         * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-status: in operation. registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; noted = it is met by declared facts that nobody has verified. Credit is no part of it.
          */
         "admission-check": {
             /** @enum {string} */
-            check: "registration-code" | "registration-term" | "service-pledge" | "gate";
+            check: "registration-code" | "registration-status" | "registration-term" | "service-pledge" | "gate";
             /** @enum {string} */
             outcome: "passed" | "noted" | "failed";
             service: string | null;
@@ -2726,7 +2734,7 @@ export interface components {
          * @description A closed list; condition-waived explains why a provider is admitted although a check failed.
          * @enum {string}
          */
-        "admission-reason-code": "registration-code" | "registration-term" | "pledge-missing" | "conformance-not-shown" | "false-statement" | "earlier-misconduct" | "out-of-scope" | "condition-waived" | "other";
+        "admission-reason-code": "registration-code" | "registration-status" | "registration-term" | "pledge-missing" | "conformance-not-shown" | "false-statement" | "earlier-misconduct" | "out-of-scope" | "condition-waived" | "other";
         /** Application for admission */
         application: {
             id: components["schemas"]["id"];
@@ -3337,7 +3345,8 @@ export interface components {
                     id: components["schemas"]["id"];
                     name: string;
                     uscc: string;
-                    status: components["schemas"]["provider-status"];
+                    registration: components["schemas"]["registration-status"];
+                    standing: components["schemas"]["standing"];
                     registeredOn: components["schemas"]["day"];
                 };
                 /** @description What both have in common; address: the same address and a category in common. */
@@ -5064,7 +5073,8 @@ export interface operations {
                 area?: components["schemas"]["area-code"];
                 grade?: components["schemas"]["grade"];
                 kind?: components["schemas"]["provider-kind"];
-                status?: components["schemas"]["provider-status"];
+                registration?: components["schemas"]["registration-status"];
+                standing?: components["schemas"]["standing"];
                 /** @description Items on a page. */
                 limit?: number;
                 /** @description `next` of the page before. */

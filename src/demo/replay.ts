@@ -47,7 +47,7 @@ export class Replay {
   readonly #moves: Move[]
   readonly #providers: readonly PlannedProvider[]
   readonly #offerings: readonly ReadonlySet<string>[]
-  readonly #status: ('active' | 'suspended' | 'withdrawn')[]
+  readonly #standing: ('active' | 'suspended' | 'withdrawn')[]
   readonly #open: number[]
   readonly #ratings: Ratings
   readonly #random: Random
@@ -60,7 +60,7 @@ export class Replay {
   ) {
     this.#providers = providers
     this.#offerings = providers.map(provider => new Set(provider.offerings))
-    this.#status = providers.map(() => 'active')
+    this.#standing = providers.map(() => 'active')
     this.#open = providers.map(() => 0)
     this.#ratings = ratings
     this.#random = random
@@ -126,17 +126,17 @@ export class Replay {
     { kind, provider: index }: { kind: keyof typeof SAID; provider: number },
     provider: string,
   ): Promise<void> {
-    const status = this.#status[index]
+    const status = this.#standing[index]
     const record = (type: string) =>
       tx.append({ type, subject: provider, payload: { provider }, sealed: { reason: SAID[kind] } })
     if (kind === 'suspension' && status === 'active') {
-      this.#status[index] = 'suspended'
+      this.#standing[index] = 'suspended'
       await record('provider.suspended')
     } else if (kind === 'reinstatement' && status === 'suspended') {
-      this.#status[index] = 'active'
+      this.#standing[index] = 'active'
       await record('provider.reinstated')
     } else if (kind === 'withdrawal' && status !== 'withdrawn') {
-      this.#status[index] = 'withdrawn'
+      this.#standing[index] = 'withdrawn'
       await record('provider.withdrawn')
     }
   }
@@ -203,7 +203,7 @@ export class Replay {
       ({ kind, profile, areas }, index) =>
         kind === 'volunteer' &&
         profile === null &&
-        this.#status[index] === 'active' &&
+        this.#standing[index] === 'active' &&
         !this.#claimed.has(index) &&
         areas.some(served => area.startsWith(served)),
     )
@@ -218,7 +218,8 @@ export class Replay {
     const { id, areas } = this.#providers[index]!
     const { state, grade, watch } = reportOf(this.#ratings.methodology, this.#ratings.inFlight(id), day)
     const facts = {
-      status: this.#status[index]!,
+      registration: 'operating' as const,
+      standing: this.#standing[index]!,
       admitted: true,
       credentials: [],
       validUntil: null,

@@ -16,29 +16,29 @@ export function gateFacts(
   provider: IndexedProvider,
   day: number,
 ): GateFacts & { point: number; assured: number } {
-  const { point, assured, state, grade, watch } = standing(m, provider, day)
-  const { status, admitted, validUntil, offerings, areas, openOrders } = provider
+  const { point, assured, state, grade, watch } = creditOf(m, provider, day)
+  const { registration, standing, admitted, validUntil, offerings, areas, openOrders } = provider
   const { credentials: all } = provider
   const credentials = all.length === 0 ? NONE : all.filter(c => c.from <= day && day <= c.until).map(c => c.code)
-  const registered = { status, admitted, validUntil, offerings, areas, openOrders }
+  const registered = { registration, standing, admitted, validUntil, offerings, areas, openOrders }
   return { ...registered, credentials, state, grade, watch, point, assured }
 }
 
 /** Of the day, computed once; those whom nobody has rated share one. */
-function standing(m: Methodology, provider: IndexedProvider, day: number) {
-  const known = provider.standing
+function creditOf(m: Methodology, provider: IndexedProvider, day: number) {
+  const known = provider.credit
   if (known && known.day === day && known.m === m) return known
   if (provider.rating === null && unrated?.day === day && unrated.m === m) {
-    provider.standing = unrated
+    provider.credit = unrated
     return unrated
   }
   const made = { ...standingOf(m, provider.rating, day), day, m }
   if (provider.rating === null) unrated = made
-  provider.standing = made
+  provider.credit = made
   return made
 }
 
-let unrated: IndexedProvider['standing'] = null
+let unrated: IndexedProvider['credit'] = null
 
 /** What is asked about an item and an area on a day. */
 export function gateQuestion(

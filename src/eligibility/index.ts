@@ -6,6 +6,7 @@ import { ratingOf } from '../ratings/engine/standing.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { heirsOf, ratedOnMondays } from '../ratings/live/rows-changed.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
+import { isActive } from '../registry/rules-provider.ts'
 import { ByService } from './by-service.ts'
 import { gateFacts, gateQuestion } from './facts.ts'
 import { heldCodes, type IndexedProvider, indexedPages, readIndexed } from './indexed.ts'
@@ -147,7 +148,7 @@ export class EligibilityIndex {
 
   /** Nothing is decided in its favour until it is read again. */
   #shutOff(provider: IndexedProvider, error: unknown): void {
-    Object.assign(provider, { status: 'unreadable', fault: error, standing: null })
+    Object.assign(provider, { standing: 'unreadable', fault: error, credit: null })
     this.#lists.note(provider, false)
     void noteUnread(this.#ledger, PART, new Map([[provider.id, error]]))
   }
@@ -173,7 +174,7 @@ export class EligibilityIndex {
       if (!provider) continue
       this.#trying(provider, () => {
         provider.rating = ratingOf(record)
-        provider.standing = null
+        provider.credit = null
       })
       this.#lists.note(provider, false)
     }
@@ -242,7 +243,7 @@ export class EligibilityIndex {
     if (moved) this.#byService.remove(held)
     // In place: lists and the table of services hold the object.
     if (held.fault !== undefined) held.fault = undefined
-    Object.assign(held, read, keepRating ? { rating: held.rating } : {}, { standing: null })
+    Object.assign(held, read, keepRating ? { rating: held.rating } : {}, { credit: null })
     if (moved) this.#byService.add(held)
     this.#lists.note(held, moved)
   }
@@ -269,7 +270,7 @@ export class EligibilityIndex {
 
 /** What a list shows of a provider that the gate lets in; null for one that it does not. */
 function placed(m: Methodology, provider: IndexedProvider, question: GateQuestion, day: number): Placed | null {
-  if (provider.status !== 'active' || !provider.admitted) return null
+  if (!isActive(provider) || !provider.admitted) return null
   const facts = gateFacts(m, provider, day)
   const { eligible, reasons } = decideGate(facts, question)
   if (!eligible || facts.state === 'barred') return null

@@ -28,17 +28,18 @@ export interface IndexedProvider {
   phone: string | null
   /** The same array for all that serve the same areas. */
   areas: readonly string[]
-  status: GateFacts['status']
+  registration: GateFacts['registration']
+  standing: GateFacts['standing']
   validUntil: string | null
   offerings: Offerings
   openOrders: number
   admitted: boolean
   credentials: readonly HeldCredential[]
   rating: Rating | null
-  /** Set if it cannot be read: why. Its status is `unreadable` then. */
+  /** Set if it cannot be read: why. Its standing is `unreadable` then. */
   fault?: unknown
   /** As of the last day that was asked for. */
-  standing: (Standing & { day: number; m: Methodology }) | null
+  credit: (Standing & { day: number; m: Methodology }) | null
 }
 
 /** Offered items and categories, as the JSON text of their row: a set for each of a million providers would weigh more than all else. */
@@ -124,7 +125,7 @@ export async function heldCodes(
 
 type Held = Awaited<ReturnType<typeof heldCodes>>
 
-/** Reads what the index holds of some providers. One that cannot be read is there with the status `unreadable`. */
+/** Reads what the index holds of some providers. One that cannot be read is there with the standing `unreadable`. */
 export async function readIndexed(
   db: Reader,
   tables: Tables,
@@ -167,8 +168,8 @@ type Rows<R> = PromiseLike<R[]> & { prepare(): { execute(values: Record<string, 
 
 async function readRows(rowsOf: RowsOf, tables: Tables, m: Methodology, codes: Held): Promise<IndexedProvider[]> {
   const { providers: p, ratings: r, openRequests: o } = tables
-  const { id, name, kind, phone, areas, status, validUntil, offerings, admission } = p
-  const columns = { id, name, kind, phone, areas, status, validUntil, offerings, admission }
+  const { id, name, kind, phone, areas, registration, standing, validUntil, offerings, admission } = p
+  const columns = { id, name, kind, phone, areas, registration, standing, validUntil, offerings, admission }
   const rows = await rowsOf('providers', (db, wanted) => db.select(columns).from(p).where(wanted(p.id)))
   const rating = { provider: r.provider, fold: r.fold, grade: r.grade, state: r.state }
   const rated = await rowsOf('ratings', (db, wanted) => db.select(rating).from(r).where(wanted(r.provider)))
@@ -190,7 +191,7 @@ async function readRows(rowsOf: RowsOf, tables: Tables, m: Methodology, codes: H
 
 type Row = Pick<
   Tables['providers']['$inferSelect'],
-  'id' | 'name' | 'kind' | 'phone' | 'areas' | 'status' | 'validUntil' | 'offerings' | 'admission'
+  'id' | 'name' | 'kind' | 'phone' | 'areas' | 'registration' | 'standing' | 'validUntil' | 'offerings' | 'admission'
 >
 
 function indexed(
@@ -205,19 +206,20 @@ function indexed(
     kind: row.kind as IndexedProvider['kind'],
     phone: row.phone,
     areas: sharedAreas.get(row.areas),
-    status: row.status as GateFacts['status'],
+    registration: row.registration as GateFacts['registration'],
+    standing: row.standing as GateFacts['standing'],
     validUntil: row.validUntil,
     offerings: new Offerings(row.offerings),
     openOrders,
     admitted: ADMITTED.includes(row.admission),
     credentials,
     rating,
-    standing: null,
+    credit: null,
   }
 }
 
 /** Known by its name, and sent nowhere. */
 export function unreadable(row: Row, fault: unknown): IndexedProvider {
-  const none = { areas: '[]', offerings: '[]', status: 'unreadable', validUntil: null }
+  const none = { areas: '[]', offerings: '[]', standing: 'unreadable', validUntil: null }
   return { ...indexed({ ...row, ...none }, 0, NONE, null), fault }
 }

@@ -41,8 +41,8 @@ const APPLICATION_STATUS_WORDS: Readonly<Record<string, Words>> = {
   refused: { zh: '不予准入', en: 'refused' },
 }
 
-function requireCandidate({ id, status, admission }: ProviderRow): void {
-  if (status === 'withdrawn') throw registryError('provider-withdrawn', { id })
+function requireCandidate({ id, standing, admission }: ProviderRow): void {
+  if (standing === 'withdrawn') throw registryError('provider-withdrawn', { id })
   if (admission === 'applied') throw eligibilityError('application-open', { id })
   if (admission === 'admitted' || admission === 'taken-over')
     throw eligibilityError('provider-already-admitted', { id })
@@ -111,7 +111,7 @@ export const decideApplication: Handler<'decideApplication'> = async ({ path, bo
       throw eligibilityError('application-decided', { id: path.id, status: APPLICATION_STATUS_WORDS[row.status] })
     const { provider } = row
     const candidate = await requireProvider(tx.db, tx.tables, provider)
-    if (candidate.status === 'withdrawn') throw registryError('provider-withdrawn', { id: provider })
+    if (candidate.standing === 'withdrawn') throw registryError('provider-withdrawn', { id: provider })
     const checks = await checksOf(tx.db, tx.tables, context.services.methodology, candidate, tx.day)
     const { outcome, reasons, text } = body
     requireReasons(outcome === 'admitted', reasons, checks)
@@ -138,8 +138,8 @@ async function nextRecheck({ db, tables, day }: Transaction): Promise<string> {
 export const recheckAdmission: Handler<'recheckAdmission'> = async ({ path: { id }, body }, context) =>
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, id)
-    const { status, admission } = provider
-    if (status === 'withdrawn') throw registryError('provider-withdrawn', { id })
+    const { standing, admission } = provider
+    if (standing === 'withdrawn') throw registryError('provider-withdrawn', { id })
     if (admission !== 'admitted' && admission !== 'taken-over')
       throw eligibilityError('provider-not-admitted', { id, admission: ADMISSION_WORDS[admission as Admission] })
     const checks = await checksOf(tx.db, tx.tables, context.services.methodology, provider, tx.day)

@@ -3,7 +3,7 @@ import { conditionsOn, type GateIndex } from './rules-gate-editions.ts'
 
 /** One check of an admission (schemas/admission-check.json). */
 export interface Check {
-  check: 'registration-code' | 'registration-term' | 'service-pledge' | 'gate'
+  check: 'registration-code' | 'registration-status' | 'registration-term' | 'service-pledge' | 'gate'
   outcome: 'passed' | 'noted' | 'failed'
   service: string | null
   clause: string | null
@@ -12,6 +12,7 @@ export interface Check {
 
 export interface Candidate {
   usccStatus: string
+  registration: string
   validUntil: string | null
   offerings: readonly string[]
 }
@@ -23,12 +24,13 @@ const OF_CREDIT: readonly string[] = ['state', 'grade']
 
 /** What is checked before a provider is admitted, on a day: registration, pledge, and what the gates of its services demand. */
 export function admissionChecks(candidate: Candidate, facts: ConditionFacts, gates: GateIndex, day: string): Check[] {
-  const { usccStatus, validUntil, offerings } = candidate
+  const { usccStatus, registration, validUntil, offerings } = candidate
   const plain = { service: null, clause: null, needs: [] }
   const ended = validUntil !== null && validUntil < day
   const pledged = facts.credentials.includes(PLEDGE)
   return [
     { check: 'registration-code', outcome: usccStatus === 'valid' ? 'passed' : 'noted', ...plain },
+    { check: 'registration-status', outcome: registration === 'operating' ? 'passed' : 'failed', ...plain },
     { check: 'registration-term', outcome: ended ? 'failed' : 'passed', ...plain },
     { ...plain, check: 'service-pledge', outcome: pledged ? 'passed' : 'failed', needs: pledged ? [] : [PLEDGE] },
     ...offerings.flatMap(service => gateChecks(facts, gates, service, day)),

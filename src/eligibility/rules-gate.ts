@@ -1,4 +1,5 @@
 import { serves } from '../registry/rules-areas.ts'
+import type { RegistrationStatus, Standing } from '../registry/rules-provider.ts'
 import {
   type AskedCondition,
   type ConditionCode,
@@ -12,6 +13,10 @@ export type GateCode =
   | 'provider-unreadable'
   | 'provider-suspended'
   | 'provider-inactive'
+  | 'registration-dormant'
+  | 'registration-revoked'
+  | 'registration-deregistered'
+  | 'registration-moved-out'
   | 'provider-withdrawn'
   | 'provider-not-admitted'
   | 'registration-expired'
@@ -27,8 +32,10 @@ export type GateCode =
 
 /** What the gate knows of a provider on a day. */
 export interface GateFacts extends ConditionFacts {
-  /** `unreadable`: what is on record of it cannot be read, so nothing is decided in its favour. */
-  status: 'active' | 'suspended' | 'inactive' | 'withdrawn' | 'unreadable'
+  /** The authority's word. */
+  registration: RegistrationStatus
+  /** The centre's decision. `unreadable`: what is on record of it cannot be read, so nothing is decided in its favour. */
+  standing: Standing | 'unreadable'
   /** Weighed by the centre, or taken over from before admissions were recorded. */
   admitted: boolean
   /** YYYY-MM-DD, last day of the registered term; null for no end. */
@@ -70,16 +77,18 @@ export interface GateDecision {
 }
 
 const METHODOLOGY_STATE = 'hk-credit 8.3'
-const STATUS_REASONS = {
-  suspended: 'provider-suspended',
-  inactive: 'provider-inactive',
-  withdrawn: 'provider-withdrawn',
+const STANDING_REASONS = { suspended: 'provider-suspended', withdrawn: 'provider-withdrawn' } as const
+const REGISTRATION_REASONS = {
+  dormant: 'registration-dormant',
+  revoked: 'registration-revoked',
+  deregistered: 'registration-deregistered',
+  'moved-out': 'registration-moved-out',
 } as const
 
 /** Decides for one provider, service, area and day. Pure; names every reason, not the first. */
 export function decideGate(facts: GateFacts | null, question: GateQuestion): GateDecision {
   if (!facts) return undecided('provider-unknown')
-  if (facts.status === 'unreadable') return undecided('provider-unreadable')
+  if (facts.standing === 'unreadable') return undecided('provider-unreadable')
   const against = reasonsAgainst(facts, question)
   const { state, grade } = facts
   return {
@@ -100,7 +109,9 @@ export const undecided = (code: GateCode): GateDecision => ({
 function reasonsAgainst(facts: GateFacts, question: GateQuestion): GateReason[] {
   const { service, area, date, probationOpenOrders, conditions } = question
   const reasons: GateReason[] = []
-  if (facts.status !== 'active' && facts.status !== 'unreadable') reasons.push({ code: STATUS_REASONS[facts.status] })
+  const { standing, registration } = facts
+  if (standing === 'suspended' || standing === 'withdrawn') reasons.push({ code: STANDING_REASONS[standing] })
+  if (registration !== 'operating') reasons.push({ code: REGISTRATION_REASONS[registration] })
   if (!facts.admitted) reasons.push({ code: 'provider-not-admitted' })
   if (facts.validUntil !== null && facts.validUntil < date) reasons.push({ code: 'registration-expired' })
   if (!offers(facts.offerings, service)) reasons.push({ code: 'service-not-offered' })

@@ -10,6 +10,13 @@ export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
   },
   'provider-suspended': { 'zh-CN': '机构已被暂停', en: 'The provider is suspended' },
   'provider-inactive': { 'zh-CN': '登记机关显示已注销或吊销', en: "The authority's register says that it has ended" },
+  'registration-dormant': { 'zh-CN': '登记信息显示该机构已歇业', en: 'Dormant by the register of the authority' },
+  'registration-revoked': { 'zh-CN': '登记信息显示该机构已被吊销', en: 'Revoked by the register of the authority' },
+  'registration-deregistered': {
+    'zh-CN': '登记信息显示该机构已注销',
+    en: 'Deregistered by the register of the authority',
+  },
+  'registration-moved-out': { 'zh-CN': '登记信息显示该机构已迁出', en: 'Moved out by the register of the authority' },
   'provider-withdrawn': { 'zh-CN': '机构已退出中心', en: 'The provider has left the centre' },
   'provider-not-admitted': { 'zh-CN': '中心尚未准入该机构', en: 'The centre has not admitted the provider' },
   'registration-expired': { 'zh-CN': '登记的经营期限已届满', en: 'The registered term has ended' },

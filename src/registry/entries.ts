@@ -8,7 +8,7 @@ import type { Tables } from '../store/tables.ts'
 import { dutyEntries } from './entries-duties.ts'
 import { putMatchKeys } from './rows-match-keys.ts'
 import { nameGrams, nameKey } from './rules-name.ts'
-import type { ProviderStatus } from './rules-provider.ts'
+import type { RegistrationStatus, Standing } from './rules-provider.ts'
 
 type Upserted = 'areas' | 'services'
 
@@ -29,14 +29,22 @@ export function defined(type: string, table: Upserted, key: 'code' | 'id'): Entr
   }
 }
 
-/** A change of status; its reason is sealed and has no row. */
-function status(type: string, to: ProviderStatus): EntryType {
+interface StatusOf {
+  standing?: Standing
+  registration?: RegistrationStatus
+}
+
+/** A change of standing, whose reason is sealed and has no row, or of registration status. */
+function status(type: string, of: (payload: { registration: RegistrationStatus }) => StatusOf): EntryType {
   return {
     type,
     async apply({ db, tables }, { payload }) {
       const { providers } = tables
       const version = await nextVersion({ db, tables }, payload.provider)
-      await db.update(providers).set({ status: to, version }).where(eq(providers.id, payload.provider))
+      await db
+        .update(providers)
+        .set({ ...of(payload), version })
+        .where(eq(providers.id, payload.provider))
     },
   }
 }
@@ -60,7 +68,8 @@ const PROVIDER_COLUMNS = [
   'area',
   'areas',
   'offerings',
-  'status',
+  'registration',
+  'standing',
   'founded',
   'validUntil',
   'registeredDay',
@@ -81,7 +90,8 @@ const registered: EntryType = {
       nameKey: nameKey(facts.name),
       areas: canonical(facts.areas),
       offerings: canonical(facts.offerings),
-      status: 'active',
+      registration: facts.registration ?? 'operating',
+      standing: 'active',
       registeredDay: day,
       // Registrations from before admissions were recorded, and those of an import, were taken over as they stood.
       admission: facts.admission ?? 'taken-over',
@@ -171,9 +181,11 @@ export const registryEntries: EntryType[] = [
   registered,
   changed,
   offeringsSet,
-  status('provider.suspended', 'suspended'),
-  status('provider.reinstated', 'active'),
-  status('provider.withdrawn', 'withdrawn'),
-  status('provider.deactivated', 'inactive'),
-  status('provider.reactivated', 'active'),
+  status('provider.suspended', () => ({ standing: 'suspended' })),
+  status('provider.reinstated', () => ({ standing: 'active' })),
+  status('provider.withdrawn', () => ({ standing: 'withdrawn' })),
+  status('provider.registration-set', ({ registration }) => ({ registration })),
+  // Entries of ledgers from before the two facts were told apart (docs/decisions/0016).
+  status('provider.deactivated', () => ({ registration: 'deregistered' })),
+  status('provider.reactivated', () => ({ registration: 'operating' })),
 ]

@@ -198,21 +198,6 @@ export const registryError = defineErrors({
       action: 'Use the provider that `existing` names.',
     },
   },
-  'provider-not-active': {
-    status: 409,
-    zh: {
-      title: '机构当前不能办理此事项',
-      detail: '该机构{status}，编号“{id}”',
-      meaning: '机构的状态不允许所要求的变更。',
-      action: '请先确认机构的当前状态。',
-    },
-    en: {
-      title: 'Provider not active',
-      detail: 'Provider {id} is {status}',
-      meaning: 'The status of the provider does not allow the change.',
-      action: 'Look at the present status of the provider first.',
-    },
-  },
   'provider-already-suspended': {
     status: 409,
     zh: {

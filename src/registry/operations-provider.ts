@@ -12,7 +12,7 @@ import { requireArea, requireProvider, requireService } from './require.ts'
 import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
 import { foundedRange, LIMITS, termRange } from './rules-facts.ts'
 import { holdsIdentityNumber, maskIdentityNumbers } from './rules-identity.ts'
-import { moveStatus, type ProviderStatus, type StatusMove } from './rules-provider.ts'
+import { moveStanding, type Standing, type StandingMove } from './rules-provider.ts'
 import { isOverridable, judgeUscc, normaliseUscc } from './rules-uscc.ts'
 
 function shown(row: ProviderRow) {
@@ -129,7 +129,7 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
   return context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
+    if (row.standing === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkReferences(tx, context, body)
     const { representative, ...facts } = body
     const changes = {
@@ -145,27 +145,27 @@ export const setOfferings: Handler<'setOfferings'> = async ({ path, headers, bod
   context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, path.id)
     requireMatch(headers['if-match'], row.version)
-    if (row.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
+    if (row.standing === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkReferences(tx, context, body)
     const payload = { provider: path.id, offerings: [...body.offerings].sort() }
     await tx.append({ type: 'provider.offerings-set', subject: path.id, payload })
     return { status: 200, ...shown(await requireProvider(tx.db, tx.tables, path.id)) }
   })
 
-async function changeStatus(id: string, reason: string, move: StatusMove, type: string, context: Context) {
+async function changeStanding(id: string, reason: string, move: StandingMove, type: string, context: Context) {
   return context.write(async tx => {
     const row = await requireProvider(tx.db, tx.tables, id)
-    moveStatus(id, row.status as ProviderStatus, move)
+    moveStanding(id, row.standing as Standing, move)
     await tx.append({ type, subject: id, payload: { provider: id }, sealed: { reason } })
     return { status: 201 as const, ...shown(await requireProvider(tx.db, tx.tables, id)) }
   })
 }
 
 export const suspendProvider: Handler<'suspendProvider'> = async ({ path, body }, context) =>
-  changeStatus(path.id, body.reason, 'suspend', 'provider.suspended', context)
+  changeStanding(path.id, body.reason, 'suspend', 'provider.suspended', context)
 
 export const reinstateProvider: Handler<'reinstateProvider'> = async ({ path, body }, context) =>
-  changeStatus(path.id, body.reason, 'reinstate', 'provider.reinstated', context)
+  changeStanding(path.id, body.reason, 'reinstate', 'provider.reinstated', context)
 
 export const withdrawProvider: Handler<'withdrawProvider'> = async ({ path, body }, context) =>
-  changeStatus(path.id, body.reason, 'withdraw', 'provider.withdrawn', context)
+  changeStanding(path.id, body.reason, 'withdraw', 'provider.withdrawn', context)

@@ -5,7 +5,7 @@ import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { withAncestors } from './rules-areas.ts'
 import { nameKey, searchGrams } from './rules-name.ts'
-import type { Admission, ProviderStatus } from './rules-provider.ts'
+import type { Admission, RegistrationStatus, Standing } from './rules-provider.ts'
 import { normaliseUscc } from './rules-uscc.ts'
 
 export type ProviderRow = Tables['providers']['$inferSelect']
@@ -17,7 +17,8 @@ export function toProvider(row: ProviderRow) {
     ...shown,
     kind: row.kind as 'firm' | 'volunteer',
     usccStatus: row.usccStatus as 'valid' | 'overridden',
-    status: row.status as ProviderStatus,
+    registration: row.registration as RegistrationStatus,
+    standing: row.standing as Standing,
     admission: row.admission as Admission,
     areas: JSON.parse(row.areas) as string[],
     offerings: JSON.parse(row.offerings) as string[],
@@ -61,7 +62,8 @@ export interface ProviderFilter {
   service?: string
   area?: string
   kind?: string
-  status?: string
+  registration?: string
+  standing?: string
   /** A further condition on a provider's id, by an upper layer. */
   also?: SQL
 }
@@ -78,7 +80,8 @@ export async function listProviderRows(
   const conditions = [
     after === null ? undefined : gt(providers.id, after),
     filter.kind === undefined ? undefined : eq(providers.kind, filter.kind),
-    filter.status === undefined ? undefined : eq(providers.status, filter.status),
+    filter.registration === undefined ? undefined : eq(providers.registration, filter.registration),
+    filter.standing === undefined ? undefined : eq(providers.standing, filter.standing),
     filter.q === undefined ? undefined : named(db, tables, filter.q),
     filter.service === undefined ? undefined : offering(db, tables, filter.service),
     filter.area === undefined ? undefined : serving(db, tables, filter.area),
@@ -179,7 +182,7 @@ export async function isOffered(db: Reader, tables: Tables, service: string, are
     db
       .select({ one: sql`1` })
       .from(providers)
-      .where(and(eq(providers.id, offerings.provider), ne(providers.status, 'withdrawn'), serving(db, tables, area))),
+      .where(and(eq(providers.id, offerings.provider), ne(providers.standing, 'withdrawn'), serving(db, tables, area))),
   )
   const found = await db
     .select({ provider: offerings.provider })

@@ -1,17 +1,28 @@
-import type { CodeOf, Words } from '../store/domain-error.ts'
+import type { Words } from '../store/domain-error.ts'
 import { registryError } from './errors.ts'
 
-export type ProviderStatus = 'active' | 'suspended' | 'inactive' | 'withdrawn'
+/** The authority's own: it comes from registers and from nowhere else. */
+export type RegistrationStatus = 'operating' | 'dormant' | 'revoked' | 'deregistered' | 'moved-out'
+/** The centre's own: no register changes it. */
+export type Standing = 'active' | 'suspended' | 'withdrawn'
 /** Whether the centre lets a provider in; taken-over = registered before admissions were recorded, or by an import. */
 export type Admission = 'taken-over' | 'registered' | 'applied' | 'admitted' | 'refused'
-export type StatusMove = 'suspend' | 'reinstate' | 'withdraw' | 'deactivate' | 'reactivate'
+export type StandingMove = 'suspend' | 'reinstate' | 'withdraw'
 
-/** The status of a provider as texts name it. */
-export const STATUS_WORDS: Readonly<Record<ProviderStatus, Words>> = {
+/** The standing of a provider as texts name it. */
+export const STANDING_WORDS: Readonly<Record<Standing, Words>> = {
   active: { zh: '正常服务', en: 'active' },
   suspended: { zh: '已暂停', en: 'suspended' },
-  inactive: { zh: '已注销或被吊销', en: 'inactive' },
   withdrawn: { zh: '已退出', en: 'withdrawn' },
+}
+
+/** The registration status of a provider as texts name it. */
+export const REGISTRATION_WORDS: Readonly<Record<RegistrationStatus, Words>> = {
+  operating: { zh: '在营', en: 'in operation' },
+  dormant: { zh: '歇业', en: 'dormant' },
+  revoked: { zh: '吊销', en: 'revoked' },
+  deregistered: { zh: '注销', en: 'deregistered' },
+  'moved-out': { zh: '迁出', en: 'moved out' },
 }
 
 /** The admission of a provider as texts name it. */
@@ -23,28 +34,23 @@ export const ADMISSION_WORDS: Readonly<Record<Admission, Words>> = {
   refused: { zh: '未获准入', en: 'refused' },
 }
 
-// From which states a move is possible, and where it leads. What is not here is refused.
-const MOVES: Record<StatusMove, { from: ProviderStatus[]; to: ProviderStatus }> = {
+// From which standings a move is possible, and where it leads. What is not here is refused.
+const MOVES: Record<StandingMove, { from: Standing[]; to: Standing }> = {
   suspend: { from: ['active'], to: 'suspended' },
   reinstate: { from: ['suspended'], to: 'active' },
-  withdraw: { from: ['active', 'suspended', 'inactive'], to: 'withdrawn' },
-  // The authority's register says 注销 or 吊销, or no longer says so.
-  deactivate: { from: ['active', 'suspended'], to: 'inactive' },
-  reactivate: { from: ['inactive'], to: 'active' },
+  withdraw: { from: ['active', 'suspended'], to: 'withdrawn' },
 }
 
-const REFUSALS: Record<StatusMove, Partial<Record<ProviderStatus, CodeOf<typeof registryError, 'id' | 'status'>>>> = {
-  suspend: { suspended: 'provider-already-suspended' },
-  reinstate: { active: 'provider-not-suspended', inactive: 'provider-not-suspended' },
-  withdraw: { withdrawn: 'provider-withdrawn' },
-  deactivate: {},
-  reactivate: {},
-}
-
-/** The status after a move; throws a 409 that names why it is impossible. */
-export function moveStatus(id: string, status: ProviderStatus, move: StatusMove): ProviderStatus {
+/** The standing after a move; throws a 409 that names why it is impossible. */
+export function moveStanding(id: string, standing: Standing, move: StandingMove): Standing {
   const { from, to } = MOVES[move]
-  if (from.includes(status)) return to
-  const code = status === 'withdrawn' ? 'provider-withdrawn' : (REFUSALS[move][status] ?? 'provider-not-active')
-  throw registryError(code, { id, status: STATUS_WORDS[status] })
+  if (from.includes(standing)) return to
+  if (standing === 'withdrawn') throw registryError('provider-withdrawn', { id })
+  if (move === 'suspend') throw registryError('provider-already-suspended', { id })
+  throw registryError('provider-not-suspended', { id, status: STANDING_WORDS[standing] })
+}
+
+/** True for a provider that both the authority and the centre let act. */
+export function isActive({ registration, standing }: { registration: string; standing: string }): boolean {
+  return registration === 'operating' && standing === 'active'
 }

@@ -36,7 +36,7 @@ export const getFacts: Handler<'getFacts'> = async ({ path: { id, category } }, 
 export const declareFacts: Handler<'declareFacts'> = async ({ path: { id, category }, headers, body }, context) =>
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, id)
-    if (provider.status === 'withdrawn') throw registryError('provider-withdrawn', { id })
+    if (provider.standing === 'withdrawn') throw registryError('provider-withdrawn', { id })
     checkFacts(category, body.facts)
     const before = await findFacts(tx.db, tx.tables, id, category)
     requireMatch(headers['if-match'], factsTag(before))

@@ -43,7 +43,7 @@ const seesAll = ({ role, provider }: Caller, id: string) =>
 export const recordCredential: Handler<'recordCredential'> = async ({ path, body }, context) =>
   context.write(async tx => {
     const provider = await requireProvider(tx.db, tx.tables, path.id)
-    if (provider.status === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
+    if (provider.standing === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkCredential(tx, path.id, body)
     const credential = context.newId()
     await appendCredential(tx, credential, path.id, body)

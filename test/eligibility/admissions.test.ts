@@ -26,19 +26,27 @@ describe('the checks of an admission', () => {
   const gates = { gates: new Map([['05', [{ validFrom: '2026-01-01', conditions }]]]), standards: new Map() }
   const check = (credentials: string[], change: object = {}) => {
     const facts = { state: 'probation' as const, grade: 'NR', credentials }
-    const candidate = { usccStatus: 'valid', validUntil: null, offerings: ['05', '06'], ...change }
+    const candidate = {
+      usccStatus: 'valid',
+      registration: 'operating',
+      validUntil: null,
+      offerings: ['05', '06'],
+      ...change,
+    }
     return admissionChecks(candidate, facts, gates, '2026-11-24').map(c => `${c.check} ${c.outcome} ${c.needs}`.trim())
   }
 
   it('read registration, pledge and gates, and never credit', () => {
     expect(check([])).toEqual([
       'registration-code passed',
+      'registration-status passed',
       'registration-term passed',
       'service-pledge failed service-pledge',
       'gate failed liability-insurance',
     ])
     expect(check(['service-pledge', 'liability-insurance'])).toEqual([
       'registration-code passed',
+      'registration-status passed',
       'registration-term passed',
       'service-pledge passed',
       'gate passed',
@@ -46,11 +54,13 @@ describe('the checks of an admission', () => {
   })
 
   it('note a code that a person accepted, and fail a term that has ended', () => {
-    expect(check([], { usccStatus: 'overridden', validUntil: '2026-11-23' }).slice(0, 2)).toEqual([
+    expect(check([], { usccStatus: 'overridden', validUntil: '2026-11-23' }).slice(0, 3)).toEqual([
       'registration-code noted',
+      'registration-status passed',
       'registration-term failed',
     ])
-    expect(check([], { validUntil: '2026-11-24' })[1]).toBe('registration-term passed')
+    expect(check([], { validUntil: '2026-11-24' })[2]).toBe('registration-term passed')
+    expect(check([], { registration: 'dormant' })[1]).toBe('registration-status failed')
   })
 })
 
@@ -89,7 +99,7 @@ describe('from registration to the first order', () => {
   it('an application is checked at once, and refused with a reason', async () => {
     const { body } = await apply()
     application = body.id
-    expect(body.checks.map((c: { outcome: string }) => c.outcome)).toEqual(['passed', 'passed', 'failed'])
+    expect(body.checks.map((c: { outcome: string }) => c.outcome)).toEqual(['passed', 'passed', 'passed', 'failed'])
     expect((await apply()).body.code).toBe('application-open')
     expect(await gate()).toEqual([false, 'provider-not-admitted'])
     expect((await decide({ outcome: 'refused', reasons: [] })).body.code).toBe('admission-reasons')
@@ -110,7 +120,12 @@ describe('from registration to the first order', () => {
     await city.post(`/v1/providers/${firm}/credentials`, 'registrar', PLEDGE)
     const { body } = await city.get('/v1/applications?status=open', 'registrar')
     expect(body.items.map((a: { id: string }) => a.id)).toEqual([application])
-    expect(body.items[0].checks.map((c: { outcome: string }) => c.outcome)).toEqual(['passed', 'passed', 'passed'])
+    expect(body.items[0].checks.map((c: { outcome: string }) => c.outcome)).toEqual([
+      'passed',
+      'passed',
+      'passed',
+      'passed',
+    ])
   })
 
   it('who is admitted without credit history is on probation, before the decision is answered', async () => {

@@ -5,7 +5,8 @@ import { decideGate, type GateFacts } from '../../src/eligibility/rules-gate.ts'
 
 const QUESTION = { service: '05-001', area: '330203', date: '2026-11-24', probationOpenOrders: 3, conditions: [] }
 const GOOD: GateFacts = {
-  status: 'active',
+  registration: 'operating',
+  standing: 'active',
   validUntil: null,
   offerings: new Set(['05']),
   areas: ['3302'],
@@ -25,7 +26,15 @@ describe('the gate', () => {
     ['reads an item as well as its category', { offerings: new Set(['05-001']) }, []],
     ['refuses another item', { offerings: new Set(['05-002']) }, ['service-not-offered']],
     ['refuses another area', { areas: ['330281'] }, ['area-not-served']],
-    ['refuses a suspended firm', { status: 'suspended' }, ['provider-suspended']],
+    ['refuses a suspended firm', { standing: 'suspended' }, ['provider-suspended']],
+    ['refuses a dormant firm', { registration: 'dormant' }, ['registration-dormant']],
+    ['refuses a firm that was revoked', { registration: 'revoked' }, ['registration-revoked']],
+    ['refuses a firm that moved out', { registration: 'moved-out' }, ['registration-moved-out']],
+    [
+      'names the authority and the centre, each for its own',
+      { registration: 'deregistered', standing: 'suspended' },
+      ['provider-suspended', 'registration-deregistered'],
+    ],
     ['refuses a firm that is not admitted', { admitted: false }, ['provider-not-admitted']],
     ['refuses a term that ended yesterday', { validUntil: '2026-11-23' }, ['registration-expired']],
     ['lets a term that ends today', { validUntil: '2026-11-24' }, []],
@@ -38,14 +47,15 @@ describe('the gate', () => {
     ['lets probation with two, and says so', { state: 'probation', grade: 'B', openOrders: 2 }, ['credit-probation']],
     [
       'names every reason at once',
-      { status: 'withdrawn', areas: [], state: 'barred' },
+      { standing: 'withdrawn', areas: [], state: 'barred' },
       ['provider-withdrawn', 'area-not-served', 'credit-barred'],
     ],
   ])('%s', (_, facts, expected) => expect(codes(facts)).toEqual(expected))
 
   it('never lets anybody in by being worse', () => {
     const facts = fc.record({
-      status: fc.constantFrom('active', 'suspended', 'inactive', 'withdrawn') as fc.Arbitrary<GateFacts['status']>,
+      registration: fc.constantFrom('operating', 'dormant', 'revoked') as fc.Arbitrary<GateFacts['registration']>,
+      standing: fc.constantFrom('active', 'suspended', 'withdrawn') as fc.Arbitrary<GateFacts['standing']>,
       state: fc.constantFrom('full', 'probation', 'barred') as fc.Arbitrary<GateFacts['state']>,
       openOrders: fc.nat(5),
     })

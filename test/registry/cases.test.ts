@@ -20,6 +20,11 @@ const provider = async (uscc: string) => {
   const { providers } = city.service.ledger.store.tables
   return (await city.service.ledger.read(db => db.select().from(providers))).find(row => row.uscc === uscc)
 }
+const listed = async (uscc: string) => {
+  const { body } = await city.get('/v1/eligible-providers?service=05-001&area=330203&limit=200', 'dispatcher')
+  const { id } = (await provider(uscc))!
+  return body.items.some((item: { provider: { id: string } }) => item.provider.id === id)
+}
 const counts = (created: number, rejected = 0) => expect.objectContaining({ created, rejected })
 const faults = (report: Awaited<ReturnType<typeof run>>) =>
   report.rows.flatMap(row => row.faults.map(fault => [row.line, fault.column, fault.code]))
@@ -89,11 +94,11 @@ describe('headers', () => {
 describe('cells', () => {
   it('06: the words of the national register for the status', async () => {
     expect((await run('06-status-words.csv')).counts).toEqual(counts(4))
-    const status = async (uscc: string) => (await provider(uscc))!.status
-    expect(await status('91330203MGB31LTUWK')).toBe('active')
-    expect(await status('91330203MGN6GBMQ98')).toBe('active')
-    expect(await status('91330203MG6DQ0K6HG')).toBe('inactive')
-    expect(await status('91330203MGF6PGW6T1')).toBe('inactive')
+    const status = async (uscc: string) => (await provider(uscc))!.registration
+    expect(await status('91330203MGB31LTUWK')).toBe('operating')
+    expect(await status('91330203MGN6GBMQ98')).toBe('operating')
+    expect(await status('91330203MG6DQ0K6HG')).toBe('revoked')
+    expect(await status('91330203MGF6PGW6T1')).toBe('dormant')
   })
 
   it('10: dates with a time of 00:00 and with dots', async () => {
@@ -181,7 +186,41 @@ describe('codes', () => {
       faults: [{ code: 'uscc-conflict', allowed: ['宁波更名前样例家政有限公司'] }],
     })
     expect(report.rows[0]!.notes.map(note => note.code)).toContain('status-applied')
-    expect(await provider(uscc)).toMatchObject({ name: '宁波更名前样例家政有限公司', status: 'inactive' })
+    expect(await provider(uscc)).toMatchObject({
+      name: '宁波更名前样例家政有限公司',
+      registration: 'deregistered',
+      standing: 'active',
+    })
+    expect(await listed(uscc)).toBe(false)
+  })
+})
+
+describe('two facts', () => {
+  it('01: a suspension outlives whatever the register says, and only a reinstatement ends it', async () => {
+    const uscc = '91330203MG92XJN66E'
+    await run('01-a-alive.csv')
+    const { id } = (await provider(uscc))!
+    expect(await listed(uscc)).toBe(true)
+    expect((await city.post(`/v1/providers/${id}/suspensions`, 'registrar', { reason: '核查' })).status).toBe(201)
+    await run('01-b-zhuxiao.csv')
+    expect(await provider(uscc)).toMatchObject({ registration: 'deregistered', standing: 'suspended' })
+    await run('01-a-alive.csv')
+    expect(await provider(uscc)).toMatchObject({ registration: 'operating', standing: 'suspended' })
+    expect(await listed(uscc)).toBe(false)
+    expect((await city.get(`/v1/providers/${id}`)).body).toMatchObject({
+      registration: 'operating',
+      standing: 'suspended',
+    })
+    expect((await city.post(`/v1/providers/${id}/reinstatements`, 'registrar', { reason: '查清' })).status).toBe(201)
+    expect(await listed(uscc)).toBe(true)
+  })
+
+  it('are found each by itself', async () => {
+    const find = async (query: string) =>
+      (await city.get(`/v1/providers?limit=200&${query}`)).body.items.map((item: { uscc: string }) => item.uscc)
+    expect(await find('registration=dormant')).toContain('91330203MGF6PGW6T1')
+    expect(await find('registration=operating')).not.toContain('91330203MGF6PGW6T1')
+    expect(await find('standing=suspended')).toEqual([])
   })
 })
 

@@ -100,10 +100,11 @@ describe.each(databases)('a register on $name', ({ openFounded }) => {
     expect((await provider('913302007645281201'))!.name).toBe('宁波示例家政有限公司')
   })
 
-  it('makes 注销 and 吊销 inactive, and 存续 active again', async () => {
-    for (const status of ['注销', '吊销', '存续']) {
+  it('takes the registration status over: 注销, 吊销, 歇业, 迁出, and 存续 again', async () => {
+    const words = { 注销: 'deregistered', 吊销: 'revoked', 歇业: 'dormant', 迁出: 'moved-out', 存续: 'operating' }
+    for (const [status, registration] of Object.entries(words)) {
       await run(file(row({ status, phone: '0574-87111111' })))
-      expect((await provider('913302007645281201'))!.status).toBe(status === '存续' ? 'active' : 'inactive')
+      expect(await provider('913302007645281201')).toMatchObject({ registration, standing: 'active' })
     }
   })
 

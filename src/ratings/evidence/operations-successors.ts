@@ -4,6 +4,7 @@ import { registryError } from '../../registry/errors.ts'
 import { requireProvider } from '../../registry/require.ts'
 import { findProvider } from '../../registry/rows.ts'
 import { predecessorCandidates } from '../../registry/rows-match-keys.ts'
+import { isActive, type RegistrationStatus, type Standing } from '../../registry/rules-provider.ts'
 import { lineageOf } from '../live/lineage-rows.ts'
 import { actionError } from './errors-actions.ts'
 
@@ -23,7 +24,7 @@ export const linkPredecessor: Handler<'linkPredecessor'> = async (
       payload: { provider, predecessor },
       sealed: { reason },
     })
-    if (old.status === 'active') throw actionError('predecessor-active', { id: predecessor })
+    if (isActive(old)) throw actionError('predecessor-active', { id: predecessor })
     return { status: 201, body: { provider, predecessor, linkedOn: dayToDate(tx.day) } }
   })
 
@@ -34,8 +35,12 @@ export const listPredecessorCandidates: Handler<'listPredecessorCandidates'> = a
     const found = await predecessorCandidates(db, tables, provider, await lineageOf(db, tables, id))
     const items = found
       .slice(0, MOST_SHOWN)
-      .map(({ provider: { id, name, uscc, status, registeredDay }, matchKeys }) => ({
-        provider: { id, name, uscc, status: status as 'active', registeredOn: dayToDate(registeredDay) },
+      .map(({ provider: { id, name, uscc, registration, standing, registeredDay }, matchKeys }) => ({
+        provider: {
+          ...{ id, name, uscc, registeredOn: dayToDate(registeredDay) },
+          registration: registration as RegistrationStatus,
+          standing: standing as Standing,
+        },
         matchKeys,
       }))
     return { status: 200, body: { items } }

@@ -173,7 +173,5 @@ function heldOf(row: ProviderRow): Held {
     kind: row.kind as Held['kind'],
     areas: JSON.parse(row.areas) as string[],
     offerings: JSON.parse(row.offerings) as string[],
-    inactive: row.status === 'inactive',
-    withdrawn: row.status === 'withdrawn',
   }
 }

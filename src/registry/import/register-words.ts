@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { wordKey } from '../files/rules-clean.ts'
 import { type ColumnWords, columnWords } from '../files/rules-columns.ts'
+import type { RegistrationStatus } from '../rules-provider.ts'
 
 const FILE = new URL('../../../data/registers.yaml', import.meta.url)
 
@@ -23,7 +24,6 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number]
 
 export type ProviderKind = 'firm' | 'volunteer'
-export type RegistrationStatus = 'operating' | 'dormant' | 'revoked' | 'deregistered' | 'moved-out'
 
 export interface RegisterWords {
   columns: ColumnWords<Column>

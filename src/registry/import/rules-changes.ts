@@ -13,8 +13,7 @@ export interface Held {
   offerings: readonly string[]
   founded: string | null
   validUntil: string | null
-  inactive: boolean
-  withdrawn: boolean
+  registration: string
 }
 
 export interface EntryDraft {
@@ -37,12 +36,10 @@ export function missingCells(facts: RegisterFacts): RowFault[] {
 }
 
 /** The entries of a new provider; `missingCells` is empty. */
-export function registrationOf({ usccReason, registration, ...facts }: RegisterFacts): EntryDraft[] {
+export function registrationOf({ usccReason, ...facts }: RegisterFacts): EntryDraft[] {
   const none = { phone: null, address: null, founded: null, validUntil: null }
   const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-  const payload = { ...none, ...said, ...(usccReason ? { usccReason } : {}) }
-  const registered = { type: 'provider.registered', payload }
-  return registration === 'operating' ? [registered] : [registered, { type: 'provider.deactivated', payload: {} }]
+  return [{ type: 'provider.registered', payload: { ...none, ...said, ...(usccReason ? { usccReason } : {}) } }]
 }
 
 const FACTS = ['phone', 'address', 'area', 'founded', 'validUntil'] as const
@@ -65,9 +62,8 @@ export function endOfRegistration(held: Held, facts: RegisterFacts): EntryDraft[
 }
 
 function registrationChange(held: Held, { registration }: RegisterFacts): EntryDraft[] {
-  const inactive = registration !== 'operating'
-  if (registration === undefined || held.withdrawn || inactive === held.inactive) return []
-  return [{ type: inactive ? 'provider.deactivated' : 'provider.reactivated', payload: {} }]
+  if (registration === undefined || registration === held.registration) return []
+  return [{ type: 'provider.registration-set', payload: { registration } }]
 }
 
 const KIND_NAMES: Record<ProviderKind, string> = { firm: '企业', volunteer: '志愿服务组织' }

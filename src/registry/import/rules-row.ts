@@ -5,14 +5,9 @@ import type { AreaReader } from '../rules-area-words.ts'
 import { readDate } from '../rules-dates.ts'
 import { type DayRange, foundedRange, LIMITS, termRange } from '../rules-facts.ts'
 import { holdsIdentityNumber } from '../rules-identity.ts'
+import type { RegistrationStatus } from '../rules-provider.ts'
 import { hasSubjectCheck, isOverridable, judgeUscc, normaliseUscc } from '../rules-uscc.ts'
-import {
-  type Column,
-  noEndKey,
-  type ProviderKind,
-  type RegisterWords,
-  type RegistrationStatus,
-} from './register-words.ts'
+import { type Column, noEndKey, type ProviderKind, type RegisterWords } from './register-words.ts'
 import type { FaultCode, NoteCode, RowFault, RowNote } from './rules-faults.ts'
 import { mostLike } from './rules-likeness.ts'
 
