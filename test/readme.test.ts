@@ -5,6 +5,7 @@ import { AREA, City, SERVICE } from './support/city.ts'
 const root = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
 const readme = read('README.md')
+const tourText = read('docs/first-tour.md')
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
@@ -29,14 +30,14 @@ describe('the documents', () => {
   })
 })
 
-describe('the tour of the README', () => {
+describe('the first tour', () => {
   // In the order of the page; the example provider is one of this test's city.
-  const commands = [...readme.matchAll(/^curl [\s\S]*?(?=\n```|\ncurl )/gm)].map(([text]) => text)
+  const commands = [...tourText.matchAll(/^curl [\s\S]*?(?=\n```|\ncurl )/gm)].map(([text]) => text)
 
   it('has its five commands', () => expect(commands).toHaveLength(5))
 
   it('works as it is written', async () => {
-    expect(readme).toContain(`service=${SERVICE}&area=${AREA}`)
+    for (const text of [readme, tourText]) expect(text).toContain(`service=${SERVICE}&area=${AREA}`)
     for (const text of commands) {
       // No id stands in a command: it would be another one tomorrow.
       expect(text).not.toMatch(/[0-9a-f]{8}-/)
