@@ -45,6 +45,7 @@ const DRAIN_MS = 6_000
 const HOUSEKEEPING_MS = 60_000
 /** Time enough to issue another key before one ends. */
 const KEYS_ENDING_MS = 30 * 86_400_000
+const CACHE_BYTES = { name: 'dispatch_cache_bytes', help: 'Bytes of answers that the dispatch query keeps.' }
 const KEYS_ENDING = { name: 'keys_ending', help: 'Keys that work and end within 30 days.' }
 
 /** Every entry type of the product; `ratings` brings its own, bound to its working set. */
@@ -161,6 +162,7 @@ export async function openService({
     gauges: () => [
       ...gauges({ store, ledger, index, load, bodies, lanes, queries }),
       { ...KEYS_ENDING, value: keys.endingWithin(KEYS_ENDING_MS) },
+      { ...CACHE_BYTES, value: dispatch.cache.bytes },
       uncaughtFaults(uncaught),
     ],
     ...log,

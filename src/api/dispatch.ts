@@ -2,8 +2,8 @@
  * The short way of GET /v1/eligible-providers, in front of Express: what the service exists for costs little more than sending the bytes.
  *
  * Invariants:
- * 1. A URL is known here only because the whole pipeline has answered it with 200 since the day began and since areas and the catalogue
- *    last changed. So its query is valid, its item and its area exist. Whatever is not exactly such a request goes the whole way.
+ * 1. A question is known here only because the whole pipeline has answered it with 200 since the day began and since areas and the
+ *    catalogue last changed. So its item and its area exist. A URL counts by what it asks. Whatever is no such request goes the whole way.
  * 2. Who calls is known by the header that its connection has sent before, until any key changes (keys.ts). Roles and quotas are looked at
  *    each time.
  * 3. Nothing is answered before a look at the database that began after the request had come in: one look for all that came in the same
@@ -19,34 +19,22 @@ import { businessDay } from '../ledger/clock.ts'
 import { isNamed } from '../ledger/etag.ts'
 import { versionOf } from './coerce.ts'
 import { type Operation, operationOf } from './contract.ts'
+import { type CacheLimits, DispatchCache, type Known } from './dispatch-cache.ts'
 import type { Edge } from './edge.ts'
 import { readQuery } from './input.ts'
 import type { Caller } from './operations.ts'
 import { rateLimit, rateLimitPolicy } from './quota.ts'
 
-/** URLs known at the most, and their characters: a bound on memory, far above what a city asks in a day. */
-const MAX_KNOWN = 20_000
+/** Longer URLs go the whole way. */
 const MAX_URL_CHARS = 500
 const PREFIX = '/v1/eligible-providers?'
 const AREAS_AND_CATALOGUE = /^(area|service)\./
-
-/** A question with the bytes of its answer, for as long as they hold. */
-interface Known {
-  question: PageQuestion
-  list: RankedList | null
-  listVersion: number
-  /** The answer up to its registryVersion. */
-  head: Buffer
-  version: number
-  tag: string
-  bytes: Buffer
-  generation: number
-}
 
 interface Waiting {
   req: IncomingMessage
   res: ServerResponse
   known: Known
+  generation: number
   caller: Caller
   started: number
 }
@@ -54,17 +42,18 @@ interface Waiting {
 export class DispatchQuery {
   /** Answers that went the short way. */
   answered = 0
+  readonly cache: DispatchCache
   readonly #edge: Edge
   readonly #operation: Operation<'listEligibleProviders'>
   readonly #pipeline: (req: IncomingMessage, res: ServerResponse) => void
-  readonly #known = new Map<string, Known>()
   #waiting: Waiting[] = []
   #day = -1
   /** Changes whenever what is known is forgotten: an answer that began before must not be learnt. */
   #generation = 0
 
-  constructor(edge: Edge, pipeline: (req: IncomingMessage, res: ServerResponse) => void) {
+  constructor(edge: Edge, pipeline: (req: IncomingMessage, res: ServerResponse) => void, limits?: CacheLimits) {
     this.#edge = edge
+    this.cache = new DispatchCache(limits)
     this.#pipeline = pipeline
     this.#operation = operationOf(edge.contract, 'listEligibleProviders')
     edge.ledger.onCommit({
@@ -79,7 +68,7 @@ export class DispatchQuery {
   readonly listener = (req: IncomingMessage, res: ServerResponse): void => {
     const { connections, load, draining } = this.#edge
     if (connections.begin(req.socket)) return
-    const known = req.method === 'GET' ? this.#known.get(req.url!) : undefined
+    const known = this.#find(req)
     const caller = known && this.#callerOf(req)
     const isShort = known && caller && !draining() && !load.isOver('dispatch')
     res.once('close', () => {
@@ -89,7 +78,7 @@ export class DispatchQuery {
     if (!isShort) return void this.#whole(req, res)
     connections.identified(req.socket)
     load.inFlight++
-    this.#waiting.push({ req, res, known, caller, started: performance.now() })
+    this.#waiting.push({ req, res, known, generation: this.#generation, caller, started: performance.now() })
     if (this.#waiting.length === 1) setImmediate(() => this.#answerAll())
   }
 
@@ -108,23 +97,29 @@ export class DispatchQuery {
   /** Notes a question; `day` and `generation` as they were when its answer began. */
   #learn(url: string, day: number, generation: number): void {
     if (generation !== this.#generation) return
-    if (day !== this.#day || this.#known.size >= MAX_KNOWN) this.#forget()
+    if (day !== this.#day) this.#forget()
     this.#day = day
-    this.#known.set(url, {
-      question: questionOf(readQuery(this.#operation, url.slice(PREFIX.length))),
-      list: null,
-      listVersion: -1,
-      head: NOTHING,
-      version: -1,
-      tag: '',
-      bytes: NOTHING,
-      generation: this.#generation,
-    })
+    this.cache.learn(url, questionOf(readQuery(this.#operation, url.slice(PREFIX.length))))
   }
 
   #forget(): void {
     this.#generation++
-    this.#known.clear()
+    this.cache.clear()
+  }
+
+  /** What is known of a request; the whole way answers those that have a body, and refuses what is no question. */
+  #find({ method, url = '', headers }: IncomingMessage): Known | undefined {
+    if (method !== 'GET' || !url.startsWith(PREFIX) || url.length > MAX_URL_CHARS) return undefined
+    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined
+    return this.cache.find(url, this.#read)
+  }
+
+  readonly #read = (url: string): PageQuestion | null => {
+    try {
+      return questionOf(readQuery(this.#operation, url.slice(PREFIX.length)))
+    } catch {
+      return null
+    }
   }
 
   /** Who may ask; null sends the request the whole way. */
@@ -156,7 +151,7 @@ export class DispatchQuery {
       this.#answer(one)
     } catch (error) {
       this.#edge.failed?.(error, '-')
-      this.#known.delete(one.req.url!)
+      this.cache.drop(one.known)
       if (!one.res.headersSent) this.#whole(one.req, one.res)
     }
   }
@@ -170,15 +165,15 @@ export class DispatchQuery {
     const demanded = req.headers['min-version']
     // What was known when the request came in may be forgotten now, or of yesterday.
     if (
-      known.generation !== this.#generation ||
+      one.generation !== this.#generation ||
       day !== this.#day ||
       (demanded !== undefined && !isReached(demanded, version))
     )
       return void this.#whole(req, res)
     const { question } = known
     const list = services.eligibility.ranked(question.service, question.area, day)
-    if (list !== known.list || list.version !== known.listVersion) this.#prepare(known, list)
-    if (version !== known.version || known.tag === '') splice(known, version, day)
+    if (list.id !== known.list || list.version !== known.listVersion) this.#prepare(known, list, version, day)
+    else if (version !== known.version) this.cache.keep(known, spliced(known, version, day))
     const allowance = quotas.take({ role: caller.role, who: caller.keyId! }, 1, performance.now())
     if (allowance.exceeded) return void this.#whole(req, res)
     keys.used(caller.keyId!, now)
@@ -198,6 +193,7 @@ export class DispatchQuery {
       headers.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(known.bytes.length))
     res.writeHead(unchanged ? 304 : 200, headers)
     res.end(unchanged ? undefined : known.bytes)
+    this.cache.release(known)
     this.answered++
     const { id: operation, path } = this.#operation
     const [status, ms] = [unchanged ? 304 : 200, performance.now() - one.started]
@@ -205,13 +201,15 @@ export class DispatchQuery {
     this.#edge.finished?.({ method: 'GET', path, operation, status, ms, id })
   }
 
-  #prepare(known: Known, list: RankedList): void {
+  #prepare(known: Known, list: RankedList, version: number, day: number): void {
     const head = pageText(list, known.question)
     if (this.#edge.checkResponses) this.#check(`${head}0}`)
-    known.list = list
+    known.list = list.id
     known.listVersion = list.version
-    known.head = Buffer.from(head)
-    known.version = -1
+    known.version = version
+    known.tag = pageTag(version, day)
+    known.headLength = Buffer.byteLength(head)
+    this.cache.keep(known, Buffer.from(`${head}${version}}`))
   }
 
   #check(text: string): void {
@@ -226,15 +224,14 @@ function isReached(demanded: string | string[], version: number): boolean {
   return wanted !== null && wanted <= version
 }
 
-const NOTHING = Buffer.alloc(0)
-
-function splice(known: Known, version: number, day: number): void {
-  const { head } = known
+/** The answer with another version; the old bytes may still be on their way to somebody. */
+function spliced(known: Known, version: number, day: number): Buffer {
+  const { bytes, headLength } = known
   const tail = `${version}}`
-  const bytes = Buffer.allocUnsafe(head.length + tail.length)
-  head.copy(bytes)
-  bytes.write(tail, head.length, 'latin1')
-  known.bytes = bytes
+  const next = Buffer.allocUnsafeSlow(headLength + tail.length)
+  bytes.copy(next, 0, 0, headLength)
+  next.write(tail, headLength, 'latin1')
   known.version = version
   known.tag = pageTag(version, day)
+  return next
 }

@@ -5,8 +5,8 @@ import { offers } from './rules-gate.ts'
 
 /** Changes remembered for the lists; one that was not asked for in so many is made anew. */
 const LOG = 16_384
-/** Places in all lists together (16 bytes each); beyond, the lists that were made first go. */
-const MAX_PLACES = 8_000_000
+/** Places in all lists together, at most 180 bytes each with their rotations; beyond, the lists that were made first go. */
+const MAX_PLACES = 3_000_000
 
 interface Kept {
   list: RankedList

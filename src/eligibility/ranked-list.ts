@@ -39,7 +39,11 @@ const POSITIONS = 2 ** 30
 const rankOf = (state: number, assured: number) => state * PROBATION + (MAX_SCORE - assured)
 const rankOfPlaced = ({ state, assured }: Placed) => rankOf(state === 'full' ? 0 : 1, assured)
 
+let made = 0
+
 export class RankedList {
+  /** Of all lists ever made. */
+  readonly id = ++made
   /** Changes whenever a page may. */
   version = 0
   readonly #question: GateQuestion

@@ -38,9 +38,8 @@ function get(path: string, headers: Record<string, string> = { authorization: `B
 }
 
 const short = () => city.service.dispatch.answered
-let asked = 0
-/** The whole pipeline answers a URL that nobody has sent before: empty pairs of a query mean nothing. */
-const wholeWay = (path: string) => get(path + '&'.repeat(++asked))
+/** The whole pipeline answers a request that has a body, were it an empty one. */
+const wholeWay = (path: string) => get(path, { authorization: `Bearer ${city.keys.dispatcher}`, 'content-length': '0' })
 
 /** What must be the same on both ways. */
 function same({ status, headers, body }: Answer) {
@@ -132,10 +131,26 @@ describe('the short way of the dispatch query', () => {
   })
 
   it('leaves a caller over its quota to the whole pipeline, and shares the count with it', async () => {
-    const left = async (path: string) => Number(/r=(\d+)/.exec((await get(path)).headers.ratelimit!)?.[1])
-    const first = await left(PATH)
-    expect(await left(`${PATH}&&&&&&`)).toBe(first - 1)
-    expect(await left(PATH)).toBe(first - 2)
+    const left = (answer: Answer) => Number(/r=(\d+)/.exec(answer.headers.ratelimit!)?.[1])
+    const first = left(await get(PATH))
+    expect(left(await wholeWay(PATH))).toBe(first - 1)
+    expect(left(await get(PATH))).toBe(first - 2)
+  })
+
+  it('is open to a question however it is spelled', async () => {
+    const spellings = [
+      `/v1/eligible-providers?area=${AREA}&service=${SERVICE}`,
+      `${PATH}&`,
+      `${PATH}&limit=20`,
+      PATH.replace('05-001', '05%2D001').replace('service', '%73ervice'),
+      ...Array.from({ length: 100 }, (_, i) => PATH.replace('?', `?${'&'.repeat(i)}`)),
+    ]
+    const { body } = await get(PATH)
+    const before = [short(), city.service.dispatch.cache.questions]
+    for (const path of spellings) expect((await get(path)).body).toBe(body)
+    expect([short(), city.service.dispatch.cache.questions]).toEqual([before[0]! + spellings.length, before[1]])
+    const refused = ['&limit=0', '&limit=20&limit=20', '&state=%zz', `&service=${SERVICE}`]
+    for (const more of refused) expect([more, (await get(PATH + more)).status]).toEqual([more, 400])
   })
 
   it('is not taken by other methods, nor by a path that only begins like it', async () => {
