@@ -49,7 +49,7 @@ export const edge: Bench = {
   },
 }
 
-/** What the service sent, less what node:http sets itself. */
+/** Bytes that the service sent, less the headers that node:http sets itself. */
 function headersOf(head: string): Record<string, string> {
   const lines = head.split('\r\n').slice(1)
   const pairs = lines.map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const)

@@ -1,4 +1,4 @@
-/** How long dispatch waits while evidence is written as fast as group commit takes it. */
+/** Waiting time of dispatch while evidence is written as fast as group commit takes it. */
 import { rmSync } from 'node:fs'
 import { portOf } from './edge.ts'
 import type { Bench } from './harness/bench.ts'

@@ -1,4 +1,4 @@
-/** What is accepted stays fast when more comes than can be done. */
+/** Accepted requests stay fast under more load than can be served. */
 import { rmSync } from 'node:fs'
 import { portOf } from './edge.ts'
 import type { Bench } from './harness/bench.ts'

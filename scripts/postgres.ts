@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** What a test file reads that runs on a server if there is one. */
+/** The variable that a test file reads to run on a server. */
 const ON_SERVER = /\/databases\.ts'|XINQIAO_TEST_DATABASE_URL/
 const DEBIAN = '/usr/lib/postgresql'
 

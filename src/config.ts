@@ -7,7 +7,7 @@ export interface Config {
   readonly host: string
   readonly dataDir: string
   readonly databaseUrl: string | undefined
-  /** Whether the first start makes the demo city; otherwise reference data only. */
+  /** True if the first start makes the demo city; otherwise reference data only. */
   readonly demo: boolean
   readonly checkResponses: boolean
   readonly log: 'info' | 'silent'

@@ -1,4 +1,4 @@
-/** What a service measures of itself, for whoever watches it. */
+/** Gauges of a running service. */
 
 import type { Bodies } from './api/bodies.ts'
 import type { Lanes } from './api/lanes.ts'

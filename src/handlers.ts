@@ -83,6 +83,6 @@ const found = {
 /** One handler for every operation of the contract: a missing one does not compile. */
 export const handlers: Handlers = found
 
-/** What is exported beside the handlers does not compile: `never` is what remains without them. */
+/** An export beside the handlers does not compile: `never` is what remains without them. */
 type NothingElse<Rest extends never> = Rest
 export type Undocumented = NothingElse<Exclude<keyof typeof found, OperationId>>

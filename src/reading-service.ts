@@ -82,7 +82,7 @@ function meter({ dialect }: Store): () => number {
   }
 }
 
-/** What is known, as of the newest entry. */
+/** The state as of the newest entry. */
 async function follow(store: Store, clock: { now(): number }, known: Known | null): Promise<Known> {
   const isNear = known !== null && (await store.headSeq()) - known.ledger.committedSeq <= FOLLOWED
   const now = isNear ? known! : await read(store, clock)
@@ -98,7 +98,7 @@ async function read(store: Store, clock: { now(): number }): Promise<Known> {
   return { ledger, ratings, services: servicesOf(ratings, { ...ELSEWHERE, duties }) }
 }
 
-/** What only the thread of the edge has: heavy queries do without it. */
+/** Services that only the thread of the edge has: heavy queries do without them. */
 const ELSEWHERE = { eligibility: notHere<EligibilityIndex>(), keys: notHere<Keys>(), impactRuns: notHere<ImpactRuns>() }
 
 function notHere<T extends object>(): T {

@@ -40,7 +40,7 @@ import { servicesOf } from './services.ts'
 import { standardEntries } from './standards/entries.ts'
 import type { Store } from './store/store.ts'
 
-/** How long a graceful stop waits for requests under way. */
+/** Longest wait of a graceful stop for requests under way, ms. */
 const DRAIN_MS = 6_000
 const HOUSEKEEPING_MS = 60_000
 /** Time enough to issue another key before one ends. */

@@ -4,7 +4,7 @@ import { PublicRatings } from './ratings/answers/public-ratings.ts'
 import type { Ratings } from './ratings/entries.ts'
 import { withheldEntries } from './ratings/evidence/erasure.ts'
 
-/** What handlers of all rooms have at their disposal. */
+/** Services that handlers of all rooms may use. */
 export function servicesOf(
   ratings: Ratings,
   parts: Pick<Services, 'impactRuns' | 'keys' | 'eligibility' | 'duties'>,

@@ -1,6 +1,6 @@
 import type { Result } from './measure.ts'
 
-/** How much a run does: everything, or just enough to see that it works. */
+/** Size of a run: everything, or just enough to see that it works. */
 export interface Scale {
   quick: boolean
   /** Pairs of candidate and baseline. */

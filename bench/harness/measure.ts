@@ -1,6 +1,6 @@
 /** Rounds of a candidate and its baseline in turn, and what they say together. */
 
-/** What a measurement has to reach: at most, or at least, this many times its baseline (or this many seconds). */
+/** Target of a measurement: at most, or at least, this many times its baseline (or this many seconds). */
 export interface Target {
   most?: number
   least?: number
@@ -16,7 +16,7 @@ export interface Summary {
 export interface Result {
   name: string
   measurement: string
-  /** What `candidate` and `baseline` are counted in. */
+  /** Unit of `candidate` and `baseline`. */
   unit: string
   candidate: Summary
   /** Absent where the target is absolute. */

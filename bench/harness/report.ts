@@ -41,7 +41,7 @@ export function machine() {
   }
 }
 
-/** Whether others were at work before this run began. */
+/** True if others were at work before this run began. */
 export const wasBusy = ({ load }: ReturnType<typeof machine>) => load[0]! > 0.5 * cpus().length
 
 export function save(results: readonly Result[], before: ReturnType<typeof machine>): void {

@@ -33,7 +33,7 @@ interface Outcome {
   location?: string
 }
 
-/** What is known of a request before its operation: who asks, in which language, the path of the whole URL. */
+/** The caller, the language and the whole path of a request, known before its operation runs. */
 export interface Asked {
   caller: Caller
   /** Of the keys, when the caller was identified. */

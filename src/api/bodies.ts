@@ -38,7 +38,7 @@ export const BODY_LIMITS: BodyLimits = {
 const RETRY_SECONDS = 5
 /** Parts of the grace between two looks at the rate. */
 const LOOKS = 5
-/** What is left of a refused body is thrown away for this long, ms, and this many bytes; then the connection is closed. */
+/** The rest of a refused body is discarded up to this time (ms) and size (bytes); then the connection is closed. */
 const LEFT_MS = 2_000
 const LEFT_BYTES = 32 * MIB
 
@@ -158,7 +158,7 @@ function collect(
     clearInterval(clock)
     source.off('data', take)
     req.off('data', arrive).off('close', lost).off('error', lost)
-    // What may still come is thrown away; see `leaveUnread`. A broken connection must not end the process.
+    // Bytes that still arrive are discarded; see `leaveUnread`. A broken connection must not end the process.
     req.on('error', () => {})
     if (!decoder) return
     req.unpipe(decoder)

@@ -10,7 +10,7 @@ const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'pu
 /** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
 const OWN_ANSWER = 'caller'
 
-/** Who calls, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid`, `key-expired` (401). */
+/** The caller, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid`, `key-expired` (401). */
 export function identify(keys: Keys, { headers, socket }: IncomingMessage, now: number): Caller {
   const { authorization } = headers
   if (authorization === undefined) return PUBLIC

@@ -122,7 +122,7 @@ export class DispatchQuery {
     }
   }
 
-  /** Who may ask; null sends the request the whole way. */
+  /** The caller, if it may ask; null sends the request through Express. */
   #callerOf({ headers, socket }: IncomingMessage): Caller | null {
     const { authorization } = headers
     const caller = authorization === undefined ? null : this.#edge.keys.ofHeader(socket, authorization)
@@ -163,7 +163,7 @@ export class DispatchQuery {
     const day = businessDay(now)
     const version = ledger.committedSeq
     const demanded = req.headers['min-version']
-    // What was known when the request came in may be forgotten now, or of yesterday.
+    // The answer that was known when the request came in may be gone now, or may be of yesterday.
     if (
       one.generation !== this.#generation ||
       day !== this.#day ||

@@ -33,7 +33,7 @@ export interface Edge {
   /** Called when an answer has gone out. */
   finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
   metrics: Metrics
-  /** What the service measures of itself now. */
+  /** The present figures of the service. */
   gauges(): Gauge[]
   /** A fault of ours. */
   failed?(error: unknown, requestId: string): void

@@ -8,7 +8,7 @@ import { versionOf } from './coerce.ts'
 import { edgeError } from './errors.ts'
 import { serviceError } from './errors-service.ts'
 
-/** How long a request waits for the version that it demands: about what a person at a telephone bears. */
+/** Longest wait of a request for the version that it demands, about as long as a person on the telephone waits. */
 const PATIENCE_MS = 2_000
 const PAUSE_MS = 10
 
@@ -26,7 +26,7 @@ export class Freshness {
     this.#settled = businessDay(ledger.clock.now())
   }
 
-  /** Whether what is kept in memory is as new as the database and the day; without waiting where the database allows it. */
+  /** True if what is kept in memory is as new as the database and the day; without waiting where the database allows it. */
   isFresh(): boolean | Promise<boolean> {
     if (businessDay(this.#ledger.clock.now()) !== this.#settled) return false
     const seq = this.#ledger.store.headSeq()

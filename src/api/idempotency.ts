@@ -8,7 +8,7 @@ import type { Reader, Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { edgeError } from './errors.ts'
 
-/** How long an answer can be asked for again. */
+/** Time for which an answer can be asked for again. */
 export const KEEP_MS = 48 * 3_600_000
 
 /** One request under an Idempotency-Key: who, which key, and a hash of everything that was asked. */

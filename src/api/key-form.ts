@@ -11,14 +11,14 @@ export function newKey(): string {
   return PREFIX + secret + checksum(secret)
 }
 
-/** Whether a text has the form of a key and its checksum is right. */
+/** True if a text has the form of a key and its checksum is right. */
 export function isKey(text: string): boolean {
   if (!FORM.test(text)) return false
   const secret = text.slice(PREFIX.length, PREFIX.length + SECRET_CHARS)
   return text.endsWith(checksum(secret))
 }
 
-/** What is stored of a key: HMAC-SHA256 under the database's secret, hex. */
+/** The stored form of a key: HMAC-SHA256 under the database's secret, hex. */
 export function keyMac(secret: KeyObject, key: string): string {
   return createHmac('sha256', secret).update(key).digest('hex')
 }
@@ -35,5 +35,5 @@ export const KEY_NAME = '^[\\p{L}\\p{N}]+([-._][\\p{L}\\p{N}]+)*$'
 const NAME = new RegExp(KEY_NAME, 'u')
 const NAME_CHARACTERS = 60
 
-/** Whether a text may name a key. */
+/** True if a text may name a key. */
 export const isKeyName = (text: string): boolean => [...text].length <= NAME_CHARACTERS && NAME.test(text)

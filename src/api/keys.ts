@@ -13,7 +13,7 @@ interface Known extends KeyRow {
   endsAt: number
 }
 
-/** What a text opens now; `key-expired`: it opened something until its last day. */
+/** The caller of a key now; `key-expired` after its last day. */
 export type Opened = { caller: Caller; endsAt: number } | 'key-invalid' | 'key-expired'
 
 const BEARER = /^Bearer +(\S+) *$/i
@@ -54,7 +54,7 @@ export class Keys {
     return keys
   }
 
-  /** Who sends this key now, or why it opens nothing. */
+  /** The caller who sends this key now, or the reason why it is refused. */
   open(key: string): Opened {
     if (!isKey(key)) return 'key-invalid'
     // The map is keyed by a MAC under a secret: timing of the look-up tells nothing of any key.
@@ -66,7 +66,7 @@ export class Keys {
   }
 
   /**
-   * Who sends this Authorization header; null for one that is not a good key. Remembered by connection, with the text that was checked, until
+   * The caller of this Authorization header; null for one that is not a good key. Remembered by connection, with the text that was checked, until
    * any key changes or this one ends: whoever times the comparison learns of nothing but what came over that connection.
    */
   ofHeader(connection: object, authorization: string): Caller | null {
@@ -90,7 +90,7 @@ export class Keys {
     return [...this.#byMac.values()].filter(row => !row.revokedAt && row.endsAt > now && row.endsAt <= now + ms).length
   }
 
-  /** Whether a header has the form of one with a key: another is not worth a look at the database. */
+  /** True if a header has the form of one with a key: another is not worth a look at the database. */
   mayExist(authorization: string): boolean {
     return isKey(keyOf(authorization))
   }

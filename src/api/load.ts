@@ -1,4 +1,4 @@
-/** How busy the process is, and who has to wait when it is too busy: searches and exports first, dispatch answers last. */
+/** Load shedding: measures how busy the process is and refuses searches and exports first, dispatch answers last. */
 import type { ServerResponse } from 'node:http'
 import { serviceError } from './errors-service.ts'
 

@@ -4,10 +4,10 @@ import type { Edge } from './edge.ts'
 
 /** Bytes that are gathered for one write: a system call for each line would be a fifth of what the dispatch query costs. */
 const GATHERED_BYTES = 4096
-/** How long a line waits for others at the most. */
+/** Longest wait of a line for others. */
 const GATHERED_MS = 200
 
-/** What the service says of itself: a line of JSON for each request that was answered, and its own faults, which are written at once. */
+/** The log: a line of JSON for each answered request, and the service's own faults, which are written at once. */
 export interface Log extends Pick<Edge, 'finished' | 'failed'> {
   /** Something on record cannot be read; written at once. */
   unreadable(found: Unreadable): void

@@ -8,7 +8,7 @@ import { callerError } from './errors-callers.ts'
 import { type KeyRow, workingKeyNamed } from './key-rows.ts'
 import type { KeyRole, Keys } from './keys.ts'
 
-/** What a new key is to be. */
+/** Properties of a new key. */
 export interface KeyWish {
   role: KeyRole
   name: string

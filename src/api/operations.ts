@@ -19,7 +19,7 @@ type Body<Id extends OperationId> = operations[Id] extends { requestBody: { cont
     : Uint8Array
   : undefined
 
-/** What a handler gets: exactly the documented parts, checked; defaults are filled in (`limit` is always there). */
+/** Input of a handler: exactly the documented parts, checked; defaults are filled in (`limit` is always there). */
 export interface Input<Id extends OperationId> {
   path: Parameters<Id, 'path'>
   query: Parameters<Id, 'query'>
@@ -42,7 +42,7 @@ type BodyOf<R> = R extends { content: { 'application/json': infer B } }
     ? { file: AnswerFile }
     : { body?: undefined }
 
-/** What a handler returns: one of the documented successes. */
+/** Output of a handler: one of the documented successes. */
 export type Output<Id extends OperationId> = {
   [S in Success & keyof operations[Id]['responses']]: {
     status: S
@@ -54,17 +54,17 @@ export type Output<Id extends OperationId> = {
 export type Role = 'public' | 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'firm' | 'admin'
 export type Language = 'zh-CN' | 'en'
 
-/** Who calls. Keys identify systems; people with tokens would come in through the same shape. */
+/** The caller. Keys identify systems; people with tokens would use the same shape. */
 export interface Caller {
   role: Role
   keyId: string | null
   /** The provider that a firm's key is bound to. */
   provider: string | null
-  /** How the ledger names the caller. */
+  /** The caller's name in the ledger. */
   actor: string
 }
 
-/** What upper layers put at every handler's disposal, each by declaration merging in its own room. */
+/** Services that upper layers give to every handler, each by declaration merging in its own room. */
 // biome-ignore lint/suspicious/noEmptyInterface: extended by the features
 export interface Services {}
 

@@ -1,4 +1,4 @@
-/** What every request meets first: room, its caller, and the caller's quota. */
+/** The first checks of every request: free capacity, the caller, and the caller's quota. */
 import { randomUUID } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import { addressOf } from './address.ts'

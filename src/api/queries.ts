@@ -27,7 +27,7 @@ export interface QueryAnswer {
 
 /** Runs heavy queries where they hold up nobody. */
 export interface Queries {
-  /** How many run at once. */
+  /** Number of queries that run at once. */
   readonly count: number
   run(query: Query): Promise<QueryAnswer>
 }

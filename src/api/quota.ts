@@ -27,13 +27,13 @@ interface Counter {
   endsAt: number
 }
 
-/** Whose units are counted: a key's id, or an address, and the role whose quota it has. */
+/** The account whose units are counted: a key's id or an address, and the role whose quota it has. */
 export interface Account {
   role: Role
   who: string
 }
 
-/** What is left to a caller: for the RateLimit headers. */
+/** Remaining allowance of a caller, for the RateLimit headers. */
 export interface Allowance {
   quota: number
   remaining: number

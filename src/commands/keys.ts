@@ -42,7 +42,7 @@ export async function keys(args: string[]): Promise<number> {
   return 0
 }
 
-/** What the words ask for; null if they ask for nothing. */
+/** The request that the words make; null if they make none. */
 function commandOf(what: string | undefined, subject: string | undefined, values: Values) {
   if (what === 'list' && subject === undefined) return list
   if (what === 'revoke' && subject !== undefined) return (store: Store) => revoke(store, subject)

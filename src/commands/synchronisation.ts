@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** What the operating system says of its clock; unknown where nobody can be asked. */
+/** State of the operating system's clock; unknown where it cannot be asked. */
 export type Synchronisation = 'yes' | 'no' | 'unknown'
 
 /** systemd-timesyncd makes this file when it has set the clock. */

@@ -37,7 +37,7 @@ const FIRM = 'demo-firm'
 const REGULATOR = 'demo-regulator'
 const KINDS: Contested[] = ['review', 'complaint', 'inspection', 'order', 'sanction']
 
-/** Whether a firm would rather not have this on record. */
+/** True if a firm would rather not have this on record. */
 function hurts(x: Piece): boolean {
   if (x.kind === 'review') return x.stars <= 2
   if (x.kind === 'complaint') return x.upheld
@@ -62,7 +62,7 @@ export class DemoAppeals {
     this.#firstDay = businessDay(until) - 7 * this.#settings.weeks
   }
 
-  /** What happens after a week of history. */
+  /** The events after a week of history. */
   async week(): Promise<void> {
     const day = businessDay(this.#ledger.clock.now())
     if (day < this.#firstDay) return

@@ -44,7 +44,7 @@ export function gateDrafts({ gates }: GateData, validFrom: string): Draft[] {
   }))
 }
 
-/** What the providers of the demo city hold on the last day of its history, and the gates that ask for it from that day on. */
+/** Credentials of the demo city's providers on the last day of its history, and the gates that demand them from that day on. */
 export async function recordHoldings(
   ledger: Ledger,
   providers: readonly PlannedProvider[],

@@ -85,7 +85,7 @@ export async function loadDemo(
   onProgress(total, total)
 }
 
-/** What every city begins with: its reference data, and the methodology that it rates with. */
+/** The start of every city: its reference data, and the methodology that it rates with. */
 export async function foundCity({ ledger, ratings }: { ledger: Ledger; ratings: Ratings }): Promise<void> {
   await loadReference(ledger, ACTOR)
   await ledger.write(ACTOR, async tx => {

@@ -61,7 +61,7 @@ const holders = () =>
   )
 
 /**
- * What departments and volunteer organisations were asked for between `from` and `until` (ms): requests with their rounds, wishes, one-touch
+ * Requests to departments and volunteer organisations between `from` and `until` (ms): requests with their rounds, wishes, one-touch
  * calls. `claimer` names a volunteer organisation that may claim at that moment. `scale`: per mille of the numbers of data/demo/matters.yaml.
  */
 export function planMatters(

@@ -8,7 +8,7 @@ import type { DemoData } from './settings.ts'
 
 type SanctionClass = 'minor' | 'general' | 'serious'
 
-/** What is on record against firms of the demo city, by days before its end: one has ended by itself, one was repaired. */
+/** Sanctions against firms of the demo city, by days before its end: one has ended by itself, one was repaired. */
 const SANCTIONS: { class: SanctionClass; before: number; repairedBefore?: number; text: string }[] = [
   { class: 'minor', before: 200, text: '未在经营场所公示收费标准' },
   { class: 'minor', before: 25, text: '未按规定公示服务人员信息' },

@@ -27,7 +27,7 @@ const { firms, values, quietDeclares } = parse(
 ) as FactsData
 const SHARE = { good: [900, 1000], bad: [300, 600] } as const
 
-/** What a demo firm declares in each category that it serves; most firms do well, some leave facts out, some fail. */
+/** Facts that a demo firm declares in each category that it serves; most firms do well, some leave facts out, some fail. */
 export function planFacts(
   { kind, offerings, profile }: PlannedProvider,
   random: Random,

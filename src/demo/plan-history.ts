@@ -8,7 +8,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** What will happen to a request that is sent to a provider; times are milliseconds after it was received. */
+/** The course of a request that is sent to a provider; times are milliseconds after it was received. */
 export interface PlannedRequest {
   kind: 'request'
   at: number
@@ -51,7 +51,7 @@ const SMEARED = [1000, 0, 0, 0, 0]
 
 /**
  * Three years of what happened, in order of time, between `from` and `until` (ms). Deterministic for the generator.
- * Whether a request really reaches its provider is decided when it is replayed: the gate may refuse it then.
+ * True if a request really reaches its provider is decided when it is replayed: the gate may refuse it then.
  */
 export function planHistory(
   data: DemoData,

@@ -22,11 +22,11 @@ interface ReplayOptions {
   random: Random
   ratings: Ratings
   until: number
-  /** What departments and volunteer organisations were asked for; `claimer` names who claims a wish at that moment. */
+  /** Requests to departments and volunteer organisations; `claimer` names who claims a wish at that moment. */
   others: (claimer: (area: string) => string | null) => Move[]
 }
 
-/** What is said about suspensions, withdrawals, complaints and inspections of the demo city. */
+/** Words about suspensions, withdrawals, complaints and inspections of the demo city. */
 const SAID = {
   suspension: '多次未按约定上门且拒不整改，暂停派单',
   reinstatement: '整改验收合格，恢复派单',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
 
-/** How one kind of provider behaves; see data/demo/profiles.yaml for units. */
+/** Behaviour of one kind of provider; see data/demo/profiles.yaml for units. */
 export interface Profile {
   name: string
   share: number

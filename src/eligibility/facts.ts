@@ -10,7 +10,7 @@ import { conditionsOn, type GateIndex } from './rules-gate-editions.ts'
 
 const NONE: readonly string[] = []
 
-/** What the gate asks of a provider on a day; with the scores that order a list. */
+/** Facts that the gate reads of a provider on a day, with the scores that order a list. */
 export function gateFacts(
   m: Methodology,
   provider: IndexedProvider,
@@ -40,7 +40,7 @@ function creditOf(m: Methodology, provider: IndexedProvider, day: number) {
 
 let unrated: IndexedProvider['credit'] = null
 
-/** What is asked about an item and an area on a day. */
+/** A question about an item and an area on a day. */
 export function gateQuestion(
   m: Methodology,
   gates: GateIndex,

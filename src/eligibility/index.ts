@@ -27,7 +27,7 @@ const DEMANDING = /^(gate|standard)\./
 const RELOAD = 500
 
 /**
- * Who may be sent, in memory. Invariants:
+ * The index of providers that may be sent, in memory. Invariants:
  * - it holds every provider of the registry, as of the ledger's newest committed entry;
  * - a change costs the writer one note in a log; a list takes in the notes when it is asked for, and is right then;
  * - lists are of one day, one methodology and one set of gates: when any changes, all are dropped;
@@ -93,7 +93,7 @@ export class EligibilityIndex {
     this.#lists.drop()
   }
 
-  /** What counts as held may follow from what is demanded. */
+  /** The credentials that count may follow from what is demanded. */
   async #readHeld(): Promise<void> {
     const { tables } = this.#ledger.store
     const unread: Unread = new Map()
@@ -268,7 +268,7 @@ export class EligibilityIndex {
   }
 }
 
-/** What a list shows of a provider that the gate lets in; null for one that it does not. */
+/** The list entry of a provider that the gate lets in; null for one that it refuses. */
 function placed(m: Methodology, provider: IndexedProvider, question: GateQuestion, day: number): Placed | null {
   if (!isActive(provider) || !provider.admitted) return null
   const facts = gateFacts(m, provider, day)

@@ -20,7 +20,7 @@ export interface HeldCredential {
   until: number
 }
 
-/** What a list shows, what the gate asks, and the rating that scores come from. */
+/** Facts for lists and for the gate, and the rating that scores come from. */
 export interface IndexedProvider {
   id: string
   name: string
@@ -105,7 +105,7 @@ const asHeld = ({ edition, verified: isVerified, from, until }: Assessed): HeldC
   until,
 })
 
-/** What some providers, or all, hold that a gate may ask for; throws for a provider that cannot be read, which `unread` notes too. */
+/** Credentials and facts of some providers, or of all, that a gate may demand; throws for a provider that cannot be read, which `unread` notes too. */
 export async function heldCodes(
   db: Reader,
   tables: Tables,

@@ -22,7 +22,7 @@ import {
 } from './rows-admissions.ts'
 import { anyFailed, type Check } from './rules-checks.ts'
 
-/** How long an admission stands before it is looked at again (data/clocks.yaml). */
+/** Time until an admission is checked again (data/clocks.yaml). */
 const RECHECK = 'admission.recheck'
 
 export const applyForAdmission: Handler<'applyForAdmission'> = async ({ path: { id } }, context) =>
@@ -125,7 +125,7 @@ export const decideApplication: Handler<'decideApplication'> = async ({ path, bo
     return { status: 201, body: toApplication(await requireApplication(tx.db, tx.tables, path.id), checks, text) }
   })
 
-/** Who is turned away is told why, and so is who asks why a failed check was no obstacle. */
+/** A refusal states its reason, and so does an admission in spite of a failed check. */
 function requireReasons(admits: boolean, reasons: readonly string[], checks: readonly Check[]): void {
   if (reasons.length === 0 && (!admits || anyFailed(checks)))
     throw eligibilityError('admission-reasons', {}, [{ pointer: '#/reasons', code: 'needed' }])

@@ -9,7 +9,7 @@ import { readGateIndex } from './rows-gates.ts'
 import type { GateIndex } from './rules-gate-editions.ts'
 import { lossesBetween } from './rules-losses.ts'
 
-/** Which credentials end within a number of days, and what their providers lose by that; a firm sees its own. */
+/** Credentials that end within a number of days, and what their providers lose by that; a firm sees its own. */
 export const listExpiries: Handler<'listExpiries'> = async ({ query }, { ledger, services, caller, day }) => {
   const { within = 30, limit = 50, cursor } = query
   const provider = caller.role === 'firm' ? caller.provider : null
@@ -17,7 +17,7 @@ export const listExpiries: Handler<'listExpiries'> = async ({ query }, { ledger,
   const key = decodeCursor(list, cursor, ['text', 'text', 'text'])
   const { tables } = ledger.store
   const { rows, holders, gates } = await ledger.read(async db => {
-    // What ends at the end of today is lost tomorrow, the first of the days.
+    // A credential that ends today is lost tomorrow, the first of the days.
     const span = { provider, from: dayToDate(day), until: dayToDate(day + within - 1) }
     const found = await listExpiring(db, tables, span, key, limit + 1)
     const ids = [...new Set(found.map(row => row.provider))]
@@ -45,7 +45,7 @@ function toExpiry(m: Methodology, gates: GateIndex, row: CredentialRow, holder: 
   }
 }
 
-/** What a provider may do on a day and not on the next. */
+/** Services that a provider may do on a day and not on the next. */
 function losses(m: Methodology, gates: GateIndex, holder: IndexedProvider, last: number) {
   const on = (day: number) => ({ day: dayToDate(day), facts: gateFacts(m, holder, day) })
   return lossesBetween(gates, new Set(holder.offerings.codes()), on(last), on(last + 1))

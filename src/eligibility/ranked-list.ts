@@ -20,7 +20,7 @@ export interface Listed {
 /** full = 0, probation = 1; minus assured; rotation; id: ascending is best first. */
 export type ListKey = [state: number, minusAssured: number, rotation: string, id: string]
 
-/** What the gate says of a provider that it lets in. */
+/** The gate's answer about a provider that it lets in. */
 export type Placed = Omit<Listed, 'provider' | 'key'>
 export type Place = (provider: IndexedProvider) => Placed | null
 
@@ -167,7 +167,7 @@ export class RankedList {
 }
 
 /**
- * Who comes first among equals on a day: SHA-256 of `date|service|area|provider`, hex, ascending. Anyone can compute it, nobody can choose it,
+ * Order among equals on a day: SHA-256 of `date|service|area|provider`, hex, ascending. Anyone can compute it, nobody can choose it,
  * and it changes daily.
  */
 export function rotation(

@@ -34,7 +34,7 @@ export function closed(index: GateIndex, code: string): GateIndex {
   return { ...index, gates: new Map(index.gates).set(code, editions) }
 }
 
-/** What the condition of each kind says, as the rules read it. */
+/** The condition of each kind as the rules read it. */
 const READABLE: Record<string, (condition: Record<string, unknown>) => boolean> = {
   standard: ({ standard }) => typeof standard === 'string',
   credentials: ({ anyOf }) => Array.isArray(anyOf) && anyOf.length > 0 && anyOf.every(Array.isArray),

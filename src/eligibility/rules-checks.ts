@@ -22,7 +22,7 @@ const PLEDGE = 'service-pledge'
 /** Credit comes from service, so it cannot be asked of who has not served yet. */
 const OF_CREDIT: readonly string[] = ['state', 'grade']
 
-/** What is checked before a provider is admitted, on a day: registration, pledge, and what the gates of its services demand. */
+/** Checks before a provider is admitted, on a day: registration, pledge, and the demands of its services' gates. */
 export function admissionChecks(candidate: Candidate, facts: ConditionFacts, gates: GateIndex, day: string): Check[] {
   const { usccStatus, registration, validUntil, offerings } = candidate
   const plain = { service: null, clause: null, needs: [] }

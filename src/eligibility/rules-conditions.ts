@@ -1,4 +1,4 @@
-/** What a gate demands of a provider, judged one condition at a time. Pure. */
+/** Judges the conditions of a gate one at a time. Pure. */
 
 /** A condition as it is written (schemas/gate-condition.json). */
 export type GateCondition = { clause: string } & (
@@ -21,7 +21,7 @@ export type ConditionCode =
   | 'gate-grade-below'
   | 'gate-unreadable'
 
-/** What conditions ask about a provider on a day. */
+/** Facts of a provider that conditions read, on a day. */
 export interface ConditionFacts {
   state: 'full' | 'probation' | 'barred'
   grade: string
@@ -38,13 +38,13 @@ export interface FailedCondition {
   needs: string[]
 }
 
-/** How a certificate of conformance to an edition stands among the credentials. */
+/** Code of a certificate of conformance to an edition, among the credentials. */
 export const certified = (edition: string) => `certificate-of-conformance ${edition}`
 
-/** How an edition stands there that the provider meets clause by clause, without a certificate. */
+/** Code of an edition that the provider meets clause by clause, without a certificate. */
 export const assessed = (edition: string) => `assessed ${edition}`
 
-/** How an edition stands there that the provider still meets when nothing counts that nobody has verified. */
+/** Code of an edition that the provider meets by verified facts alone. */
 export const verified = (edition: string) => `verified ${edition}`
 
 /** Published grades, lowest first (schemas/grade.json); NR is none of them. */
@@ -110,7 +110,7 @@ export function selfDeclared(
   })
 }
 
-/** What is missing of the set that lacks least; the first such set. Empty if one is complete. */
+/** The missing members of the set that lacks least; the first such set. Empty if one is complete. */
 function nearest(held: readonly string[], sets: readonly (readonly string[])[]): string[] {
   const lacking = sets.map(set => set.filter(type => !held.includes(type)))
   return [...lacking.reduce((least, lacks) => (lacks.length < least.length ? lacks : least))]

@@ -7,11 +7,11 @@ export interface GateEdition {
   conditions: readonly GateCondition[]
 }
 
-/** What gates need to know of an edition of a standard. */
+/** Facts of an edition of a standard that gates read. */
 export interface EditionTerm {
   id: string
   replacedBy: string | null
-  /** Whether conformance to it counts on a day: in force, or in its transition. */
+  /** True if conformance to it counts on a day: in force, or in its transition. */
   counts(day: string): boolean
 }
 

@@ -30,7 +30,7 @@ export type GateCode =
   | 'self-declared'
   | ConditionCode
 
-/** What the gate knows of a provider on a day. */
+/** Facts of a provider that the gate reads, on a day. */
 export interface GateFacts extends ConditionFacts {
   /** The authority's word. */
   registration: RegistrationStatus
@@ -56,7 +56,7 @@ export interface GateQuestion {
   date: string
   /** [gate.probationOpenOrders] */
   probationOpenOrders: number
-  /** What the gates of the item and its category demand on that day. */
+  /** Demands of the gates of the item and its category on that day. */
   conditions: readonly AskedCondition[]
 }
 
@@ -64,7 +64,7 @@ export interface GateReason {
   code: GateCode
   /** The clause that the reason rests on. */
   clause?: string
-  /** What is lacking; of `self-declared`, the edition that is met by declaration. */
+  /** The missing thing; for `self-declared`, the edition that is met by declaration. */
   needs?: string[]
 }
 

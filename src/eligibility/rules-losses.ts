@@ -10,7 +10,7 @@ export interface Loss {
 /** Credit moves with evidence, not with a date that is known ahead. */
 const BY_CREDENTIALS = ['gate-standard-not-met', 'gate-facts-not-verified', 'gate-credentials-missing']
 
-/** What the gates refuse for a want of credentials on a day. */
+/** Conditions that fail for want of credentials on a day. */
 function lacking(gates: GateIndex, service: string, facts: ConditionFacts, day: string): string[] {
   return failedConditions(facts, conditionsOn(gates, service, day))
     .filter(failed => BY_CREDENTIALS.includes(failed.code))
@@ -18,7 +18,7 @@ function lacking(gates: GateIndex, service: string, facts: ConditionFacts, day: 
 }
 
 /**
- * What a provider loses from one day to the next by what it holds: services whose gate it passes before and not after. A category that is
+ * Losses of a provider from one day to the next: services whose gate it passes before and not after. A category that is
  * lost stands for its items; an item with a gate of its own is named when its category is kept.
  */
 export function lossesBetween(

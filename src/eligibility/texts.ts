@@ -1,7 +1,7 @@
 import type { Language } from '../api/operations.ts'
 import type { GateCode, GateReason } from './rules-gate.ts'
 
-/** What a reason of the gate means, for people. */
+/** Texts of the gate's reasons. */
 export const GATE_TEXTS: Record<GateCode, Record<Language, string>> = {
   'provider-unknown': { 'zh-CN': '没有登记这家机构', en: 'No such provider is registered' },
   'provider-unreadable': {

@@ -7,7 +7,7 @@ import type { Placed } from './append.ts'
 import { addCalendar } from './calendar.ts'
 import type { Entry } from './entry.ts'
 
-/** What the `apply` of an entry may touch. */
+/** The parts that the `apply` of an entry may touch. */
 export interface Applying {
   db: Writer
   tables: Tables

@@ -30,7 +30,7 @@ const HEAD_BYTES = 1 + 32
 /** Most entries fit; hashing is synchronous, so one is enough. */
 const scratch = Buffer.allocUnsafe(16 * 1024)
 
-/** What of an entry is hashed beside the hash before, with its two JSON members as canonical text already. */
+/** The hashed part of an entry, beside the hash before it; its two JSON members are canonical text already. */
 export type EntryText = Omit<Entry, 'prev' | 'hash' | 'payload' | 'sealed'> & { payload: string; sealed: string | null }
 
 /** The canonical JSON that is hashed: everything of an entry but prev and hash, in the order of member names. */

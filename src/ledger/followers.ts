@@ -1,7 +1,7 @@
 import type { Entry } from './entry.ts'
 import type { Unreadables } from './unreadable.ts'
 
-/** What is kept in memory and follows the ledger: an index, the keys, a cache. */
+/** A part in memory that follows the ledger: an index, the keys, a cache. */
 export interface Follower {
   name: string
   /** Takes committed entries in, in order. `foreignThrough`: entries up to this seq were written by another process. */
@@ -49,7 +49,7 @@ export class Followers {
     this.#all.push({ follower, seen: this.seq })
   }
 
-  /** Whether a follower has not taken in yet what was told. */
+  /** True if a follower has not taken in yet what was told. */
   get isBehind(): boolean {
     return this.#all.some(({ seen }) => seen < this.seq)
   }

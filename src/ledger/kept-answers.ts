@@ -8,7 +8,7 @@ import type { TextsSeen } from './texts-seen.ts'
 
 type Kept = Tables['idempotency']['$inferInsert']
 
-/** What stands in the place of an answer, and of the hash of its request, once a text in them was erased. */
+/** The mark in place of an answer, and of the hash of its request, once a text in them was erased. */
 export const ERASED = ''
 
 /** Keeps an answer. One that holds a text which was erased while it was being made is kept without its words. */

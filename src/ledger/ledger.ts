@@ -50,7 +50,7 @@ export class Ledger {
   #looking: Promise<number> | null = null
   #unitStart = 0
   readonly #followers: Followers
-  /** What some part of the service cannot read: shut off, counted and logged. */
+  /** Subjects that some part of the service cannot read: shut off, counted and logged. */
   readonly unreadable = new Unreadables()
 
   constructor(store: Store, options: LedgerOptions, head: Head) {
@@ -77,7 +77,7 @@ export class Ledger {
     return this.#followers.seq
   }
 
-  /** Whether something in memory has not taken in yet what is committed, because the database did not answer: `catchUp` makes it do so. */
+  /** True if something in memory has not taken in yet what is committed, because the database did not answer: `catchUp` makes it do so. */
   get isBehind(): boolean {
     return this.#followers.isBehind
   }
@@ -206,7 +206,7 @@ export class Ledger {
     return chained
   }
 
-  /** What a participant remembers may be wrong after a fault: it reads all of it again. */
+  /** A participant's memory may be wrong after a fault: it reads all of it again. */
   #committedBy(participant: BatchParticipant): void {
     try {
       participant.committed?.()
@@ -224,7 +224,7 @@ export class Ledger {
         this.#entries = []
         if (this.#head.seq !== this.#committedHead.seq) for (const p of this.#participants) p.foreignHead?.()
         this.#committedHead = this.#head
-        // What other processes have written since is told to the listeners before what this transaction writes.
+        // Listeners hear the entries of other processes before those of this transaction.
         const { tables } = this.store
         const missed = this.#head.seq - this.committedSeq
         this.#foreign = missed > 0 ? await entriesAfter(db, tables, this.committedSeq, missed) : []

@@ -28,7 +28,7 @@ export type TimeVerdict =
   | { code: 'differs'; ms: number }
 
 /**
- * What has happened bounds the time from below, and a person's word cannot change that; everything else a person may confirm.
+ * Recorded entries bound the time from below, and no confirmation changes that; a person may confirm everything else.
  * @param confirmed a person has said that the machine's clock is right
  */
 export function judgeTime(facts: TimeFacts, confirmed: boolean): TimeVerdict {

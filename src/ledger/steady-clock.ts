@@ -53,7 +53,7 @@ export class SteadyClock implements Clock {
     return Math.floor(this.#at)
   }
 
-  /** Which way the machine's clock has jumped; null while it is followed. */
+  /** Direction in which the machine's clock has jumped; null while it is followed. */
   get held(): Held | null {
     return this.#held
   }

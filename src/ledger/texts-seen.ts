@@ -1,4 +1,4 @@
-/** Which sealed texts a piece of work has read or written: an answer that is kept may hold them, and goes when they are erased. */
+/** Sealed texts that a piece of work has read or written. A kept answer may hold them, and is erased with them. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** By the seq of the entry that was sealed. */

@@ -4,7 +4,7 @@ import type { Draft } from './append.ts'
 import type { Entry } from './entry.ts'
 import type { Applying } from './entry-types.ts'
 
-/** What one unit of work sees and may do. */
+/** The view and the means of one unit of work. */
 export interface Transaction {
   db: Reader
   tables: Tables

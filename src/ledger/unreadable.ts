@@ -26,7 +26,7 @@ export function tryRead<T>(unread: Unread, subject: string, read: () => T): T | 
 /** Kept at the most: the count goes on. */
 const MAX_KEPT = 10_000
 
-/** What is unreadable now, for the metrics, the log and the commands. */
+/** Subjects that are unreadable now, for the metrics, the log and the commands. */
 export class Unreadables {
   readonly #known = new Map<string, Unreadable>()
   #listener: (found: Unreadable) => void = () => {}

@@ -7,7 +7,7 @@ import { recordedAfter } from './rows.ts'
 
 const PAGE = 2_000
 
-/** How a ledger fails to verify: the first entry that does, and why. */
+/** The first entry that fails to verify, and the reason. */
 export class LedgerBroken extends Error {
   readonly seq: number
   constructor(seq: number, why: string) {

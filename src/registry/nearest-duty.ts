@@ -4,7 +4,7 @@ import { allDuties, allTransfers, type Duty } from './rows-duties.ts'
 import { serves } from './rules-areas.ts'
 import { coveringCode, holderOn, isInForce } from './rules-duties.ts'
 
-/** What a duty is looked for by: itself, a keyword of it, or a service item; each that is given must match. */
+/** Search terms of a duty: its id, a keyword of it, or a service item; each that is given must match. */
 export interface DutyQuestion {
   duty?: string
   keyword?: string
@@ -15,7 +15,7 @@ export interface DutyQuestion {
 }
 
 export interface HeldDuty {
-  /** Who holds it on that day. */
+  /** The department that holds it on that day. */
   department: string
   duty: Duty
 }

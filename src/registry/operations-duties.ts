@@ -56,7 +56,7 @@ function requireOrder(validFrom: string | null, validUntil: string | null): void
     throw dutyError.at('duty-ends-before-it-begins', '#/validUntil', { validFrom, validUntil })
 }
 
-/** Who was responsible in the past is on record and stays so. */
+/** The departments that were responsible in the past stay on record. */
 function requireFuture(date: string | null, earliest: string, pointer: string): void {
   if (date !== null && date < earliest) throw dutyError.at('day-past', pointer, { earliest })
 }

@@ -105,7 +105,7 @@ function checkDates(facts: { founded?: string | null; validUntil?: string | null
   if (validUntil) requireDay(validUntil, termRange(founded), '#/validUntil')
 }
 
-/** What an entry keeps of a legal representative. */
+/** The part of a legal representative that an entry keeps. */
 async function representativeOf(tx: Transaction, name: string | undefined): Promise<{ representativeHash?: string }> {
   return name === undefined ? {} : { representativeHash: await representativeHash(tx, name) }
 }

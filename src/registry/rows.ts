@@ -146,7 +146,7 @@ function serving(db: Reader, { providers, servedAreas }: Tables, area: string): 
   )
 }
 
-/** Whether a service item or category, and an area valid on that day, exist. */
+/** True if a service item or category, and an area valid on that day, exist. */
 export async function serviceExists(db: Reader, { services }: Tables, code: string): Promise<boolean> {
   const query = prepared(db, 'service_exists', d =>
     d
@@ -175,7 +175,7 @@ export async function successorOf(db: Reader, { areas }: Tables, code: string): 
   return row?.successor ?? null
 }
 
-/** Whether any provider that has not left offers the item (or its category) and serves the area (or one that holds it). */
+/** True if any provider that has not left offers the item (or its category) and serves the area (or one that holds it). */
 export async function isOffered(db: Reader, tables: Tables, service: string, area: string): Promise<boolean> {
   const { offerings, providers } = tables
   const here = exists(

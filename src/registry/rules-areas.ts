@@ -9,7 +9,7 @@ export interface AreaFact {
 }
 
 export const CITY = '3302'
-/** Whether who serves `served` serves `area`: an area and all below it (codes go by prefix). */
+/** True if who serves `served` serves `area`: an area and all below it (codes go by prefix). */
 export function serves(served: string, area: string): boolean {
   return area.startsWith(served)
 }

@@ -6,7 +6,7 @@ export interface Validity {
   validUntil: string | null
 }
 
-/** What the rules know of a duty. `department` is the one that was given it first. */
+/** Facts of a duty that the rules read. `department` is the one that was given it first. */
 export interface DutyFact extends Validity {
   id: string
   department: string
@@ -27,13 +27,13 @@ export function isInForce({ validFrom, validUntil }: Validity, date: string): bo
   return (validFrom === null || validFrom <= date) && (validUntil === null || date <= validUntil)
 }
 
-/** Which department holds a duty on a day. `transfers` in the order of their days. */
+/** The department that holds a duty on a day. `transfers` in the order of their days. */
 export function holderOn(duty: Pick<DutyFact, 'department'>, transfers: readonly Transfer[], date: string): string {
   return transfers.findLast(transfer => transfer.on <= date)?.to ?? duty.department
 }
 
 /**
- * Which department answers on a day for a request that `given.department` was given on `given.since` under this duty. It goes with the
+ * The department that answers on a day for a request that `given.department` was given on `given.since` under this duty. It goes with the
  * duty when a transfer takes the duty from that very department and moves what is in flight; what has stayed once stays.
  */
 export function responderOn(

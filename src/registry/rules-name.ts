@@ -1,4 +1,4 @@
-/** How names are compared and searched: compatibility forms folded, lower case, without blanks. */
+/** Form in which names are compared and searched: compatibility forms folded, lower case, without blanks. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, '')
 }

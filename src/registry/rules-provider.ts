@@ -5,7 +5,7 @@ import { registryError } from './errors.ts'
 export type RegistrationStatus = 'operating' | 'dormant' | 'revoked' | 'deregistered' | 'moved-out'
 /** The centre's own: no register changes it. */
 export type Standing = 'active' | 'suspended' | 'withdrawn'
-/** Whether the centre lets a provider in; taken-over = registered before admissions were recorded, or by an import. */
+/** True if the centre lets a provider in; taken-over = registered before admissions were recorded, or by an import. */
 export type Admission = 'taken-over' | 'registered' | 'applied' | 'admitted' | 'refused'
 export type StandingMove = 'suspend' | 'reinstate' | 'withdraw'
 

@@ -3,7 +3,7 @@ import { coveringCode, type DutyFact, isInForce } from './rules-duties.ts'
 import { type Synonym, Vocabulary, type Word } from './rules-vocabulary.ts'
 import { letters, pairs, plain, stretches, telling } from './rules-words.ts'
 
-/** What the search reads of a duty. */
+/** Facts of a duty that the search reads. */
 export interface SearchedDuty extends DutyFact {
   matter: string
   keywords: readonly string[]

@@ -28,7 +28,7 @@ const CATEGORIES: Record<string, string> = {
 const PROVINCE = /^(?:10|1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])/
 /** Weights of the subject code (characters 9 to 17), GB 11714-1997. */
 const SUBJECT_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2]
-/** What a spreadsheet makes of a long number: 15 digits, and the rest is lost. */
+/** Form in which a spreadsheet cuts a long number: 15 digits, and the rest is lost. */
 const EXPONENT = /^\d(?:\.\d+)?E\+?\d{1,2}$/
 const CUT = /^\d{15}000$/
 

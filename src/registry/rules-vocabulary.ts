@@ -6,7 +6,7 @@ export interface Synonym {
   means: readonly string[]
 }
 
-// What a hit is worth, times how rare it is. A keyword that the duty names outweighs the everyday word that stands for it,
+// Worth of a hit, times its rarity. A keyword that the duty names outweighs the everyday word that stands for it,
 // and that outweighs two characters that merely occur in its text.
 const KEYWORD = 12
 const MATTER = 10
@@ -14,7 +14,7 @@ const SAID = 9
 /** At most, for a word that stands in the question with one character wrong. */
 const SLIP = 7
 const PAIR = 2
-// How much a duty's words turn on one character: each of its own words that has it, each everyday word that has it.
+// Weight of one character in a duty's words: each of its own words that has it, each everyday word that has it.
 const OWN_LETTER = 4
 const SAID_LETTER = 1
 
@@ -28,7 +28,7 @@ interface Posting {
 
 export interface Word {
   postings: Posting[]
-  /** How rare: 16 times the binary logarithm of 1 + duties by duties that have it. */
+  /** Rarity: 16 times the binary logarithm of 1 + duties by duties that have it. */
   rarity: number
 }
 

@@ -51,7 +51,7 @@ const GRAMMAR = new Set(
   '的了吗呢吧啊是在我你他她它们有没怎么哪里能不会一个这那就都还给把被让跟和到去来上下也要想可以什请问谁几多着过很太又再才只已经为得地从对两二三四五十半每天年月日时候',
 )
 
-/** Whether no character of a text is one of grammar. */
+/** True if no character of a text is one of grammar. */
 export function telling(text: string): boolean {
   return [...text].every(character => !GRAMMAR.has(character))
 }

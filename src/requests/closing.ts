@@ -4,10 +4,10 @@ import { and, desc, eq, isNotNull } from '../store/drizzle.ts'
 import type { RequestRow } from './rows.ts'
 import { answeredInTime } from './rules-request.ts'
 
-/** What a provider did for a customer, as evidence needs it. */
+/** The work of a provider for a customer, as evidence needs it. */
 type Attempt = Pick<RequestRow, 'provider' | 'outcome' | 'assignedAt' | 'answeredAt' | 'stars' | 'followUpSeq'>
 
-/** What closing needs to know of a request. */
+/** Facts of a request that closing reads. */
 export type Closing = Attempt & Pick<RequestRow, 'id' | 'customer' | 'department' | 'round' | 'satisfied' | 'state'>
 
 /**

@@ -8,7 +8,7 @@ import { answerBy } from './step.ts'
 
 /** The keyword of the duties that answer one-touch telephones. */
 export const ONE_TOUCH_KEYWORD = '一键通值守'
-/** Who answers where no such duty is: the centre itself, for the whole city. */
+/** The responder where no such duty exists: the centre itself, for the whole city. */
 export const DEFAULT_DUTY = 'requests-for-help'
 
 interface Pressed {

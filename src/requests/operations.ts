@@ -35,7 +35,7 @@ async function receive(tx: Transaction, request: string, { words, ...facts }: Re
   })
 }
 
-/** What the shape of a body cannot say: 422 with a pointer to what is missing or too much. */
+/** Checks that the schema of a body cannot state: 422 with a pointer to what is missing or too much. */
 function checkReceived(body: Received): void {
   const refuse = (code: CodeOf<typeof requestError, never>, field: string) => {
     throw requestError(code, {}, [{ pointer: `#/${field}`, code: 'missing' }])

@@ -24,7 +24,7 @@ export function toRequest(row: RequestRow, now: number) {
     priority: row.priority === 1,
     state: row.state as RequestState,
     responder: row.responder as Responder | null,
-    // Who transferred stays responsible until the next one has answered.
+    // The department that transferred stays responsible until the next one has answered.
     responsible: row.responsible ?? row.department ?? row.provider,
     satisfied: yesOrNo(row.satisfied),
     overdue: overdueClocks(row, now),
@@ -106,7 +106,7 @@ export interface RequestFilter {
   also?: SQL
 }
 
-/** What a filter asks of the columns. A wish is asked for in so many letters, so that the index of wishes serves. */
+/** Condition of a filter on the columns. A wish is asked for in so many letters, so that the index of wishes serves. */
 export function filterConditions({ requests: r }: Tables, filter: RequestFilter) {
   return [
     filter.state === undefined ? undefined : eq(r.state, filter.state),

@@ -2,7 +2,7 @@
 import type { Safeguards } from '../ratings/evidence/rules-safeguards.ts'
 import type { RequestMove } from './rules-life.ts'
 
-/** What the course of a request is judged by; RFC 3339. */
+/** Times by which the course of a request is judged; RFC 3339. */
 export interface CourseFacts {
   provider: string | null
   state: string
@@ -15,7 +15,7 @@ export interface CourseFacts {
 const isUnfollowed = (move: RequestMove, state: string) =>
   move === 'close' && (state === 'completed' || state === 'failed')
 
-/** Whether somebody else must make the move than who assigned. */
+/** True if somebody else must make the move than who assigned. */
 export const needsSecondParty = (move: RequestMove, { state }: Pick<CourseFacts, 'state'>): boolean =>
   move === 'follow-up' || isUnfollowed(move, state)
 

@@ -40,7 +40,7 @@ export type RequestMove =
   | 'close'
   | 'settle'
 
-/** Who makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
+/** Role that makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
 export type Mover = 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'service'
 
 export interface Rule {
@@ -56,7 +56,7 @@ export interface Rule {
   stops: readonly RequestClock[]
   /** The operation of the contract; null for what the register does by itself. */
   operation: string | null
-  /** What else must hold. */
+  /** Further condition. */
   condition: { zh: string; en: string } | null
 }
 

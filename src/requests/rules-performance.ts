@@ -45,7 +45,7 @@ function secondsToAnswer({ assignedAt, answeredAt }: AttemptFact): number {
 }
 
 /**
- * Whether a clock of the attempt ran out before what it waits for came: the answer, or the end of a rework. Times are compared as text: all
+ * True if a clock of the attempt ran out before what it waits for came: the answer, or the end of a rework. Times are compared as text: all
  * of them are written in one form and one offset (`timestamp`).
  */
 function isLate(attempt: AttemptFact, now: string): boolean {
@@ -56,7 +56,7 @@ function isLate(attempt: AttemptFact, now: string): boolean {
 
 type Counts = Omit<Figures, 'answered' | 'answeredWithinFiveMinutes' | 'medianSeconds' | 'p90Seconds'>
 
-/** What figures are made of: counts, and the seconds to answer in ascending order. Tallies of parts add up to that of the whole. */
+/** Parts of the figures: counts, and the seconds to answer in ascending order. Tallies of parts add up to that of the whole. */
 export interface Tally {
   counts: Counts
   seconds: number[]

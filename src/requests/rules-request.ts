@@ -5,7 +5,7 @@ import { moveError } from './errors-moves.ts'
 import { LIFE, MAX_REWORKS, MAX_TRANSFERS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
 import { REQUEST_STATE_WORDS } from './state-words.ts'
 
-/** What the rules know of a request. */
+/** Facts of a request that the rules read. */
 export interface RequestFacts {
   id: string
   state: string
@@ -16,7 +16,7 @@ export interface RequestFacts {
   reworks: number
 }
 
-// How far a request has come, to say whether a move is too early or too late.
+// Step that a request has reached, to tell moves that are too early from those that are too late.
 const STEP: Record<RequestState, number> = {
   received: 0,
   classified: 1,
@@ -80,7 +80,7 @@ export function checkRework({ id, satisfied, reworks }: RequestFacts): void {
   if (reworks >= MAX_REWORKS) throw moveError('reworks-exhausted', { id, most: MAX_REWORKS })
 }
 
-/** Whether an unsatisfied follow-up ends the attempts: the request is escalated at once. */
+/** True if an unsatisfied follow-up ends the attempts: the request is escalated at once. */
 export function isEscalated(reworks: number, satisfied: boolean): boolean {
   return !satisfied && reworks >= MAX_REWORKS
 }

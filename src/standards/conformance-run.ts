@@ -15,7 +15,7 @@ import type { RuleDocument } from './rules-evaluate.ts'
 type Tally = Record<Outcome, number>
 const none = (): Tally => ({ met: 0, 'not-met': 0, 'not-assessable': 0, 'not-checked': 0 })
 
-/** What came out for one category, over the editions that count on the day and the firms that serve it. */
+/** Result for one category, over the editions that count on the day and the firms that serve it. */
 export interface CategoryTally {
   category: string
   standards: number

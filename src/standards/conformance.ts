@@ -17,7 +17,7 @@ import { counts, editionStatus } from './rules-editions.ts'
 import type { RuleDocument } from './rules-evaluate.ts'
 import { DOCUMENT_LIMITS } from './rules-rule.ts'
 
-/** What a rule reads of a provider: the facts of the first category of the edition that it declared any for, and its valid credentials. */
+/** Facts of a provider that a rule reads: the facts of the first category of the edition that it declared any for, and its valid credentials. */
 export function documentFor(
   services: readonly string[],
   facts: ReadonlyMap<string, FactsRow>,
@@ -46,14 +46,14 @@ async function read(db: Reader, tables: Tables, provider: string, standard: stri
 
 export interface Conformance {
   outcome: Outcome
-  /** Whether the edition counts on that day: in force, or in its transition. A gate must ask for both. */
+  /** True if the edition counts on that day: in force, or in its transition. A gate must ask for both. */
   counts: boolean
   /** Numbers of the clauses that are not met, and of those that cannot be told. */
   notMet: string[]
   notAssessable: string[]
 }
 
-/** Whether a provider conforms with an edition on a business day. Sees what the running transaction has written. */
+/** True if a provider conforms with an edition on a business day. Sees what the running transaction has written. */
 export async function conforms(
   db: Reader,
   tables: Tables,

@@ -27,7 +27,7 @@ const defined: EntryType = {
   },
 }
 
-/** What is given changes. */
+/** Given members change; the others stay. */
 const amended: EntryType = {
   type: 'standard.amended',
   async apply(tx, { payload: { standard, clauses, services, ...changes } }) {

@@ -17,7 +17,7 @@ const files = new Map(
 )
 const compiled = new Map<string, ValidateFunction>()
 
-/** What may be declared in a category, as one schema that stands alone; `facts-schema-not-found` (404) without one. */
+/** Schema of the facts of a category, complete in itself; `facts-schema-not-found` (404) without one. */
 export function factsSchema(category: string): Schema {
   const own = files.get(category)
   if (!own || category === BASE) throw standardError('facts-schema-not-found', { category })

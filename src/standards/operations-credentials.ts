@@ -36,7 +36,7 @@ export const listCredentials: Handler<'listCredentials'> = async ({ path: { id }
   return { status: 200, body: page(list, rows, limit, row => [row.id], shown) }
 }
 
-/** What has ended, and why one was revoked, is the business of the firm itself, the centre and the regulator. */
+/** Ended credentials and reasons of revocations are shown to the firm itself, the centre and the regulator. */
 const seesAll = ({ role, provider }: Caller, id: string) =>
   role === 'registrar' || role === 'regulator' || (role === 'firm' && provider === id)
 

@@ -21,7 +21,7 @@ export function toDeclaredFacts(row: FactsRow) {
   }
 }
 
-/** What a provider declared last, up to a business day, by category. */
+/** Latest declaration of a provider up to a business day, by category. */
 export async function readFacts(db: Reader, { declaredFacts: d }: Tables, provider: string, day: number) {
   const rows = await db
     .select()
@@ -71,10 +71,10 @@ const newest = (rows: readonly FactsRow[]) => new Map(rows.map(row => [row.categ
 
 type VerifiedRow = FactsRow & { verifiedDay: number }
 
-/** Whether the registrar had verified a declaration by a day. */
+/** True if the registrar had verified a declaration by a day. */
 export const isVerifiedBy = (row: FactsRow | null, day: number): row is VerifiedRow =>
   row !== null && row.verifiedDay !== null && row.verifiedDay <= day
 
-/** What a version of the resource is called: a verification changes it too. */
+/** Name of a version of the resource: a verification changes it too. */
 export const factsTag = (row: FactsRow | null): string =>
   row === null ? '0' : `${row.version}${row.verifiedDay === null ? '' : '.verified'}`

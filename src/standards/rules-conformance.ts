@@ -16,7 +16,7 @@ export type Outcome = 'met' | 'not-met' | 'not-assessable' | 'not-checked'
 export interface ClauseResult {
   clause: Clause
   outcome: Outcome
-  /** What does not do, where the outcome is not-met. */
+  /** The failures, where the outcome is not-met. */
   failed: Witness[]
   /** Pointers of the facts that were not declared, where it is not-assessable. */
   missing: string[]

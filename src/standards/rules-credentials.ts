@@ -9,7 +9,7 @@ export interface CredentialDates {
 
 export type CredentialStatus = 'valid' | 'not-yet-valid' | 'expired' | 'revoked'
 
-/** What a credential is on a day. Revoked comes first: it ends one for good. */
+/** State of a credential on a day. Revoked comes first: it ends one for good. */
 export function credentialStatus({ validFrom, validUntil, revokedOn }: CredentialDates, day: string): CredentialStatus {
   if (revokedOn !== null && revokedOn <= day) return 'revoked'
   if (day < validFrom) return 'not-yet-valid'
@@ -18,7 +18,7 @@ export function credentialStatus({ validFrom, validUntil, revokedOn }: Credentia
 
 export const isValidOn = (credential: CredentialDates, day: string) => credentialStatus(credential, day) === 'valid'
 
-/** Whether two terms have a day in common. */
+/** True if two terms have a day in common. */
 export function termsOverlap(a: CredentialDates, b: CredentialDates): boolean {
   const ends = (credential: CredentialDates) => credential.validUntil ?? '9999-12-31'
   return a.validFrom <= ends(b) && b.validFrom <= ends(a)

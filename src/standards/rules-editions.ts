@@ -17,7 +17,7 @@ export function editionStatus(edition: EditionDates, day: string): EditionStatus
   return transitionUntil !== null && day <= transitionUntil ? 'in-transition' : 'not-in-force'
 }
 
-/** Whether conformance with this edition counts on a day: it is in force, or replaced and in its transition. */
+/** True if conformance with this edition counts on a day: it is in force, or replaced and in its transition. */
 export function counts(edition: EditionDates, day: string): boolean {
   const status = editionStatus(edition, day)
   return status === 'in-force' || status === 'in-transition'
@@ -35,7 +35,7 @@ export function editionId(code: string, inForceFrom: string): string {
   return codeFamily(code) === code.trim() ? `${slug}-${inForceFrom}` : slug
 }
 
-/** Whether two terms have a day in common. A replaced edition whose last day is not known is over. */
+/** True if two terms have a day in common. A replaced edition whose last day is not known is over. */
 export function editionsOverlap(
   a: Pick<EditionDates, 'inForceFrom' | 'inForceUntil' | 'replacedBy'>,
   b: Pick<EditionDates, 'inForceFrom' | 'inForceUntil' | 'replacedBy'>,

@@ -98,7 +98,7 @@ function items(schema: unknown, scope: Scope): Check {
   }
 }
 
-/** How many elements do for certain, and how many may. */
+/** Number of elements that meet the rule for certain, and that may meet it. */
 function contains(schema: unknown, siblings: Schema, scope: Scope): Check {
   const check = compile(schema, scope)
   const least = (siblings.minContains as number | undefined) ?? 1

@@ -16,7 +16,7 @@ export type PatternFault = 'syntax' | 'too-long' | 'not-linear' | 'too-many-stat
 
 export interface Pattern {
   states: number
-  /** Whether the pattern occurs anywhere in the text. */
+  /** True if the pattern occurs anywhere in the text. */
   matches(text: string): boolean
 }
 

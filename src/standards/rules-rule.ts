@@ -15,7 +15,7 @@ export const RULE_LIMITS = {
   steps: 100_000,
 } as const
 
-/** What the document that a rule reads may hold: with it the cost of a rule is a bound, not a guess. */
+/** Limits of the document that a rule reads; they bound the cost of a rule. */
 export const DOCUMENT_LIMITS = { elements: 200, characters: 200 } as const
 
 type Schema = Record<string, unknown>

@@ -5,7 +5,7 @@
  */
 export type Truth = 1 | 0 | -1
 
-/** What decided: a place in the document whose value does not do, or one where a fact is missing. Pointers are RFC 6901. */
+/** The deciding place in the document: one whose value does not do, or one where a fact is missing. Pointers are RFC 6901. */
 export interface Witness {
   pointer: string
   missing: boolean

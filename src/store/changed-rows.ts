@@ -1,11 +1,11 @@
-/** What the three drivers say of an update: better-sqlite3, pg, PGlite. */
+/** Answers of the three drivers to an update: better-sqlite3, pg, PGlite. */
 interface Outcome {
   changes?: number
   rowCount?: number
   affectedRows?: number
 }
 
-/** How many rows an update has changed. `returning` says it too, at twice the price on SQLite. @throws Error for a driver that does not say */
+/** Number of rows that an update has changed. `returning` says it too, at twice the price on SQLite. @throws Error for a driver that does not say */
 export function changedRows(outcome: unknown): number {
   const { changes, rowCount, affectedRows } = outcome as Outcome
   const count = changes ?? rowCount ?? affectedRows

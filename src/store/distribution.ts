@@ -1,4 +1,4 @@
-/** How the tables lie on a distributed PostgreSQL that shards by provider (docs/operating.md). */
+/** Placement of the tables on a distributed PostgreSQL that shards by provider (docs/operating.md). */
 import { getTableColumns, getTableName, sqliteCore, type Table } from './drizzle.ts'
 
 import { sqliteTables, type Tables } from './tables.ts'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What a migration needs of a connection. */
+/** The part of a connection that a migration uses. */
 export interface MigrationConnection {
   dialect: 'sqlite' | 'postgres'
   run(statement: string): Promise<void>

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { SQLITE_FILE, syncFile } from './sqlite-copy.ts'
 
-/** Whether another process has the SQLite database of a folder open. */
+/** True if another process has the SQLite database of a folder open. */
 export function isSqliteInUse(dataDir: string): boolean {
   const db = new Database(join(dataDir, SQLITE_FILE))
   try {
@@ -57,7 +57,7 @@ const OTHERS = `select 1 from pg_stat_activity where datname = current_database(
 const LOOKS = 10
 const PAUSE_MS = 200
 
-/** Whether a service or a command is connected to this PostgreSQL database; to be asked when this process is not. */
+/** True if a service or a command is connected to this PostgreSQL database; to be asked when this process is not. */
 export function isPostgresInUse(databaseUrl: string): Promise<boolean> {
   return connected(databaseUrl, async client => {
     for (let look = 0; look < LOOKS; look++) {

@@ -16,7 +16,7 @@ const { drizzle } = sqliteDriver()
 
 /** Only another process can make the writer wait, and waiting blocks the event loop. */
 const BUSY_TIMEOUT_MS = 20
-/** How long a write waits in all, without blocking, for another process (an import) to end its transaction. */
+/** Longest wait of a write, without blocking, for another process (an import) to end its transaction. */
 const BUSY_PATIENCE_MS = 10_000
 const BUSY_PAUSE_MS = 5
 const BEGIN = 'begin immediate'
@@ -43,7 +43,7 @@ const START_TEXTS: Record<string, string> = {
   'store-full': '磁盘空间已满 the disk is full',
 }
 
-/** What an operator reads who starts the service over a disk that cannot be written. */
+/** Message for an operator who starts the service over a disk that cannot be written. */
 function atStart(error: unknown, dataDir: string): unknown {
   const text = START_TEXTS[(diskRefusal(error) as { code?: string }).code ?? '']
   return text ? new Error(`${text}: ${dataDir}`, { cause: error }) : error
@@ -158,7 +158,7 @@ function tune(db: Database.Database): void {
   }
   db.pragma('synchronous = FULL')
   db.pragma('cache_size = -65536')
-  // What is deleted is overwritten: an erased text must not be read from a free page.
+  // Deleted data is overwritten: an erased text must not be read from a free page.
   db.pragma('secure_delete = ON')
 }
 

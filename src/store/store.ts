@@ -8,7 +8,7 @@ export type Reader = Pick<Db, 'select' | 'selectDistinct' | '$count'>
 /** Also inserts, updates and deletes; only a ledger entry's `apply` and operational code get one. */
 export type Writer = Reader & Pick<Db, 'insert' | 'update' | 'delete'>
 
-/** What the ledger does around the units of work of one transaction. */
+/** Hooks of the ledger around the units of work of one transaction. */
 export interface BatchHooks {
   /** After `begin`: locks the head. */
   begin(db: Writer): Promise<void>
@@ -31,7 +31,7 @@ export const HEAD_SEQ = 'select seq from ledger_head where id = 1'
 export interface Store {
   readonly dialect: 'sqlite' | 'postgres'
   readonly tables: Tables
-  /** How another thread opens the same database; undefined where there is no second door (PostgreSQL in process). */
+  /** Way for another thread to open the same database; undefined where there is none (PostgreSQL in process). */
   readonly reopen?: StoreOptions
   /** Reads what is committed. Throws if called inside a write: use the transaction's own reader there. */
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>

@@ -41,7 +41,7 @@ export function defineApiTables(kit: Kit) {
       content: kit.text('content').notNull(),
       at: kit.int('at').notNull(),
     }),
-    /** Which sealed texts (by the seq of their entry) a kept answer may hold. */
+    /** Sealed texts (by the seq of their entry) that a kept answer may hold. */
     keptTexts: kit.table(
       'kept_texts',
       {

@@ -42,7 +42,7 @@ export function defineAppealTables(kit: Kit) {
         /** Entry that holds the text. */
         seq: kit.int('seq').notNull(),
         at: kit.text('at').notNull(),
-        /** How often it was replaced. */
+        /** Number of times it was replaced. */
         replaced: kit.int('replaced').notNull(),
       },
       t => [kit.key({ columns: [t.provider, t.review] })],

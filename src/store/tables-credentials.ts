@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts'
 
-/** What providers hold and what they must hold. Rows of one provider carry its id first in their key; days are YYYY-MM-DD. */
+/** Credentials that providers hold and must hold. Rows of one provider carry its id first in their key; days are YYYY-MM-DD. */
 export function defineCredentialTables(kit: Kit) {
   return {
     credentials: kit.table(

@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts'
 
-/** What a service asks of a provider, by editions; whom the centre has admitted. JSON columns are canonical text; days in text are YYYY-MM-DD. */
+/** Demands of services on providers, by editions; admissions by the centre. JSON columns are canonical text; days in text are YYYY-MM-DD. */
 export function defineGateTables(kit: Kit) {
   return {
     gates: kit.table(

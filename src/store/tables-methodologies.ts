@@ -18,7 +18,7 @@ export function defineMethodologyTables(kit: Kit) {
       runDay: kit.int('run_day'),
       runHash: kit.text('run_hash'),
     }),
-    /** What evidence weighed until a day (exclusive), where the next version changed it. */
+    /** Weights of evidence until a day (exclusive), where the next version changed them. */
     supersededEvidence: kit.table(
       'superseded_evidence',
       {

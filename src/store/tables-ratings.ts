@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts'
 
-/** What the rating engine remembers (docs/methodology.md). Rows of one provider carry its id first in their key. */
+/** Memory of the rating engine (docs/methodology.md). Rows of one provider carry its id first in their key. */
 export function defineRatingsTables(kit: Kit) {
   return {
     ratings: kit.table('ratings', {
@@ -87,7 +87,7 @@ export function defineRatingsTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.provider, t.seq] })],
     ),
-    /** What evidence demands of the moves that lead to it: one document. */
+    /** Demands of evidence on the moves that lead to it: one document. */
     safeguards: kit.table('safeguards', {
       id: kit.int('id').primaryKey(),
       version: kit.int('version').notNull(),

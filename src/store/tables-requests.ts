@@ -1,6 +1,6 @@
 import type { Kit } from './kit.ts'
 
-/** What a request and each of its earlier rounds have in common: who answered, when, and what came of it. */
+/** Columns that a request and each of its earlier rounds share: responder, times and outcome. */
 function roundColumns(kit: Kit) {
   return {
     duty: kit.text('duty'),

@@ -6,7 +6,7 @@ import type { Tables } from '../../store/tables.ts'
 import { type Sight, sightOf } from '../evidence/sight.ts'
 import type { PublicRatings } from './public-ratings.ts'
 
-/** How a list of providers finds those of a grade. */
+/** Condition by which a list of providers finds those of a grade. */
 export interface GradeFilter {
   /** A condition on providers.id: the grade that is held. */
   condition: SQL

@@ -1,4 +1,4 @@
-/** What lies ahead of a provider, and why grades changed, for the people who read it. */
+/** Texts of the outlook and of the causes of changes. */
 import type { Language } from '../../api/operations.ts'
 import type { AheadCause } from '../rules/ahead.ts'
 import type { Cause } from '../rules/grade.ts'

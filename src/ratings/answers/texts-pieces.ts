@@ -1,4 +1,4 @@
-/** What the reasons for the weight of one piece of evidence say, from their codes and numbers. */
+/** Texts of the reasons for the weight of a piece of evidence, made from codes and numbers. */
 import type { Language } from '../../api/operations.ts'
 import type { Why, WhyCode } from '../rules/pieces.ts'
 

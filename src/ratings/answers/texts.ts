@@ -1,4 +1,4 @@
-/** What the lines and reasons of a rating are called, for the people who read an explanation. */
+/** Titles of the lines and reasons of a rating. */
 import type { Language } from '../../api/operations.ts'
 import type { Dimension } from '../rules/explanation.ts'
 import type { Lines } from '../rules/score.ts'

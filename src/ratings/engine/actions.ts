@@ -70,7 +70,7 @@ function checkClearing(m: Methodology, records: Records, x: Kind<'alarmCleared'>
   demand(inspection.seq >= newest[0], 'inspection-before-alarm')
 }
 
-/** What a retraction or repair of a sanction brings: a correction under 1.0, a re-decision under 1.1 unless it was over already. */
+/** Effect of a retraction or repair of a sanction: a correction under 1.0, a re-decision under 1.1 unless it was over already. */
 interface Correction {
   isRedecided: boolean
   isOver: boolean

@@ -89,7 +89,7 @@ export function foldOf(
   return { fold, customers, voices }
 }
 
-/** What a fold of live evidence replaced and which pieces raised its alarms; empty under rules that keep no track of it. */
+/** Replaced reviews and the runs of the alarms in a fold of live evidence; empty under rules that have neither. */
 export function traceOf(m: Methodology, live: readonly Weighed[], clear: number): Trace {
   const trace = newTrace()
   if (m.odds) foldOf(m, live, clear, trace)

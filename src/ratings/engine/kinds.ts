@@ -19,7 +19,7 @@ export type RatingType = keyof typeof RATING_KINDS
 export const RATING_TYPES = Object.keys(RATING_KINDS) as RatingType[]
 export const ACTION_TYPES = RATING_TYPES.filter(type => type.startsWith('action.'))
 
-/** What the engine accepts, from an entry's place, type and payload. */
+/** The input of the engine, made from an entry's place, type and payload. */
 export function toRatingEntry(seq: number, ledgerDay: number, type: string, payload: object): RatingEntry {
   const { request: _, ...fields } = payload as Record<string, unknown>
   return { ...fields, kind: RATING_KINDS[type as RatingType], seq, ledgerDay } as unknown as RatingEntry

@@ -36,7 +36,7 @@ export class LeanRecords extends MemoryRecords {
   }
   override changed(_change: Change): void {}
 
-  /** What weighing fixed for a piece; undefined if it was not weighed. */
+  /** Weight, mass and codes of a piece; undefined if it was not weighed. */
   weighing(seq: number): LeanWeighing | undefined {
     const number = this.#weights.get(seq)
     if (number === undefined) return undefined

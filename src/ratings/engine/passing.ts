@@ -1,4 +1,4 @@
-/** How time passes for the engine: handed to it, because what a day brings is decided by replays of the engine itself. */
+/** The passing of time, handed to the engine, because the events of a day are decided by replays of the engine itself. */
 import type { Cause } from '../rules/grade.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import type { ProviderRecord, Records } from './records.ts'

@@ -21,7 +21,7 @@ export interface ProviderRecord {
   /** Providers whose predecessor this is. */
   successors: string[]
   clearings: Clearing[]
-  /** How many changes of grade or state are on record. */
+  /** Number of changes of grade or state on record. */
   changes: number
   /** 1.1: how many of them the public history has; null as long as it is the same list (hk-credit 1.1, 8.5). */
   published: number | null
@@ -31,7 +31,7 @@ export interface ProviderRecord {
 /** A change of the held grade or state. */
 export interface Change {
   provider: string
-  /** Which change of this provider it is, from 1. */
+  /** Number of the change of this provider, from 1. */
   number: number
   day: number
   mode: HistoryMode
@@ -43,7 +43,7 @@ export interface Change {
 }
 
 /**
- * What the engine reads and writes. Synchronous: a Records over a store holds the rows that one entry needs before the engine runs.
+ * The data that the engine reads and writes. Synchronous: a Records over a store holds the rows that one entry needs before the engine runs.
  * Records are changed in place and then reported by `touch`.
  */
 export interface Records {
@@ -64,7 +64,7 @@ export interface Records {
   setPair(root: string, kind: string, customer: string, pair: Pair): void
   memory(customer: string): CustomerMemory | undefined
   setMemory(customer: string, memory: CustomerMemory): void
-  /** Whether the fold of a provider holds a live order of this customer. */
+  /** True if the fold of a provider holds a live order of this customer. */
   hasCustomer(provider: string, customer: string): boolean
   addCustomer(provider: string, customer: string): void
   /** 1.1: standing verified reviews in the fold of a provider. */
@@ -211,7 +211,7 @@ export class MemoryRecords implements Records {
   customersOf(provider: string): ReadonlySet<string> {
     return this.customers.get(provider) ?? new Set()
   }
-  /** What is public of the changes of a provider. */
+  /** The public history of a provider. */
   publicHistory(provider: string): readonly Change[] {
     return this.public.get(provider) ?? this.history.filter(change => change.provider === provider)
   }

@@ -1,4 +1,4 @@
-/** What a sanction that is over leaves behind: nothing (hk-credit 1.1, 8.5). */
+/** Re-decision: a sanction that is over leaves nothing behind (hk-credit 1.1, 8.5). */
 import type { Action, Weighed } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import { endOf } from '../rules/score.ts'
@@ -16,7 +16,7 @@ const MONDAYS_ONLY: Passing = {
   },
 }
 
-/** Whether a sanction is gone on a day: retracted, repaired or ended. */
+/** True if a sanction is gone on a day: retracted, repaired or ended. */
 export const isGone = (m: Methodology, x: Weighed, day: number): boolean =>
   x.kind === 'sanction' && (x.retractedBy >= 0 || x.repairedBy >= 0 || endOf(m, x) <= day)
 
@@ -62,7 +62,7 @@ export function withFate(x: Weighed): (Weighed | Action)[] {
 
 export interface Replayed {
   record: ProviderRecord
-  /** What its history and its public history would have recorded. */
+  /** Changes that its history and its public history would have recorded. */
   history: readonly Change[]
   publicHistory: readonly Change[]
 }

@@ -1,4 +1,4 @@
-/** What is published about a provider on a day: score, lines, reasons, grade and state. */
+/** The report of a provider on a day: score, lines, reasons, grade and state. */
 
 import { type Loss, losses } from '../rules/explanation.ts'
 import { emptyFold, type Fold } from '../rules/fold.ts'

@@ -1,4 +1,4 @@
-/** What the gate and the order of a list need of a rating: kept small, because an index holds one for every provider. */
+/** The part of a rating that the gate and the order of a list read: small, because an index holds one for every provider. */
 
 import { emptyFold } from '../rules/fold.ts'
 import { type CreditState, gradeName, newHeld, publish } from '../rules/grade.ts'

@@ -41,7 +41,7 @@ export const historyLine = (
   { day, mode, grade, state }: Pick<Change, 'day' | 'mode' | 'grade' | 'state'>,
 ) => [day, mode, gradeName(m, grade), state]
 
-/** What the vectors of 1.1 have in addition. */
+/** Members that the vectors of 1.1 have in addition. */
 export function oddsAnswer(fold: Fold, trace: Trace) {
   const replaced = [...trace.replaced].sort(([a], [b]) => a - b)
   const alarmRuns = fold.alarms.map(([seq, day], i) => {

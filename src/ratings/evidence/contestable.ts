@@ -1,4 +1,4 @@
-/** What an appeal or a reply is about: evidence of the caller's own lineage, and what falls together. */
+/** The subject of an appeal or a reply: evidence of the caller's own lineage, and the pieces that fall together. */
 import type { Transaction } from '../../ledger/ledger.ts'
 import { and, eq, isNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
@@ -47,7 +47,7 @@ export async function reviewOfOrder(db: Reader, { evidence: t }: Tables, order: 
   return rows.map(toWeighed).find(review => review.request === order.request)?.seq ?? null
 }
 
-/** What an upheld appeal retracts: the piece, with an order its review; not what was retracted meanwhile. */
+/** Pieces that an upheld appeal retracts: the piece, with an order its review; not what was retracted meanwhile. */
 export async function toRetract({ db, tables }: Transaction, row: AppealRow): Promise<number[]> {
   const target = await evidenceOf(db, tables, row.provider, row.evidence)
   if (!target) throw new Error(`no evidence ${row.evidence} of ${row.provider}`)

@@ -82,7 +82,7 @@ async function retractedSeqs(db: Reader, { evidence: t }: Tables): Promise<numbe
   return rows.map(row => row.seq)
 }
 
-/** What an entry points at: the evidence that it repairs, takes back or disputes. */
+/** The evidence that an entry repairs, retracts or disputes. */
 const reference = ({ payload }: Entry): number | undefined =>
   [payload.target, payload.evidence].find(seq => typeof seq === 'number')
 

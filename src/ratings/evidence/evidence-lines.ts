@@ -23,7 +23,7 @@ export interface LineFault {
 type Kind = 'order' | 'review' | 'complaint' | 'inspection'
 type Line = { kind: Kind; provider: string; day: string; text?: string } & Record<string, unknown>
 
-/** What each kind must say beside provider and day, and nothing more. */
+/** Members of each kind beside provider and day. */
 const FACTS: Record<Kind, readonly string[]> = {
   order: ['customer', 'completed', 'answeredWithin300s'],
   review: ['customer', 'stars', 'verified'],

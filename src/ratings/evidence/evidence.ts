@@ -12,7 +12,7 @@ import { contestedOf, type Reply, repliesTo } from './rows-appeals.ts'
 type Shown = Schemas['evidence']
 type Weighing = Weighed & { request?: string; publishedUntil?: number }
 
-/** What stands beside a piece of evidence. */
+/** Marks shown beside a piece of evidence. */
 interface Beside {
   text: string | null | undefined
   contested: boolean
@@ -34,7 +34,7 @@ function toShown(x: Weighing, { text, contested, reply }: Beside): Shown {
     codes: [...x.codes],
     retracted: retractedBy >= 0,
     contested,
-    // What was taken back is not said again, whether it is erased by now or not.
+    // A retracted text is not shown again, even before it is erased.
     ...(text && retractedBy < 0 ? { text } : {}),
     ...(reply && retractedBy < 0 ? { reply } : {}),
   } as Shown

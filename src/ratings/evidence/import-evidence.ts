@@ -20,7 +20,7 @@ export interface EvidenceImport {
 
 export interface EvidenceImportOptions {
   actor: string
-  /** What the lines are known by, so that none is taken in twice. */
+  /** Name of the source of the lines, so that none is taken in twice. */
   source: string
   onFault(fault: LineFault): void
   onProgress?(lines: number): void

@@ -86,7 +86,7 @@ async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, id: str
 
 /**
  * The appeal, if this caller may see it now: a firm sees its own only, and about a lapsed sanction nobody hears any more.
- * What a caller may not see is answered like what does not exist: `appeal-not-found` (404).
+ * A forbidden appeal is answered like an unknown one: `appeal-not-found` (404).
  */
 async function requireVisible(
   { db, tables }: Pick<Transaction, 'db' | 'tables'>,

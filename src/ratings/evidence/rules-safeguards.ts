@@ -1,4 +1,4 @@
-/** What evidence demands of the moves that lead to it (schemas/safeguards.json). Pure. */
+/** Demands of evidence on the moves that lead to it (schemas/safeguards.json). Pure. */
 
 export interface Safeguards {
   secondParty: 'off' | 'other-key' | 'own-role'
@@ -17,5 +17,5 @@ export const NO_SAFEGUARDS: Safeguards = {
   surge: { pieces: 0, times: 1, usualDays: 90 },
 }
 
-/** Whether one more would be too many. */
+/** True if one more would be too many. */
 export const isOver = (limit: number, done: number): boolean => limit > 0 && done >= limit

@@ -9,7 +9,7 @@ export interface SanctionFact {
   /** Last day of publication that the authority has set; absent: as long as the class allows. */
   publishedUntil?: number
 }
-/** What happened to a sanction; −1: not. */
+/** Days of the events of a sanction; −1: none. */
 export interface SanctionFate {
   retractedBy: number
   repairedDay: number

@@ -1,4 +1,4 @@
-/** How much a caller is told of a provider's sanctions (docs/decisions/0005 and 0009). */
+/** The sanctions of a provider that a caller may see (docs/decisions/0005 and 0009). */
 import type { Caller } from '../../api/operations.ts'
 import type { SanctionClocks } from './rules-sanctions.ts'
 
@@ -14,7 +14,7 @@ export function sightOf({ role, provider }: Caller, of: string): Sight {
   return role === 'dispatcher' || role === 'registrar' ? 'use' : 'public'
 }
 
-/** Whether an answer must be what it would be without the sanction. */
+/** True if an answer must be what it would be without the sanction. */
 export function isHidden(
   sight: Sight,
   { lapsed, clocks }: { lapsed: boolean; clocks: SanctionClocks },
@@ -24,6 +24,6 @@ export function isHidden(
   return lapsed || (sight === 'public' && today >= clocks.publicationEnds)
 }
 
-/** Whether a caller may read single pieces of evidence about a provider, and so a rating between two of them. */
+/** True if a caller may read single pieces of evidence about a provider, and so a rating between two of them. */
 export const readsEvidence = ({ role, provider }: Caller, of: string): boolean =>
   role === 'regulator' || role === 'registrar' || (role === 'firm' && provider === of)

@@ -18,7 +18,7 @@ import { writeBack } from './write-back.ts'
 
 const PAGE = 2_000
 
-/** How far the database says that the calendar has come. */
+/** The days that the database says have passed. */
 export interface Reached {
   evaluatedThrough: number
   endedThrough: number | null

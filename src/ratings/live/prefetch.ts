@@ -17,7 +17,7 @@ export async function prefetch(tx: Applying, m: Methodology, records: WorkingSet
   await (isEvidence(x) ? loader.forEvidence(x) : loader.forAction(x))
 }
 
-/** Whether everything that accepting this evidence will read is in memory; true only for providers without links. */
+/** True if everything that accepting this evidence will read is in memory; true only for providers without links. */
 export function isAtHand(m: Methodology, records: WorkingSet, x: Evidence): boolean {
   const record = records.find(x.provider)
   if (record ? record.predecessor !== null || record.successors.length > 0 : !records.allProviders) return false
@@ -34,7 +34,7 @@ export function isAtHand(m: Methodology, records: WorkingSet, x: Evidence): bool
   return first == null || records.allProviders || records.find(first)?.predecessor === null
 }
 
-/** Whether the fold is asked what it knows of the customer: of orders always, of verified reviews where voices count. */
+/** True if the fold is asked what it knows of the customer: of orders always, of verified reviews where voices count. */
 const asksForCustomer = (m: Methodology, x: Evidence): boolean =>
   x.kind === 'order' || (m.odds !== null && x.kind === 'review' && x.verified)
 
@@ -115,7 +115,7 @@ export class Loader {
     for (let p = records.find(provider)?.predecessor; p; p = records.find(p)?.predecessor) await this.#record(p)
   }
 
-  /** What deciding again after the end of a sanction of a provider reads: the stories of its heirs and their lineages. @returns the heirs */
+  /** Loads the stories that a re-decision reads after the end of a sanction: those of the heirs and their lineages. @returns the heirs */
   async forEnd(provider: string): Promise<string[]> {
     await this.#family(provider)
     const found = heirs(this.#records, provider)

@@ -66,7 +66,7 @@ export async function* ledgerEntries(read: Read, tables: Tables, upTo: number): 
   }
 }
 
-/** How many rating entries a ledger has after one seq, up to another. */
+/** Number of rating entries of a ledger after one seq, up to another. */
 export async function countEntries(db: Reader, tables: Tables, after: number, upTo: number): Promise<number> {
   const [row] = await db
     .select({ entries: count() })

@@ -93,7 +93,7 @@ async function evidenceThrough(db: Reader, tables: Tables, providers: string[], 
   return rows.map(row => toWeighed({ ...row, ...weighed.get(row.seq) }))
 }
 
-/** What evidence weighed on the day, and whether a repair counted, where a version that came into force later has changed it. */
+/** Weights and repairs as they were on the day, where a version that came into force later has changed them. */
 async function weightsOn(db: Reader, { supersededEvidence: t }: Tables, providers: string[], day: number) {
   const rows = await db
     .select()

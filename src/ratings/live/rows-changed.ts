@@ -1,4 +1,4 @@
-/** Whose rating may have changed by what this process has not applied itself. */
+/** Providers whose ratings may have been changed by another process. */
 import { and, gt, inArray, isNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'

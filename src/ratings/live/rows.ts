@@ -42,7 +42,7 @@ export function toRecord(m: Methodology, row: RatingRow): ProviderRecord {
   }
 }
 
-/** What an index keeps of a row. */
+/** The part of a row that an index keeps. */
 export const ratingOfRow = (m: Methodology, row: Pick<RatingRow, 'fold' | 'grade' | 'state'>): Rating => ({
   fold: pack(JSON.parse(row.fold)),
   grade: parseGrade(m, row.grade),
@@ -262,7 +262,7 @@ export async function evidenceOf(
   return rows[0] && toWeighed(rows[0])
 }
 
-/** How far the calendar has come, and with which version. */
+/** The days that have passed, and the version that rated them. */
 export async function ratingClockRow(db: Reader, { ratingClock: t }: Tables) {
   const query = prepared(db, 'rating_clock', d => d.select().from(t))
   const [row]: Tables['ratingClock']['$inferSelect'][] = await query.execute()

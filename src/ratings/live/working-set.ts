@@ -166,7 +166,7 @@ export class WorkingSet implements Records {
 
   /** After a rollback: what was changed since the last commit is read again. */
   rolledBack(): void {
-    // What was remembered one by one may be older than a recount that is forgotten now.
+    // Customers remembered one by one may be older than a recount that is forgotten now.
     if (this.recounted.uncommitted.size > 0) this.customers.rows.clear()
     for (const kept of this.#all()) kept.forgetUncommitted()
     this.allRows = false

@@ -1,4 +1,4 @@
-/** What happens to a rating by itself if nothing new arrives (hk-credit 8 and 9): grades and states on the Mondays ahead, and dated ends. */
+/** The future of a rating if nothing new arrives (hk-credit 8 and 9): grades and states on the Mondays ahead, and dated ends. */
 
 import type { Fold } from './fold.ts'
 import { type CreditState, evaluate, gradeName, type Held, publish } from './grade.ts'

@@ -1,4 +1,4 @@
-/** What the schema of a parameter document cannot say: sums, orders, references between fields, sizes of tables, bounds. */
+/** Checks that the schema of a parameter document cannot state: sums, orders, references between fields, sizes of tables, bounds. */
 import { overflowFaults } from './bounds.ts'
 import type { ParameterFault, Parameters } from './parameters.ts'
 

@@ -133,7 +133,7 @@ function fieldFault(x: Evidence, p: Parameters): RefusalCode | undefined {
 }
 
 const evidenceKinds = new Set(['order', 'review', 'complaint', 'inspection', 'sanction', 'credential'])
-/** Whether an entry is evidence (and not an action). */
+/** True if an entry is evidence (and not an action). */
 export const isEvidence = (x: RatingEntry): x is Evidence => evidenceKinds.has(x.kind)
 
 /** The refusal that an entry earns by itself, whatever came before; undefined if none. */

@@ -97,7 +97,7 @@ export interface Voices {
   of(customer: string): readonly Voice[]
   set(customer: string, standing: readonly Voice[]): void
 }
-/** What an explanation wants to know of a fold that is computed anew (hk-credit 1.1, 7.6 and 7.7). */
+/** Facts about a fold that is computed anew, for an explanation (hk-credit 1.1, 7.6 and 7.7). */
 export interface Trace {
   /** seq of a review -> seq of the one that replaced it. */
   replaced: Map<number, number>
@@ -109,7 +109,7 @@ export interface Trace {
 export type Step = [seq: number, step: number]
 export const newTrace = (): Trace => ({ replaced: new Map(), reviews: [], records: [], runs: [] })
 
-/** How a piece is appended. */
+/** Circumstances in which a piece is appended. */
 export interface Appending {
   /** For an order: no live order of this customer is in the fold yet. */
   isNewCustomer: boolean

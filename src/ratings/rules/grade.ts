@@ -10,7 +10,7 @@ export type CreditState = 'full' | 'probation' | 'barred'
 /** Index of a grade in grades.names; NR is below them all. */
 export const NR = -1
 
-/** What a barred provider has shown since (hk-credit 8.2), counted only as far as readmission asks. */
+/** Evidence of a barred provider since the bar (hk-credit 8.2), counted only as far as readmission asks. */
 export interface Since {
   inspected: boolean
   orders: number
@@ -50,7 +50,7 @@ export function gradeOf(m: Methodology, x: number): number {
   return grade
 }
 
-/** Whether the lifetime counts allow a rating at all. */
+/** True if the lifetime counts allow a rating at all. */
 export function isRatable(m: Methodology, fold: Fold): boolean {
   const { minOrders, minCustomers } = m.parameters.grades
   return fold.orders >= minOrders && fold.customers >= minCustomers

@@ -1,4 +1,4 @@
-/** What comes next for a provider (hk-credit 9): the way up, and the way down without new evidence. */
+/** The outlook of a provider (hk-credit 9): the way up, and the way down without new evidence. */
 
 import { ANSWERED, COMPLETED, CONCENTRATION, ORDERS, readTotals } from './buckets.ts'
 import type { Fold } from './fold.ts'

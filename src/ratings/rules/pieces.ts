@@ -42,7 +42,7 @@ function decayed(m: Methodology, inspection: boolean, then: number, day: number,
   return age >= epochsKept ? 0 : div(of * growth[mod(then, half)]!, 2 ** age * growth[mod(day, half)]!)
 }
 
-/** What time has left of a piece, in ten-thousandths: by half-life, by the term of a sanction, by the dates of a credential. */
+/** Share of a piece that time has left, in ten-thousandths: by half-life, by the term of a sanction, by the dates of a credential. */
 export function remainingShare(m: Methodology, x: Weighed, day: number): number {
   if (x.kind === 'credential') return x.day <= day && day <= x.validTo ? WHOLE : 0
   if (x.kind === 'sanction') {
@@ -66,11 +66,11 @@ export function countingMass(
   return decayed(m, x.kind === 'inspection', x.day, day, x.weight)
 }
 
-/** What a piece is explained in. */
+/** The reading in which a piece is explained. */
 export interface Reading {
   fold: Fold
   score: Score
-  /** Whose rating is explained; the piece may be a predecessor's. */
+  /** The provider whose rating is explained; the piece may be a predecessor's. */
   provider: string
   day: number
   /** 1.1: reviews that a newer one has replaced, with its seq. */

@@ -1,10 +1,10 @@
-/** What a rule set decides in its own way; everything else of the methodology is shared by both. */
+/** The decisions of a rule set; everything else of the methodology is shared by both. */
 import type { Evidence, Weighed } from './evidence.ts'
 import type { Appending, Fold, Posterior } from './fold.ts'
 import type { Methodology } from './methodology.ts'
 import type { CustomerMemory, Pair, Weighing } from './weighing.ts'
 
-/** What weighing knows beside the fold. */
+/** Memories that weighing reads beside the fold. */
 export interface Known {
   /** Memory of (root of the lineage, kind, customer), only read where `usesPair`. */
   pair: Pair | undefined
@@ -18,7 +18,7 @@ export interface Known {
 export type Praise = readonly [four: number, five: number, unverified: number, value: number]
 
 export interface RuleSet {
-  /** Whether weighing reads and writes the memory of the customer. */
+  /** True if weighing reads and writes the memory of the customer. */
   usesCustomer(x: Evidence): boolean
   weigh(m: Methodology, fold: Fold, x: Evidence, known: Known): Weighing
   /** Appends weighed evidence in the order of seq, changing the fold in place. @returns true if it raised an alarm */
@@ -30,7 +30,7 @@ export interface RuleSet {
   discount(m: Methodology, mass: number, alarms: number): number
   /** Totals, as places and masses, that a five-star verified review of a new customer adds (hk-credit 9). */
   newPraise(m: Methodology): readonly (readonly [place: number, mass: number])[]
-  /** Whether every piece of evidence may move the alarm and the place of others, so that a fold without one is folded anew as a whole. */
+  /** True if every piece of evidence may move the alarm and the place of others, so that a fold without one is folded anew as a whole. */
   readonly isOrderSensitive: boolean
   /** correct: the Monday after the end of a sanction corrects. redecide: its end decides held grades again without it (8.5). */
   readonly sanctionEnd: 'correct' | 'redecide'

@@ -21,7 +21,7 @@ export interface Lines {
   uncertainty: number
   remainder: number
 }
-/** How the review dimension was read: what the explanation of single reviews needs. */
+/** The reading of the review dimension, as the explanation of single reviews needs it. */
 export interface ReviewReading {
   line: number
   variance: number

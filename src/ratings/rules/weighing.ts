@@ -38,7 +38,7 @@ export interface Weighing {
 
 type Paired = Extract<Evidence, { customer: string }>
 
-/** Whether the evidence is weighed by pair memory: orders, upheld complaints and verified reviews are. */
+/** True if the evidence is weighed by pair memory: orders, upheld complaints and verified reviews are. */
 export function usesPair(x: Evidence): x is Paired {
   return x.kind === 'order' || (x.kind === 'complaint' && x.upheld) || (x.kind === 'review' && x.verified)
 }

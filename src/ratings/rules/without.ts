@@ -96,7 +96,7 @@ function foldWithout(
   return rest
 }
 
-/** What one piece alone puts into the buckets. */
+/** The buckets of one piece alone. */
 function alone(m: Methodology, x: Weighed): Fold {
   const fold = emptyFold()
   rulesOf(m).append(m, fold, x, { isNewCustomer: true, clear: -1, voices: new VoiceMap() })
@@ -113,7 +113,7 @@ function subtract(all: Buckets, part: Buckets, width: number): Buckets {
   return { epochs: all.epochs, sums }
 }
 
-/** Whether a verified review was read at a clock that only this piece had moved so far. */
+/** True if a verified review was read at a clock that only this piece had moved so far. */
 function movesClock(live: readonly Weighed[], index: number): boolean {
   const { day } = live[index]!
   let next = index + 1

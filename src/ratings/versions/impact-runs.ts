@@ -16,7 +16,7 @@ declare module '../../api/operations.ts' {
 type Outcome = { impact: Impact; hash: string }
 type Job = Omit<WorkerQuestion, 'store'>
 
-/** How often a run writes down how far it has come. */
+/** Interval at which a run records its progress, ms. */
 const REPORT_MS = 500
 const MOST_ERROR = 300
 

@@ -17,7 +17,7 @@ import {
 import type { Methodology } from '../rules/methodology.ts'
 import { type Comparison, compareSides, type Registered, type Share } from './rules-impact.ts'
 
-/** What is compared: two versions, over the ledger up to a seq, on a day not before that of the last entry. */
+/** The comparison: two versions, over the ledger up to a seq, on a day not before that of the last entry. */
 export interface Question {
   base: Methodology
   draft: Methodology

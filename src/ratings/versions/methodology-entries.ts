@@ -22,7 +22,7 @@ export function methodologyDraft(parameters: Parameters): Draft {
   return { type: 'methodology.drafted', subject: `${id}-${version}`, payload: { version, parameters } }
 }
 
-/** What the activation of a draft says: its first day, and the impact run that it rests on. */
+/** Payload of the activation of a draft: its first day, and the impact run that it rests on. */
 export interface Schedule {
   version: string
   from: number

@@ -96,7 +96,7 @@ export const activateMethodology: Handler<'activateMethodology'> = async (
     return { status: 201 as const, body: toMethodology((await requireMethodology(tx, version))!, context) }
   })
 
-/** What is scheduled may be taken back until its first day begins. */
+/** A scheduled activation may be withdrawn until its first day begins. */
 export const withdrawActivation: Handler<'withdrawActivation'> = async ({ path: { version } }, context) =>
   context.write(async tx => {
     const { id, fromDay, activatedBy } = await requireMethodology(tx, version)

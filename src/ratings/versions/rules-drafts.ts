@@ -1,4 +1,4 @@
-/** Whether a new version may follow the versions that a ledger was rated with (hk-credit 2). Pure. */
+/** True if a new version may follow the versions that a ledger was rated with (hk-credit 2). Pure. */
 import { dateToDay, dayToDate } from '../../ledger/clock.ts'
 import { parameterFaults } from '../rules/check-parameters.ts'
 import type { ParameterFault, Parameters } from '../rules/parameters.ts'

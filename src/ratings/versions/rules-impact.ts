@@ -1,11 +1,11 @@
-/** What a draft would change on a day: two replays of the same ledger, set side by side. Pure. */
+/** The effect of a draft on a day: two replays of the same ledger, side by side. Pure. */
 import { dayToDate } from '../../ledger/clock.ts'
 import type { ProviderRecord } from '../engine/records.ts'
 import { type Report, reportOf } from '../engine/report.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import type { Lines } from '../rules/score.ts'
 
-/** What the registry says of a provider: where it is, and which categories it offers. */
+/** Area and categories of a provider in the registry. */
 export interface Registered {
   name: string
   area: string
@@ -128,7 +128,7 @@ function shares(all: readonly Compared[], codesOf: (x: Compared) => readonly str
   return [...byCode.keys()].sort().map(code => shareOf(code, byCode.get(code)!))
 }
 
-/** How many go from where to where, in the order of the ladder. */
+/** Number of providers that go from one grade to another, in the order of the ladder. */
 function cells(all: readonly Move[], ladder: readonly string[]): (Move & { providers: number })[] {
   const counts = new Map<string, number>()
   for (const { from, to } of all) counts.set(`${from} ${to}`, (counts.get(`${from} ${to}`) ?? 0) + 1)

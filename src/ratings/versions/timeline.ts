@@ -1,4 +1,4 @@
-/** Which version of the methodology is in force on which day, for one ledger: the only place that knows. */
+/** The timeline: the version of the methodology that is in force on each day of one ledger. */
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import type { Reached } from '../live/calendar.ts'
@@ -11,7 +11,7 @@ interface Sources {
   tables: Tables
 }
 
-/** What is known of the versions that were ever activated, by their first day. */
+/** The versions that were ever activated, by their first day. */
 interface Known {
   versions: readonly ReadyVersion[]
   /** The version that the rating rows are rated with. */
@@ -22,7 +22,7 @@ interface Known {
   reached: number
 }
 
-/** What the running unit of work has read counts for the transaction when it is released, and for everybody when that is committed. */
+/** A reading of the running unit of work counts for the transaction when it is released, and for everybody when that is committed. */
 export class Timeline {
   readonly #founding: ReadyVersion
   #unit: Known

@@ -1,4 +1,4 @@
-/** What software and copying leave around the text of a cell, and what belongs to it. */
+/** Removes the characters that software and copying leave around the text of a cell. */
 
 // Zero-width and direction marks, soft hyphen, byte order mark.
 const INVISIBLE = /\u00ad|\u034f|\u061c|\u180e|[\u200b-\u200f\u202a-\u202e\u2060-\u2069]|\ufeff/gu

@@ -1,11 +1,11 @@
 import { titleKey } from './rules-clean.ts'
 
-/** What a table must and may have. */
+/** Columns that a table must and may have. */
 export interface ColumnWords<C extends string> {
   /** Key of a title -> its column. */
   titles: ReadonlyMap<string, C>
   needed: readonly C[]
-  /** How a column is called in a message. */
+  /** Title of a column in a message. */
   names: ReadonlyMap<C, string>
 }
 

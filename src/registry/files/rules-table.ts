@@ -45,7 +45,7 @@ export interface Table<C extends string> {
   skipped: Skipped[]
 }
 
-/** How many titles of ours a row has. */
+/** Number of known titles in a row. */
 export function titlesIn<C extends string>(row: FileRow, { titles }: ColumnWords<C>): number {
   return new Set(row.cells.map(cell => titles.get(titleKey(cell))).filter(Boolean)).size
 }
@@ -144,7 +144,7 @@ function skipReason<C extends string>(row: FileRow, header: Header<C>, words: Ro
   return beginsWith(first, words.footnotes) ? 'footnote' : null
 }
 
-/** What stands beside 合计: a number, no code. */
+/** A number beside 合计, no code. */
 const AMOUNT = /^[\d,.]{1,9}\s*\p{L}?$/u
 
 const beginsWith = (text: string, words: readonly string[]) => words.some(word => wordKey(text).startsWith(word))

@@ -28,7 +28,7 @@ export interface ImportOptions {
   dryRun?: boolean | undefined
   /** Of a workbook, by name or number. */
   sheet?: string | undefined
-  /** What an empty cell means: what is held stays, or goes. */
+  /** Meaning of an empty cell: the held value stays, or goes. */
   empty?: 'keeps' | 'clears' | undefined
   overrides?: ReadonlyMap<string, string>
   onProgress?(done: number, total: number): void

@@ -68,7 +68,7 @@ function formOf(file: FileForm) {
 
 const shown = (text: string) => maskIdentityNumbers(text).slice(0, VALUE_LIMIT)
 
-/** What became of a row. `titles`: of the columns, as the file has them. */
+/** Outcome of a row. `titles`: of the columns, as the file has them. */
 export function reportRow(
   { row, line }: TableRow,
   { outcome, provider, faults, notes }: RowResult,

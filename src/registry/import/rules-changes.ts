@@ -3,7 +3,7 @@ import type { Column, ProviderKind } from './register-words.ts'
 import type { RowFault, RowNote } from './rules-faults.ts'
 import type { RegisterFacts } from './rules-row.ts'
 
-/** What is held of a provider. */
+/** The held facts of a provider. */
 export interface Held {
   kind: ProviderKind
   phone: string | null

@@ -11,7 +11,7 @@ import { type Column, noEndKey, type ProviderKind, type RegisterWords } from './
 import type { FaultCode, NoteCode, RowFault, RowNote } from './rules-faults.ts'
 import { mostLike } from './rules-likeness.ts'
 
-/** What a row says of a provider. Undefined: the cell is empty and says nothing. */
+/** Facts of a provider in a row. Undefined: the cell is empty and says nothing. */
 export interface RegisterFacts {
   uscc: string
   usccStatus: 'valid' | 'overridden'
@@ -29,7 +29,7 @@ export interface RegisterFacts {
   registration: RegistrationStatus | undefined
 }
 
-/** What rows are read against. */
+/** Reference data that rows are read against. */
 export interface RowReference {
   words: RegisterWords
   places: ReadonlyMap<Column, number>
@@ -40,7 +40,7 @@ export interface RowReference {
   today: string
   /** Code -> why a person accepts it although it breaks the rules. */
   overrides: ReadonlyMap<string, string>
-  /** What an empty cell of a text or day means. */
+  /** Meaning of an empty cell of a text or day. */
   empty: 'keeps' | 'clears'
 }
 
@@ -118,7 +118,7 @@ class CellReader {
     this.notes.push({ column, value, code, allowed: [...allowed] })
   }
 
-  /** What an empty cell of an optional column means; a column that is not there says nothing. */
+  /** Meaning of an empty cell of an optional column; an absent column says nothing. */
   #nothing(column: Column): null | undefined {
     return this.#ref.empty === 'clears' && this.#ref.places.has(column) ? null : undefined
   }

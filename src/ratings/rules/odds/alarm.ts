@@ -14,7 +14,7 @@ import {
 import type { Methodology, Odds } from '../methodology.ts'
 import { div } from '../numbers.ts'
 
-/** What is left of a total when an alarm has discounted its older part. */
+/** A total whose older part an alarm has discounted. */
 export const discounted = (total: number, older: number, divisor: number): number => total - older + div(older, divisor)
 
 /** Posterior at the fold's clock, from the discounted verified sums. */
