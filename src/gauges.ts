@@ -5,7 +5,7 @@ import type { Lanes } from './api/lanes.ts'
 import type { Load } from './api/load.ts'
 import type { Gauge } from './api/metrics.ts'
 import type { QueryThreads } from './api/query-threads.ts'
-import type { EligibilityIndex } from './eligibility/index.ts'
+import type { EligibilityIndex } from './eligibility/eligibility-index.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Store } from './store/store.ts'
 

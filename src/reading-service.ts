@@ -2,7 +2,7 @@
 import type { Keys } from './api/keys.ts'
 import type { AnswerFile, Context, Services } from './api/operations.ts'
 import type { Query, QueryAnswer } from './api/queries.ts'
-import type { EligibilityIndex } from './eligibility/index.ts'
+import type { EligibilityIndex } from './eligibility/eligibility-index.ts'
 import { handlers } from './handlers.ts'
 import { businessDay } from './ledger/clock.ts'
 import { createLedger, type Ledger } from './ledger/ledger.ts'

@@ -1,6 +1,6 @@
 /** No answer may be older than the database was when the request came in, nor show a day that has ended. */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { EligibilityIndex } from '../eligibility/index.ts'
+import type { EligibilityIndex } from '../eligibility/eligibility-index.ts'
 import { businessDay } from '../ledger/clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'

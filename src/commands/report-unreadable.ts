@@ -1,4 +1,4 @@
-import { EligibilityIndex } from '../eligibility/index.ts'
+import { EligibilityIndex } from '../eligibility/eligibility-index.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { DutyIndex } from '../registry/duty-index.ts'

@@ -7,11 +7,12 @@ import type { Ratings } from '../ratings/entries.ts'
 import { heirsOf, ratedOnMondays } from '../ratings/live/rows-changed.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
 import { isActive } from '../registry/rules-provider.ts'
-import { ByService } from './by-service.ts'
 import { gateFacts, gateQuestion } from './facts.ts'
 import { heldCodes, type IndexedProvider, indexedPages, readIndexed } from './indexed.ts'
+import { IndexedProviders } from './indexed-providers.ts'
 import { KeptLists } from './kept-lists.ts'
 import { type Listed, type Placed, RankedList } from './ranked-list.ts'
+import { Readings } from './readings.ts'
 import { closed, readGateIndex } from './rows-gates.ts'
 import { decideGate, type GateDecision, type GateQuestion, undecided } from './rules-gate.ts'
 import type { GateIndex } from './rules-gate-editions.ts'
@@ -38,14 +39,12 @@ const RELOAD = 500
 export class EligibilityIndex {
   readonly #ledger: Ledger
   readonly #ratings: Ratings
-  readonly #providers = new Map<string, IndexedProvider>()
-  readonly #byService = new ByService()
+  readonly #providers = new IndexedProviders()
+  readonly #readings = new Readings()
   readonly #lists: KeptLists
   #day = -1
   #m: Methodology
   #gates: GateIndex = { gates: new Map(), standards: new Map() }
-  /** Readings of rows under way, each with what has become newer than its rows since it began. */
-  readonly #readings = new Set<{ rated: Set<string>; read: Set<string> }>()
 
   private constructor(ledger: Ledger, ratings: Ratings) {
     this.#ledger = ledger
@@ -98,7 +97,7 @@ export class EligibilityIndex {
     const { tables } = this.#ledger.store
     const unread: Unread = new Map()
     const codes = await this.#ledger.read(db => heldCodes(db, tables, null, unread))
-    for (const provider of this.#providers.values())
+    for (const provider of this.#providers.all())
       if (unread.has(provider.id)) this.#shutOff(provider, unread.get(provider.id))
       else provider.credentials = codes(provider.id)
     const standards = [...unread].filter(([subject]) => subject.startsWith('standard:'))
@@ -169,7 +168,7 @@ export class EligibilityIndex {
       if (provider) this.#shutOff(provider, error)
     }
     for (const record of records) {
-      for (const { rated } of this.#readings) rated.add(record.provider)
+      this.#readings.rated(record.provider)
       const provider = this.#providers.get(record.provider)
       if (!provider) continue
       this.#trying(provider, () => {
@@ -214,38 +213,17 @@ export class EligibilityIndex {
     entries: readonly Entry[],
     work: (put: (provider: IndexedProvider) => void, unread: Unread) => Promise<void>,
   ): Promise<void> {
-    const reading = { rated: new Set<string>(), read: new Set<string>() }
     const unread: Unread = new Map()
-    this.#readings.add(reading)
-    try {
-      await work(provider => {
-        if (reading.read.has(provider.id)) return
-        this.#put(provider, reading.rated.has(provider.id))
+    await this.#readings.run<IndexedProvider>(
+      take => work(take, unread),
+      (provider, keepRating) => {
+        const { held, moved } = this.#providers.put(provider, keepRating)
+        this.#lists.note(held, moved)
         if (provider.fault !== undefined) unread.set(provider.id, provider.fault)
         else this.#ledger.unreadable.clear(PART, provider.id)
-        for (const other of this.#readings) if (other !== reading) other.read.add(provider.id)
-      }, unread)
-    } finally {
-      this.#readings.delete(reading)
-    }
+      },
+    )
     await noteUnread(this.#ledger, PART, unread, entries)
-  }
-
-  #put(read: IndexedProvider, keepRating: boolean): void {
-    const held = this.#providers.get(read.id)
-    if (!held) {
-      this.#byService.add(read)
-      this.#providers.set(read.id, read)
-      this.#lists.note(read, true)
-      return
-    }
-    const moved = held.offerings.text !== read.offerings.text || held.areas !== read.areas
-    if (moved) this.#byService.remove(held)
-    // In place: lists and the table of services hold the object.
-    if (held.fault !== undefined) held.fault = undefined
-    Object.assign(held, read, keepRating ? { rating: held.rating } : {}, { credit: null })
-    if (moved) this.#byService.add(held)
-    this.#lists.note(held, moved)
   }
 
   #turnTo(day: number): void {
@@ -264,7 +242,7 @@ export class EligibilityIndex {
     const question = this.#question(service, area, this.#day)
     const place = (provider: IndexedProvider) =>
       this.#trying(provider, () => placed(this.#m, provider, question, this.#day))
-    return new RankedList(question, place, this.#byService.candidates(service, area))
+    return new RankedList(question, place, this.#providers.candidates(service, area))
   }
 }
 
