@@ -18,6 +18,7 @@ import * as replies from './ratings/evidence/operations-replies.ts'
 import * as safeguards from './ratings/evidence/operations-safeguards.ts'
 import * as sanctions from './ratings/evidence/operations-sanctions.ts'
 import * as successors from './ratings/evidence/operations-successors.ts'
+import * as surges from './ratings/evidence/operations-surges.ts'
 import * as impact from './ratings/versions/operations-impact.ts'
 import * as methodologies from './ratings/versions/operations-methodology.ts'
 import * as clocks from './registry/operations-clocks.ts'
@@ -59,6 +60,7 @@ const found = {
   ...safeguards,
   ...sanctions,
   ...successors,
+  ...surges,
   ...impact,
   ...methodologies,
   ...clocks,

@@ -27,6 +27,7 @@ import { newId } from './ledger/new-id.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/evidence/entries-appeals.ts'
 import { safeguardEntries } from './ratings/evidence/entries-safeguards.ts'
+import { surgeEntries } from './ratings/evidence/entries-surges.ts'
 import { eraseLapsed } from './ratings/evidence/erasure.ts'
 import { evidenceImportEntries } from './ratings/evidence/import-evidence.ts'
 import type { Methodology } from './ratings/rules/methodology.ts'
@@ -57,6 +58,7 @@ export function entryTypes(ratings: Ratings): EntryType[] {
     ...ratings.types,
     ...appealEntries,
     ...safeguardEntries,
+    ...surgeEntries,
     ...evidenceImportEntries,
     ...eligibilityEntries,
     ...requestEntries,

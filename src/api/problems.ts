@@ -7,6 +7,7 @@ import { actionError } from '../ratings/evidence/errors-actions.ts'
 import { appealError } from '../ratings/evidence/errors-appeals.ts'
 import { safeguardError } from '../ratings/evidence/errors-safeguards.ts'
 import { sanctionError } from '../ratings/evidence/errors-sanctions.ts'
+import { surgeError } from '../ratings/evidence/errors-surges.ts'
 import { calendarError } from '../ratings/live/errors.ts'
 import { methodologyError } from '../ratings/versions/errors.ts'
 import { registryError } from '../registry/errors.ts'
@@ -48,6 +49,7 @@ const CATALOGUES = [
   sanctionError.catalogue,
   appealError.catalogue,
   safeguardError.catalogue,
+  surgeError.catalogue,
   methodologyError.catalogue,
   eligibilityError.catalogue,
   requestError.catalogue,

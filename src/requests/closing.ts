@@ -13,8 +13,9 @@ export type Closing = Attempt & Pick<RequestRow, 'id' | 'customer' | 'department
 /**
  * Closes a request and records the evidence that it yields: for every provider its order, by the last round that it had, and the review that
  * the follow-up gave. Departments and their duties are not rated.
+ * @returns the providers about whom evidence was recorded
  */
-export async function close(tx: Transaction, row: Closing, words?: string): Promise<void> {
+export async function close(tx: Transaction, row: Closing, words?: string): Promise<string[]> {
   const { id: request, provider, department } = row
   const waived = row.state === 'followed-up' && row.satisfied === 0
   await tx.append({
@@ -28,11 +29,16 @@ export async function close(tx: Transaction, row: Closing, words?: string): Prom
     },
     ...(words ? { sealed: { words } } : {}),
   })
-  for (const attempt of await earlierAttempts(tx, row)) await yieldEvidence(tx, row, attempt)
-  if (!provider) return
+  const rated: string[] = []
+  for (const attempt of await earlierAttempts(tx, row)) {
+    await yieldEvidence(tx, row, attempt)
+    rated.push(attempt.provider!)
+  }
+  if (!provider) return rated
   const review = await yieldEvidence(tx, row, row)
   if (review > 0)
     await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: review } })
+  return [...rated, provider]
 }
 
 /** The last round of each other provider that the rework was taken from. */

@@ -1,4 +1,5 @@
 import type { Handler } from '../api/operations.ts'
+import { noteSurge } from '../ratings/evidence/surges.ts'
 import { close } from './closing.ts'
 import { checkCourse } from './course.ts'
 import { requireRequest } from './rows.ts'
@@ -41,6 +42,6 @@ export const closeRequest: Handler<'closeRequest'> = async ({ path, body }, cont
     checkMove(row, row.state === 'escalated' ? 'settle' : 'close', context.caller.role as Mover)
     checkClosure(row, body)
     await checkCourse(tx, context.caller, row, 'close')
-    await close(tx, row, body.words)
+    for (const provider of await close(tx, row, body.words)) await noteSurge(tx, provider)
     return { status: 201, ...(await shown(tx, path.id, context.now)) }
   })

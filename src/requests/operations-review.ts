@@ -2,6 +2,7 @@ import type { Handler } from '../api/operations.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { readEvidenceItem } from '../ratings/evidence/evidence.ts'
 import { checkRecordRate } from '../ratings/evidence/record-rate.ts'
+import { noteSurge } from '../ratings/evidence/surges.ts'
 import { registryError } from '../registry/errors.ts'
 import { findProvider } from '../registry/rows.ts'
 import { checkReviewer } from './course.ts'
@@ -35,6 +36,7 @@ export const createReview: Handler<'createReview'> = async ({ body }, context) =
     })
     if (request)
       await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: entry.seq } })
+    await noteSurge(tx, provider)
     return { status: 201, body: await readEvidenceItem(tx.db, tx.tables, provider, entry.seq) }
   })
 }

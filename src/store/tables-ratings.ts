@@ -93,6 +93,22 @@ export function defineRatingsTables(kit: Kit) {
       version: kit.int('version').notNull(),
       rules: kit.text('rules').notNull(),
     }),
+    surges: kit.table(
+      'surges',
+      {
+        provider: kit.text('provider').notNull(),
+        day: kit.int('day').notNull(),
+        direction: kit.text('direction').notNull(),
+        seq: kit.int('seq').notNull(),
+        raisedAt: kit.text('raised_at').notNull(),
+        pieces: kit.int('pieces').notNull(),
+        usualPieces: kit.int('usual_pieces').notNull(),
+        usualDays: kit.int('usual_days').notNull(),
+        examinedAt: kit.text('examined_at'),
+        examinedSeq: kit.int('examined_seq'),
+      },
+      t => [kit.key({ columns: [t.provider, t.day, t.direction] })],
+    ),
     evidenceImports: kit.table('evidence_imports', {
       source: kit.text('source').primaryKey(),
       line: kit.int('line').notNull(),

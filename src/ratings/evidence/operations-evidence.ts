@@ -6,6 +6,7 @@ import { listEvidenceItems, readEvidenceItem } from './evidence.ts'
 import { factDay } from './fact-day.ts'
 import { checkRecordRate } from './record-rate.ts'
 import { lapsedSanctions } from './rows-sanctions.ts'
+import { noteSurge } from './surges.ts'
 
 export const listEvidence: Handler<'listEvidence'> = async ({ path: { id }, query }, { ledger, services, day }) => {
   const { limit = 50, cursor, kind } = query
@@ -57,5 +58,6 @@ async function record(
     payload: { provider, day, ...facts },
     ...(finding ? { sealed: { text: finding } } : {}),
   })
+  await noteSurge(tx, provider)
   return { status: 201 as const, body: await readEvidenceItem(tx.db, tx.tables, provider, seq) }
 }

@@ -39,6 +39,15 @@ export const ratingCases = ({ city, own, fresh, read, post, notModified }: Kit) 
       return send().send({ document: '甬信修复〔2026〕2号' })
     },
   ]
+  const examine = (surge: number) => city().post(`/v1/surges/${surge}/examinations`, 'regulator', { finding: '已核查' })
+  const surged = async (): Promise<number> => {
+    const provider = await city().register()
+    const payload = { provider, day: 0, direction: 'blame', pieces: 12, usualPieces: 0, usualDays: 90 }
+    const { seq } = await city().service.ledger.write('test', tx =>
+      tx.append({ type: 'surge.raised', subject: provider, payload: { ...payload, day: tx.day } }),
+    )
+    return seq
+  }
   return {
     getRating: [read(() => `${own()}/rating`), [403, () => city().get(`${own()}/rating?asOfSeq=1`, 'dispatcher')]],
     explainRating: [read(() => `${own()}/rating/explanation`, 'regulator')],
@@ -53,6 +62,19 @@ export const ratingCases = ({ city, own, fresh, read, post, notModified }: Kit) 
     setSafeguards: [
       [200, () => city().call('put', '/v1/safeguards', 'regulator').send(NO_SAFEGUARDS)],
       [412, () => city().call('put', '/v1/safeguards', 'regulator').set('If-Match', '"999"').send(NO_SAFEGUARDS)],
+    ],
+    listSurges: [read(() => '/v1/surges', 'regulator')],
+    examineSurge: [
+      [201, async () => examine(await surged())],
+      [404, () => examine(999_999_999)],
+      [
+        409,
+        async () => {
+          const surge = await surged()
+          await examine(surge)
+          return examine(surge)
+        },
+      ],
     ],
     listWatches: [read(() => '/v1/watches', 'regulator')],
     clearAlarm: [
