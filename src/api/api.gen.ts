@@ -1110,6 +1110,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/surges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 依据激增预警
+         * @description Much praise, or much blame, about one provider on one day, newest first, with the keys that had a hand in it.
+         *
+         *     An alarm changes no score. What was wrong is retracted by key and period; then the alarm is examined.
+         */
+        get: operations["listSurges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/surges/{id}/examinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核查激增预警
+         * @description Records what the regulator found, and takes the surge off the list of open ones.
+         */
+        post: operations["examineSurge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/watches": {
         parameters: {
             query?: never;
@@ -3288,6 +3330,73 @@ export interface components {
                 usualDays: number;
             };
         };
+        /**
+         * Direction of evidence
+         * @description praise: completed orders, reviews of 4 and 5 stars. blame: failed orders, reviews of 1 and 2 stars, upheld complaints.
+         * @enum {string}
+         */
+        "surge-direction": "praise" | "blame";
+        /**
+         * Role
+         * @enum {string}
+         */
+        role: "dispatcher" | "follow-up" | "registrar" | "regulator" | "firm" | "admin";
+        /**
+         * A key that had a hand in evidence
+         * @description It recorded pieces, or made a move of the requests that they came from.
+         */
+        hand: {
+            /** @description How the ledger names who did it. */
+            actor: string;
+            /** @description Its id; null for what is no key. */
+            key: null | components["schemas"]["id"];
+            /** @description Null for what is no key. */
+            role: null | components["schemas"]["role"];
+            name: string | null;
+            /** @description Pieces in which it had a hand. */
+            pieces: number;
+        };
+        /**
+         * Surge of evidence
+         * @description Much praise, or much blame, about one provider on one day, with the keys that had a hand in it.
+         */
+        surge: {
+            /** @description Sequence number of the ledger entry that raised the alarm. */
+            id: number;
+            provider: {
+                id: components["schemas"]["id"];
+                name: string;
+                phone: string | null;
+            };
+            day: components["schemas"]["day"];
+            direction: components["schemas"]["surge-direction"];
+            raisedAt: components["schemas"]["instant"];
+            /** @description Pieces of that direction recorded on that day and not retracted since. */
+            pieces: number;
+            usual: {
+                /** @description Pieces of that direction on the days before. */
+                pieces: number;
+                /** @description How many days these are. */
+                days: number;
+            };
+            /** @description Most pieces first. */
+            hands: components["schemas"]["hand"][];
+            /** @description Today. */
+            grade: components["schemas"]["grade"];
+            /** @description Today. */
+            state: components["schemas"]["credit-state"];
+            examinedAt: null | components["schemas"]["instant"];
+            finding: string | null;
+        };
+        /** Page of surges */
+        "surge-page": {
+            items: components["schemas"]["surge"][];
+            next: components["schemas"]["next"];
+        };
+        /** Examination of a surge */
+        "surge-examination-write": {
+            finding: components["schemas"]["reason-text"];
+        };
         /** Provider under watch */
         watch: {
             provider: {
@@ -4063,11 +4172,6 @@ export interface components {
                 hash: string;
             };
         };
-        /**
-         * Role
-         * @enum {string}
-         */
-        role: "dispatcher" | "follow-up" | "registrar" | "regulator" | "firm" | "admin";
         /**
          * Key
          * @description The key itself is shown once, when it is issued; only a MAC of it is stored.
@@ -6719,6 +6823,83 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedType"];
+        };
+    };
+    listSurges: {
+        parameters: {
+            query?: {
+                /** @description Only those not examined yet; or only the others. */
+                open?: boolean;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["surge-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    examineSurge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+            };
+            path: {
+                /** @description Sequence number of the ledger entry of a piece of evidence. */
+                id: components["parameters"]["evidence"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "finding": "经核查，系集中补录，求助件真实"
+                 *     }
+                 */
+                "application/json": components["schemas"]["surge-examination-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["surge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
         };
     };
     listWatches: {

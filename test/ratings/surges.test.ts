@@ -68,7 +68,7 @@ describe('a surge', () => {
       finding: null,
     })
     expect(found.hands).toEqual([
-      expect.objectContaining({ role: 'dispatcher', label: 'test', pieces: 8, key: expect.any(String) }),
+      expect.objectContaining({ role: 'dispatcher', name: 'test', pieces: 8, key: expect.any(String) }),
     ])
     await serve(provider, 'b8', 1, 'failed')
     expect((await surges(provider)).map((surge: { pieces: number }) => surge.pieces)).toEqual([10])

@@ -102,6 +102,6 @@ async function handsIn(db: Reader, tables: Tables, pieces: readonly Handled[]): 
   return most.map(([actor, count]) => {
     const key = keyOf(actor)
     const known = key === null ? undefined : keys.get(key)
-    return { actor, key, role: (known?.role as Hand['role']) ?? null, label: known?.label ?? null, pieces: count }
+    return { actor, key, role: (known?.role as Hand['role']) ?? null, name: known?.name ?? null, pieces: count }
   })
 }

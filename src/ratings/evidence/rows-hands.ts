@@ -43,9 +43,9 @@ export async function handsOf(
 
 /** Keys by id, as far as they are known. */
 export async function keysById(db: Reader, { keys: t }: Tables, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, { role: string; label: string }>()
+  if (ids.length === 0) return new Map<string, { role: string; name: string }>()
   const rows = await db
-    .select({ id: t.id, role: t.role, label: t.label })
+    .select({ id: t.id, role: t.role, name: t.name })
     .from(t)
     .where(inArray(t.id, [...ids]))
   return new Map(rows.map(({ id, ...key }) => [id, key]))
