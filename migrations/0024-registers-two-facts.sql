@@ -1,4 +1,4 @@
--- What the authority says of a provider and what the centre decided about it are two facts (docs/decisions/0016). Of a ledger that is replayed
+-- What the authority says of a provider and what the centre decided about it are two facts (docs/decisions/0017). Of a ledger that is replayed
 -- the same comes out: of the centre's decisions the last counts, and no register ends a suspension.
 alter table providers rename column status to standing;
 alter table providers add column registration {{text}} not null default 'operating';

@@ -107,6 +107,51 @@ export const registryError = defineErrors({
       action: 'Compare the code with the business licence.',
     },
   },
+  'uscc-missing': {
+    status: 422,
+    zh: {
+      title: '缺少统一社会信用代码',
+      detail: '只有志愿服务组织可以没有统一社会信用代码',
+      meaning: '企业必须以统一社会信用代码登记。',
+      action: '请按营业执照填写代码。',
+    },
+    en: {
+      title: 'Unified social credit code missing',
+      detail: 'Only a volunteer organisation may have no code',
+      meaning: 'A firm is registered by its unified social credit code.',
+      action: 'Enter the code from the business licence.',
+    },
+  },
+  'uscc-fixed': {
+    status: 409,
+    zh: {
+      title: '统一社会信用代码不能更改',
+      detail: '该机构已以代码“{uscc}”登记',
+      meaning: '代码只能补录给登记时没有代码的机构。',
+      action: '代码登记有误的，请重新登记机构并认定前身。',
+    },
+    en: {
+      title: 'Unified social credit code fixed',
+      detail: 'The provider is registered under {uscc}',
+      meaning: 'Only a provider that was registered without a code can be given one.',
+      action: 'If the code is wrong, register the provider anew and link its predecessor.',
+    },
+  },
+  'team-known': {
+    status: 409,
+    zh: {
+      title: '已有同名团队',
+      detail: '同一区划内已有同名且无代码的团队，中心编号“{number}”',
+      meaning: '没有代码的团队按名称和区划区分，由人工判断是否为同一团队。',
+      action: '如为同一团队，请使用已有登记；如为不同团队，请以可区分的名称登记。',
+    },
+    en: {
+      title: 'Team known',
+      detail: 'A team of that name without a code is registered in the area: {number}',
+      meaning: 'Teams without a code are distinguished by name and area, and a person judges it.',
+      action: 'Use the registration that is there, or register the other team under a name of its own.',
+    },
+  },
   'uscc-cut': {
     status: 422,
     zh: {

@@ -5,15 +5,13 @@ import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
 import { registryError } from './errors.ts'
-import { cleanCell } from './files/rules-clean.ts'
 import { listGradedRows } from './graded.ts'
+import { cleanTexts, codeless, freeCode } from './provider-codes.ts'
 import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
-import { findByUscc, listProviderRows, type ProviderRow, toProvider } from './rows.ts'
-import { foundedRange, LIMITS, termRange } from './rules-facts.ts'
-import { holdsIdentityNumber, maskIdentityNumbers } from './rules-identity.ts'
+import { listProviderRows, type ProviderRow, toProvider } from './rows.ts'
+import { foundedRange, termRange } from './rules-facts.ts'
 import { moveStanding, type Standing, type StandingMove } from './rules-provider.ts'
-import { isOverridable, judgeUscc, normaliseUscc } from './rules-uscc.ts'
 
 function shown(row: ProviderRow) {
   return { body: toProvider(row), etag: etagOf(row.version) }
@@ -42,13 +40,11 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, context
 export const createProvider: Handler<'createProvider'> = async ({ body: sent }, context) => {
   const body = cleanTexts(sent)
   const { usccOverride, uscc: given, representative, ...facts } = body
-  const uscc = normaliseUscc(given)
-  const usccStatus = requireUscc(uscc, usccOverride)
+  if (given === undefined && facts.kind !== 'volunteer') throw registryError.at('uscc-missing', '#/uscc')
   checkDates(facts, context.now)
   return context.write(async tx => {
     await checkReferences(tx, context, body)
-    const [same] = await findByUscc(tx.db, tx.tables, uscc)
-    if (same) throw registryError('uscc-taken', { uscc }, [{ pointer: '#/uscc', code: 'taken' }], { existing: same.id })
+    const code = given === undefined ? await codeless(tx, body) : await freeCode(tx, given, usccOverride)
     const id = context.newId()
     await tx.append({
       type: 'provider.registered',
@@ -57,9 +53,7 @@ export const createProvider: Handler<'createProvider'> = async ({ body: sent }, 
         provider: id,
         kind: facts.kind,
         name: facts.name,
-        uscc,
-        usccStatus,
-        ...(usccStatus === 'overridden' ? { usccReason: usccOverride } : {}),
+        ...code,
         phone: facts.phone ?? null,
         address: facts.address ?? null,
         area: facts.area,
@@ -73,30 +67,6 @@ export const createProvider: Handler<'createProvider'> = async ({ body: sent }, 
     })
     return { status: 201, location: `/v1/providers/${id}`, ...shown(await requireProvider(tx.db, tx.tables, id)) }
   })
-}
-
-function requireUscc(uscc: string, override: string | undefined): 'valid' | 'overridden' {
-  const verdict = judgeUscc(uscc)
-  if (verdict === 'valid') return 'valid'
-  if (isOverridable(verdict) && override) return 'overridden'
-  throw registryError(verdict, { uscc: maskIdentityNumbers(uscc) }, [{ pointer: '#/uscc', code: verdict }])
-}
-
-const TEXTS = ['name', 'phone', 'address'] as const
-
-/** Texts as an import would keep them: without invisible characters, and without identity numbers (`identity-number`, 422). */
-function cleanTexts<B extends { name?: string; phone?: string | null; address?: string | null }>(body: B): B {
-  const clean = { ...body }
-  for (const key of TEXTS) {
-    const text = body[key]
-    if (!text) continue
-    if (holdsIdentityNumber(text)) throw registryError.at('identity-number', `#/${key}`)
-    Object.assign(clean, { [key]: cleanCell(text) })
-  }
-  const { least } = LIMITS.name
-  if (clean.name !== undefined && [...clean.name].length < least)
-    throw registryError.at('name-too-short', '#/name', { least })
-  return clean
 }
 
 function checkDates(facts: { founded?: string | null; validUntil?: string | null }, now: number): void {
@@ -131,8 +101,10 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
     requireMatch(headers['if-match'], row.version)
     if (row.standing === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkReferences(tx, context, body)
-    const { representative, ...facts } = body
+    const { representative, uscc, usccOverride, ...facts } = body
+    if (uscc !== undefined && row.uscc !== null) throw registryError.at('uscc-fixed', '#/uscc', { uscc: row.uscc })
     const changes = {
+      ...(uscc === undefined ? {} : await freeCode(tx, uscc, usccOverride)),
       ...(facts.areas ? { ...facts, areas: [...facts.areas].sort() } : facts),
       ...(await representativeOf(tx, representative)),
     }

@@ -1,28 +1,49 @@
 import { dayToDate } from '../ledger/clock.ts'
-import { and, asc, eq, exists, gt, gte, inArray, lt, ne, type SQL, sql } from '../store/drizzle.ts'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  type SQL,
+  sql,
+} from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { withAncestors } from './rules-areas.ts'
 import { nameKey, searchGrams } from './rules-name.ts'
+import { centreNumber, isCentreNumber } from './rules-number.ts'
 import type { Admission, RegistrationStatus, Standing } from './rules-provider.ts'
 import { normaliseUscc } from './rules-uscc.ts'
+
+/** Fields that belong to the centre once it has entered them. */
+export const CENTRE_FIELDS = ['phone', 'areas', 'offerings'] as const
 
 export type ProviderRow = Tables['providers']['$inferSelect']
 
 /** A provider as it is shown (schemas/provider.json). */
 export function toProvider(row: ProviderRow) {
-  const { nameKey: _, registeredDay, ...shown } = row
+  const { nameKey: _, registeredDay, phoneByCentre, areasByCentre, offeringsByCentre, ...shown } = row
+  const byCentre = { phone: phoneByCentre, areas: areasByCentre, offerings: offeringsByCentre }
   return {
     ...shown,
     kind: row.kind as 'firm' | 'volunteer',
-    usccStatus: row.usccStatus as 'valid' | 'overridden',
+    usccStatus: row.usccStatus as 'valid' | 'overridden' | 'none',
     registration: row.registration as RegistrationStatus,
     standing: row.standing as Standing,
     admission: row.admission as Admission,
     areas: JSON.parse(row.areas) as string[],
     offerings: JSON.parse(row.offerings) as string[],
     registeredOn: dayToDate(registeredDay),
+    enteredByCentre: CENTRE_FIELDS.filter(field => byCentre[field] === 1),
   }
 }
 
@@ -54,7 +75,46 @@ export async function findByUsccs(
     .from(providers)
     .where(inArray(providers.uscc, [...usccs]))
     .orderBy(asc(providers.id))
-  return Map.groupBy(rows, row => row.uscc)
+  return Map.groupBy(rows, row => row.uscc!)
+}
+
+/** Centre number -> the provider that has it. */
+export async function findByNumbers(
+  db: Reader,
+  { providers }: Tables,
+  numbers: readonly string[],
+): Promise<Map<string, ProviderRow>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(providers)
+    .where(inArray(providers.number, [...numbers]))
+  return new Map(rows.map(row => [row.number!, row]))
+}
+
+/** Providers without a code that have one of these names. */
+export async function findWithoutCode(
+  db: Reader,
+  { providers }: Tables,
+  nameKeys: readonly string[],
+): Promise<ProviderRow[]> {
+  if (nameKeys.length === 0) return []
+  return db
+    .select()
+    .from(providers)
+    .where(and(isNull(providers.uscc), inArray(providers.nameKey, [...nameKeys])))
+    .orderBy(asc(providers.id))
+}
+
+/** The next number of the centre; inside a write nobody else can take it. */
+export async function nextNumber(db: Reader, { providers }: Tables): Promise<string> {
+  const [last] = await db
+    .select({ number: providers.number })
+    .from(providers)
+    .where(isNotNull(providers.number))
+    .orderBy(desc(providers.number))
+    .limit(1)
+  return centreNumber(last ? Number(last.number!.slice(1)) + 1 : 1)
 }
 
 export interface ProviderFilter {
@@ -99,6 +159,7 @@ export async function listProviderRows(
 function named(db: Reader, { providers, nameGrams }: Tables, q: string): SQL | undefined {
   const code = normaliseUscc(q)
   if (/^[0-9A-Z]{18}$/.test(code)) return eq(providers.uscc, code)
+  if (isCentreNumber(code)) return eq(providers.number, code)
   const key = nameKey(q)
   const gram = (condition: SQL | undefined) =>
     exists(

@@ -195,6 +195,19 @@ describe('codes', () => {
   })
 })
 
+describe('providers without a code', () => {
+  it('21: a volunteer team gets a number of the centre, and the same file again changes nothing', async () => {
+    const report = await run('21-no-code.csv')
+    expect(report.counts).toEqual(counts(1))
+    expect(report.rows[0]!.notes).toMatchObject([{ code: 'number-given', allowed: ['V000001'] }])
+    const { body } = await city.get('/v1/providers?q=V000001')
+    expect(body.items).toMatchObject([
+      { name: '白云街道银发志愿服务队', uscc: null, usccStatus: 'none', number: 'V000001' },
+    ])
+    expect((await run('21-no-code.csv')).counts).toMatchObject({ created: 0, updated: 0, unchanged: 1, conflicts: 0 })
+  })
+})
+
 describe('two facts', () => {
   it('01: a suspension outlives whatever the register says, and only a reinstatement ends it', async () => {
     const uscc = '91330203MG92XJN66E'

@@ -81,12 +81,14 @@ async function lineOf(db: Reader, { evidenceImports: t }: Tables, source: string
   return row?.line ?? 0
 }
 
-/** Id or unified social credit code -> id; a code that two providers bear names neither. */
+/** Id, unified social credit code or centre number -> id; a code that two providers bear names neither. */
 async function providerNames(db: Reader, { providers: t }: Tables): Promise<Map<string, string>> {
   const names = new Map<string, string>()
   const twice = new Set<string>()
-  for (const { id, uscc } of await db.select({ id: t.id, uscc: t.uscc }).from(t)) {
+  for (const { id, uscc, number } of await db.select({ id: t.id, uscc: t.uscc, number: t.number }).from(t)) {
     names.set(id, id)
+    if (number !== null) names.set(number, id)
+    if (uscc === null) continue
     if (names.has(uscc)) twice.add(uscc)
     else names.set(uscc, id)
   }

@@ -6,9 +6,9 @@ import { readInThread } from '../files/in-thread.ts'
 import type { TableRow } from '../files/rules-table.ts'
 import type { TableFile } from '../files/table-file.ts'
 import { allAreas, allServices } from '../reference-rows.ts'
-import { findByUsccs, type ProviderRow } from '../rows.ts'
+import { nextNumber, type ProviderRow } from '../rows.ts'
 import { AreaReader } from '../rules-area-words.ts'
-import { nameKey } from '../rules-name.ts'
+import { codeFault, findKnown, heldOf, type Known, matchRow, type RowMatch, rowKey } from './match-rows.ts'
 import { type Column, registerWords } from './register-words.ts'
 import { countRows, type ImportReport, type ReportRow, type RowResult, reportFile, reportRow } from './report.ts'
 import {
@@ -16,11 +16,10 @@ import {
   differences,
   type EntryDraft,
   endOfRegistration,
-  type Held,
   missingCells,
   registrationOf,
 } from './rules-changes.ts'
-import type { RowFault } from './rules-faults.ts'
+import type { RowNote } from './rules-faults.ts'
 import { type ReadRow, type RegisterFacts, type RowReference, readRow } from './rules-row.ts'
 
 export interface ImportOptions {
@@ -90,7 +89,7 @@ interface Run {
   options: ImportOptions
   reference: RowReference
   table: TableFile<Column>
-  /** Code -> the line that has it first. */
+  /** Code, number, or name and area -> the line that has it first. */
   lines: Map<string, number>
 }
 
@@ -100,11 +99,14 @@ async function importPart(part: readonly TableRow[], run: Run): Promise<ReportRo
   const titles = (column: Column | null) =>
     column ? (table.header.titles[table.header.places.get(column)!] ?? '') : ''
   const each = async (db: Reader, tx: Transaction | null) => {
-    const codes = read.flatMap(([, { facts }]) => facts?.uscc ?? [])
-    const found = await findByUsccs(db, ledger.store.tables, codes)
+    const known = await findKnown(
+      db,
+      ledger.store.tables,
+      read.flatMap(([, { facts }]) => facts ?? []),
+    )
     const rows: ReportRow[] = []
     for (const [row, result] of read)
-      rows.push(reportRow(row, await importRow(row, result, { run, found, tx }), titles))
+      rows.push(reportRow(row, await importRow(row, result, { run, known, tx }), titles))
     return rows
   }
   if (options.dryRun) return ledger.read(db => each(db, null))
@@ -113,65 +115,69 @@ async function importPart(part: readonly TableRow[], run: Run): Promise<ReportRo
 
 interface Step {
   run: Run
-  found: ReadonlyMap<string, ProviderRow[]>
+  known: Known
   /** Null on a dry run. */
   tx: Transaction | null
 }
 
 async function importRow(row: TableRow, { facts, faults, notes }: ReadRow, step: Step): Promise<RowResult> {
-  const none = { provider: null, faults: [], notes }
-  if (!facts) return { ...none, outcome: 'rejected', faults }
-  const first = step.run.lines.get(facts.uscc)
-  if (first !== undefined)
-    return { ...none, outcome: 'repeated', faults: [codeFault(facts, 'uscc-repeated', String(first))] }
-  step.run.lines.set(facts.uscc, row.line)
-  const found = step.found.get(facts.uscc) ?? []
-  const same = found.find(provider => nameKey(provider.name) === nameKey(facts.name))
-  if (same) {
-    const held = heldOf(same)
-    const changed = await write(step, same.id, changesOf(held, facts))
-    return {
-      ...none,
-      provider: same.id,
-      outcome: changed ? 'updated' : 'unchanged',
-      notes: [...notes, ...differences(held, facts)],
-    }
+  if (!facts) return { provider: null, faults, notes, outcome: 'rejected' }
+  const first = step.run.lines.get(rowKey(facts))
+  if (first !== undefined) {
+    const repeated = codeFault(facts, 'uscc-repeated', String(first))
+    return { provider: null, faults: [repeated], notes, outcome: 'repeated' }
   }
-  const [other] = found
-  if (other) {
-    // The code is the same: an end acts at once, the name waits for a person.
-    const ended = await write(step, other.id, endOfRegistration(heldOf(other), facts))
-    return {
-      provider: other.id,
-      outcome: 'conflict',
-      faults: [codeFault(facts, 'uscc-conflict', other.name)],
-      notes: ended ? [...notes, { column: 'status', value: '', code: 'status-applied', allowed: [] }] : notes,
-    }
+  step.run.lines.set(rowKey(facts), row.line)
+  const match = matchRow(facts, step.known)
+  switch (match.kind) {
+    case 'unknown-number':
+      return { provider: null, faults: [match.fault], notes, outcome: 'rejected' }
+    case 'same':
+      return update(match.provider, facts, notes, step)
+    case 'other':
+      return waiting(match, facts, notes, step)
+    case 'new':
+      return create(facts, notes, step)
   }
-  const missing = missingCells(facts)
-  if (missing.length > 0) return { ...none, outcome: 'rejected', faults: missing }
-  const id = step.tx ? step.run.ledger.newId() : null
-  await write(step, id, registrationOf(facts))
-  return { ...none, provider: id, outcome: 'created' }
 }
 
-function codeFault(facts: RegisterFacts, code: 'uscc-repeated' | 'uscc-conflict', other: string): RowFault {
-  return { column: 'uscc', value: facts.uscc, code, allowed: [other] }
+async function update(row: ProviderRow, facts: RegisterFacts, notes: RowNote[], step: Step): Promise<RowResult> {
+  const held = heldOf(row)
+  const changed = await write(step, row.id, changesOf(held, facts))
+  const outcome = changed ? 'updated' : 'unchanged'
+  return { provider: row.id, outcome, faults: [], notes: [...notes, ...differences(held, facts)] }
+}
+
+/** The code is the same and the name is not: an end of the registration acts at once, the rest waits for a person. */
+async function waiting(
+  { provider, fault }: Extract<RowMatch, { kind: 'other' }>,
+  facts: RegisterFacts,
+  notes: RowNote[],
+  step: Step,
+): Promise<RowResult> {
+  const drafts = fault.code === 'team-known' ? [] : endOfRegistration(heldOf(provider), facts)
+  const applied: RowNote[] = (await write(step, provider.id, drafts))
+    ? [{ column: 'status', value: '', code: 'status-applied', allowed: [] }]
+    : []
+  return { provider: provider.id, outcome: 'conflict', faults: [fault], notes: [...notes, ...applied] }
+}
+
+async function create(facts: RegisterFacts, notes: RowNote[], step: Step): Promise<RowResult> {
+  const missing = missingCells(facts)
+  if (missing.length > 0) return { provider: null, outcome: 'rejected', faults: missing, notes }
+  const { tx, run } = step
+  if (!tx) return { provider: null, outcome: 'created', faults: [], notes }
+  const number = facts.uscc === null ? await nextNumber(tx.db, tx.tables) : null
+  const id = run.ledger.newId()
+  await write(step, id, registrationOf(facts, number))
+  const given: RowNote[] = number ? [{ column: 'uscc', value: '', code: 'number-given', allowed: [number] }] : []
+  return { provider: id, outcome: 'created', faults: [], notes: [...notes, ...given] }
 }
 
 /** True if there was something to write. */
-async function write({ tx }: Step, provider: string | null, drafts: readonly EntryDraft[]): Promise<boolean> {
-  if (tx && provider)
+async function write({ tx }: Step, provider: string, drafts: readonly EntryDraft[]): Promise<boolean> {
+  if (tx)
     for (const { type, payload } of drafts)
       await tx.append({ type, subject: provider, payload: { provider, ...payload } })
   return drafts.length > 0
-}
-
-function heldOf(row: ProviderRow): Held {
-  return {
-    ...row,
-    kind: row.kind as Held['kind'],
-    areas: JSON.parse(row.areas) as string[],
-    offerings: JSON.parse(row.offerings) as string[],
-  }
 }

@@ -5,6 +5,7 @@ import type { RegisterFacts } from './rules-row.ts'
 
 /** The held facts of a provider. */
 export interface Held {
+  uscc: string | null
   kind: ProviderKind
   phone: string | null
   address: string | null
@@ -14,7 +15,11 @@ export interface Held {
   founded: string | null
   validUntil: string | null
   registration: string
+  /** Fields that the centre has entered itself. */
+  byCentre: readonly CentreField[]
 }
+
+export type CentreField = 'phone' | 'areas' | 'offerings'
 
 export interface EntryDraft {
   type: string
@@ -36,23 +41,40 @@ export function missingCells(facts: RegisterFacts): RowFault[] {
 }
 
 /** The entries of a new provider; `missingCells` is empty. */
-export function registrationOf({ usccReason, ...facts }: RegisterFacts): EntryDraft[] {
+export function registrationOf(
+  { usccReason, number: _, ...facts }: RegisterFacts,
+  number: string | null,
+): EntryDraft[] {
   const none = { phone: null, address: null, founded: null, validUntil: null }
   const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-  return [{ type: 'provider.registered', payload: { ...none, ...said, ...(usccReason ? { usccReason } : {}) } }]
+  return [
+    {
+      type: 'provider.registered',
+      payload: { ...none, ...said, ...(usccReason ? { usccReason } : {}), ...(number ? { number } : {}) },
+    },
+  ]
 }
 
 const FACTS = ['phone', 'address', 'area', 'founded', 'validUntil'] as const
+/** So that a replay knows what a register brought and what the centre entered. */
+const SOURCE = { source: 'register' } as const
 
 /** The entries of a provider that is registered under that code and name; none if it is what the row says. */
-export function changesOf(held: Held, facts: RegisterFacts): EntryDraft[] {
+export function changesOf(held: Held, said: RegisterFacts): EntryDraft[] {
+  const facts = { ...said }
+  for (const field of held.byCentre) facts[field] = undefined
   const drafts: EntryDraft[] = []
   const changed: Record<string, unknown> = {}
   for (const key of FACTS) if (facts[key] !== undefined && held[key] !== facts[key]) changed[key] = facts[key]
   if (facts.areas && String(held.areas) !== String(facts.areas)) changed.areas = facts.areas
-  if (Object.keys(changed).length > 0) drafts.push({ type: 'provider.changed', payload: changed })
+  // A team without a code that has got one: a person has entered its number beside it.
+  if (held.uscc === null && facts.uscc !== null) {
+    const { uscc, usccStatus, usccReason } = facts
+    Object.assign(changed, { uscc, usccStatus }, usccReason ? { usccReason } : {})
+  }
+  if (Object.keys(changed).length > 0) drafts.push({ type: 'provider.changed', payload: { ...changed, ...SOURCE } })
   if (facts.offerings && String(held.offerings) !== String(facts.offerings))
-    drafts.push({ type: 'provider.offerings-set', payload: { offerings: facts.offerings } })
+    drafts.push({ type: 'provider.offerings-set', payload: { offerings: facts.offerings, ...SOURCE } })
   return [...drafts, ...registrationChange(held, facts)]
 }
 
@@ -69,7 +91,13 @@ function registrationChange(held: Held, { registration }: RegisterFacts): EntryD
 const KIND_NAMES: Record<ProviderKind, string> = { firm: '企业', volunteer: '志愿服务组织' }
 
 /** Remarks on what a row says and an import leaves to a person. */
-export function differences(held: Held, { kind }: RegisterFacts): RowNote[] {
-  if (kind === undefined || kind === held.kind) return []
-  return [{ column: 'kind', value: KIND_NAMES[kind], code: 'kind-differs', allowed: [KIND_NAMES[held.kind]] }]
+export function differences(held: Held, facts: RegisterFacts): RowNote[] {
+  const { kind } = facts
+  const notes: RowNote[] = held.byCentre.flatMap(column => {
+    const [theirs, ours] = [facts[column], held[column]]
+    if (!theirs || String(theirs) === String(ours)) return []
+    return [{ column, value: String(theirs), code: 'centre-kept' as const, allowed: [String(ours ?? '')] }]
+  })
+  if (kind === undefined || kind === held.kind) return notes
+  return [...notes, { column: 'kind', value: KIND_NAMES[kind], code: 'kind-differs', allowed: [KIND_NAMES[held.kind]] }]
 }

@@ -9,6 +9,8 @@ export type FaultCode =
   | 'uscc-check'
   | 'uscc-conflict'
   | 'uscc-repeated'
+  | 'number-unknown'
+  | 'team-known'
   | 'identity-number'
   | 'name-missing'
   | 'name-too-short'
@@ -26,7 +28,14 @@ export type FaultCode =
   | 'damaged'
 
 /** Something in a row that was imported that a person should know. */
-export type NoteCode = 'area-of-before' | 'date-serial' | 'uscc-subject' | 'kind-differs' | 'status-applied'
+export type NoteCode =
+  | 'area-of-before'
+  | 'date-serial'
+  | 'uscc-subject'
+  | 'kind-differs'
+  | 'status-applied'
+  | 'centre-kept'
+  | 'number-given'
 
 /** One cell, as it stands in the file, and the reason. */
 export interface CellRemark<Code extends string> {

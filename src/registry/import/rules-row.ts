@@ -5,6 +5,7 @@ import type { AreaReader } from '../rules-area-words.ts'
 import { readDate } from '../rules-dates.ts'
 import { type DayRange, foundedRange, LIMITS, termRange } from '../rules-facts.ts'
 import { holdsIdentityNumber } from '../rules-identity.ts'
+import { isCentreNumber } from '../rules-number.ts'
 import type { RegistrationStatus } from '../rules-provider.ts'
 import { hasSubjectCheck, isOverridable, judgeUscc, normaliseUscc } from '../rules-uscc.ts'
 import { type Column, noEndKey, type ProviderKind, type RegisterWords } from './register-words.ts'
@@ -13,9 +14,12 @@ import { mostLike } from './rules-likeness.ts'
 
 /** Facts of a provider in a row. Undefined: the cell is empty and says nothing. */
 export interface RegisterFacts {
-  uscc: string
-  usccStatus: 'valid' | 'overridden'
+  /** Null for a volunteer team without a code. */
+  uscc: string | null
+  usccStatus: 'valid' | 'overridden' | 'none'
   usccReason: string | undefined
+  /** Of the centre. */
+  number: string | null
   name: string
   kind: ProviderKind | undefined
   phone: string | null | undefined
@@ -52,6 +56,8 @@ export interface ReadRow {
 
 const SEPARATORS = /[;；、,，/／|\s]+/u
 const SHOWN = 8
+/** How registers write that there is no code. */
+const NONE = new Set(['', '无', '-', '--', '/', '—', '——'])
 /** A cut code may have been an identity number: what is left of it is not repeated. */
 const CUT_SHOWN = 2
 
@@ -82,7 +88,8 @@ class CellReader {
     for (const column of this.#ref.places.keys())
       if (holdsIdentityNumber(this.#text(column))) this.#fault(column, 'identity-number')
     const kind = this.#kind()
-    const code = this.#uscc()
+    const code = this.#uscc(kind)
+    const number = this.#number()
     const name = this.#name()
     const founded = this.#day('founded', foundedRange(this.#ref.today))
     const facts = {
@@ -96,7 +103,7 @@ class CellReader {
       validUntil: this.#noEnd() ? null : this.#day('validUntil', termRange(founded)),
       registration: this.#registration(),
     }
-    return code && name ? { ...code, name, ...facts } : null
+    return code && name ? { ...code, number: number ?? null, name, ...facts } : null
   }
 
   #text(column: Column): string {
@@ -123,9 +130,12 @@ class CellReader {
     return this.#ref.empty === 'clears' && this.#ref.places.has(column) ? null : undefined
   }
 
-  #uscc(): Pick<RegisterFacts, 'uscc' | 'usccStatus' | 'usccReason'> | undefined {
+  #uscc(kind: ProviderKind | undefined): Pick<RegisterFacts, 'uscc' | 'usccStatus' | 'usccReason'> | undefined {
     const uscc = normaliseUscc(this.#text('uscc'))
-    if (uscc === '') return this.#fault('uscc', 'uscc-missing')
+    if (NONE.has(uscc)) {
+      const allowed = kind === 'volunteer' || this.#text('number') !== ''
+      return allowed ? { uscc: null, usccStatus: 'none', usccReason: undefined } : this.#fault('uscc', 'uscc-missing')
+    }
     const verdict = judgeUscc(uscc)
     if (verdict === 'valid') {
       if (!hasSubjectCheck(uscc)) this.#note('uscc', 'uscc-subject')
@@ -135,6 +145,11 @@ class CellReader {
     if (isOverridable(verdict) && usccReason) return { uscc, usccStatus: 'overridden', usccReason }
     const shown = verdict === 'uscc-cut' ? `${uscc.slice(0, CUT_SHOWN)}…` : undefined
     return this.#fault('uscc', verdict, [], shown)
+  }
+
+  #number(): string | undefined {
+    const number = this.#plain('number').toUpperCase()
+    return number === '' || isCentreNumber(number) ? number || undefined : this.#fault('number', 'number-unknown')
   }
 
   #name(): string | undefined {

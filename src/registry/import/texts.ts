@@ -28,12 +28,20 @@ export const REMARK_TEXTS: Record<FaultCode | NoteCode, Text> = {
     en: 'Wrong check character (GB 32100); if the authority confirms the code, give a reason in the overrides',
   },
   'uscc-conflict': {
-    zh: '该代码已登记为“{allowed}”，名称不一致，请人工核实后修改机构名称',
-    en: 'The code is registered as “{allowed}”: a person checks the name and changes it',
+    zh: '该代码或编号已登记为“{allowed}”，与本行不一致，请人工核实后修改登记',
+    en: 'The code or number is registered as “{allowed}”: a person compares it and changes the registration',
   },
   'uscc-repeated': {
-    zh: '文件中第{allowed}行已有同一代码，本行未导入',
-    en: 'Line {allowed} of the file has the same code: this row was not applied',
+    zh: '文件中第{allowed}行已有同一代码或同一团队，本行未导入',
+    en: 'Line {allowed} of the file has the same code, or the same team: this row was not applied',
+  },
+  'number-unknown': {
+    zh: '没有这个中心编号；中心编号如 V000001',
+    en: 'No provider has this centre number; such a number is V000001',
+  },
+  'team-known': {
+    zh: '已有同名、同区划且无代码的团队，中心编号 {allowed}；如为同一团队，请增加“中心编号”列并填写后再导入',
+    en: 'A team of that name without a code is registered in the area as {allowed}; if it is the same, enter the number in a column 中心编号',
   },
   'identity-number': {
     zh: '此处为公民身份号码，不得导入，号码不予显示',
@@ -88,6 +96,14 @@ export const REMARK_TEXTS: Record<FaultCode | NoteCode, Text> = {
   'uscc-subject': {
     zh: '主体标识码的校验位不符（GB 11714），请核对代码',
     en: 'The subject code within it has a wrong check character (GB 11714): please compare',
+  },
+  'centre-kept': {
+    zh: '中心已另行录入“{allowed}”，未按登记册更改',
+    en: 'The centre has entered “{allowed}” itself: it was left as it is',
+  },
+  'number-given': {
+    zh: '没有代码的团队，中心编号为 {allowed}',
+    en: 'A team without a code; its centre number is {allowed}',
   },
   'status-applied': {
     zh: '登记状态已按代码更新，名称待人工核实',

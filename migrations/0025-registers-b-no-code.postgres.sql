@@ -1,0 +1,1 @@
+alter table providers alter column uscc drop not null;
