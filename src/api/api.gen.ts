@@ -2509,13 +2509,13 @@ export interface components {
             id: components["schemas"]["id"];
             kind: components["schemas"]["provider-kind"];
             name: string;
-            /** @description Unified social credit code (GB 32100-2015). */
-            uscc: string;
+            /** @description Unified social credit code (GB 32100-2015); null for a volunteer team that has none. */
+            uscc: string | null;
             /**
-             * @description overridden = a person accepted a wrong check character and gave a reason.
+             * @description overridden = a person accepted a code that breaks a rule and gave a reason; none = there is no code.
              * @enum {string}
              */
-            usccStatus: "valid" | "overridden";
+            usccStatus: "valid" | "overridden" | "none";
             phone: string | null;
             address: string | null;
             area: components["schemas"]["area-code"];
@@ -2531,6 +2531,10 @@ export interface components {
             registeredOn: components["schemas"]["day"];
             version: number;
             admission: components["schemas"]["admission"];
+            /** @description Number of the centre, for a provider that was registered without a code. */
+            number: string | null;
+            /** @description Fields that the centre has entered itself: no import changes them. */
+            enteredByCentre: ("phone" | "areas" | "offerings")[];
         };
         /** Providers */
         "provider-page": {
@@ -2541,7 +2545,8 @@ export interface components {
         "provider-write": {
             kind: components["schemas"]["provider-kind"];
             name: string;
-            uscc: string;
+            /** @description Absent only for a volunteer team that has none: it gets a number of the centre. */
+            uscc?: string;
             /** @description Why a wrong check character is accepted. */
             usccOverride?: string;
             phone?: string | null;
@@ -2568,6 +2573,10 @@ export interface components {
             validUntil?: components["schemas"]["day-or-none"];
             /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration). */
             representative?: string;
+            /** @description For a provider that was registered without a code and has got one. */
+            uscc?: string;
+            /** @description Why a code that breaks a rule is accepted. */
+            usccOverride?: string;
         };
         /** Offerings of a provider */
         "offerings-write": {
@@ -2845,7 +2854,7 @@ export interface components {
             /** @description As it stands in the file; cut after 200 characters. Identity numbers are masked. */
             value: string;
             /** @enum {string} */
-            code: "uscc-missing" | "uscc-form" | "uscc-cut" | "uscc-structure" | "uscc-check" | "uscc-conflict" | "uscc-repeated" | "identity-number" | "name-missing" | "name-too-short" | "name-too-long" | "area-unknown" | "category-unknown" | "too-many" | "date" | "kind-unknown" | "status-unknown" | "cell-missing" | "too-long" | "cells" | "quote" | "damaged" | "area-of-before" | "date-serial" | "uscc-subject" | "kind-differs" | "status-applied";
+            code: "uscc-missing" | "uscc-form" | "uscc-cut" | "uscc-structure" | "uscc-check" | "uscc-conflict" | "uscc-repeated" | "identity-number" | "name-missing" | "name-too-short" | "name-too-long" | "area-unknown" | "category-unknown" | "too-many" | "date" | "kind-unknown" | "status-unknown" | "cell-missing" | "too-long" | "cells" | "quote" | "damaged" | "area-of-before" | "date-serial" | "uscc-subject" | "kind-differs" | "status-applied" | "number-unknown" | "team-known" | "centre-kept" | "number-given";
             /** @description In Chinese. */
             reason: string;
             reasonEn: string;
@@ -3453,7 +3462,7 @@ export interface components {
                 provider: {
                     id: components["schemas"]["id"];
                     name: string;
-                    uscc: string;
+                    uscc: string | null;
                     registration: components["schemas"]["registration-status"];
                     standing: components["schemas"]["standing"];
                     registeredOn: components["schemas"]["day"];
