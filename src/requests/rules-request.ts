@@ -33,14 +33,18 @@ const STEP: Record<RequestState, number> = {
 
 type Refusal = CodeOf<typeof moveError, 'id' | 'state'>
 
-const TOO_EARLY: readonly Refusal[] = [
-  'request-not-assigned',
-  'request-not-assigned',
-  'request-not-answered',
-  'request-not-completed',
-  'request-not-completed',
-  'request-not-followed-up',
-]
+/** The step that a request lacks for a later move, by its state. */
+const TOO_EARLY: Record<Exclude<RequestState, 'escalated' | 'closed'>, Refusal> = {
+  received: 'request-not-assigned',
+  classified: 'request-not-assigned',
+  reopened: 'request-not-assigned',
+  assigned: 'request-not-answered',
+  answered: 'request-not-completed',
+  visited: 'request-not-completed',
+  completed: 'request-not-followed-up',
+  failed: 'request-not-followed-up',
+  'followed-up': 'request-already-followed-up',
+}
 const TOO_LATE: Partial<Record<RequestMove, Refusal>> = {
   classify: 'request-already-assigned',
   assign: 'request-already-assigned',
@@ -71,7 +75,7 @@ function refusal(state: RequestState, move: RequestMove): Refusal {
   const step = STEP[state]
   if (step >= Math.min(...LIFE[move].from.map(from => STEP[from])))
     return TOO_LATE[move] ?? (state === 'visited' ? 'request-already-visited' : 'request-already-completed')
-  return step === 0 && (move === 'assign' || move === 'claim') ? 'request-not-classified' : TOO_EARLY[step]!
+  return step === 0 && (move === 'assign' || move === 'claim') ? 'request-not-classified' : TOO_EARLY[state]
 }
 
 /** Refuses a rework for whom nothing has to be done again, and one too many. */

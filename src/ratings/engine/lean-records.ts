@@ -3,15 +3,16 @@
 import type { Weighed, WeighingCode } from '../rules/evidence.ts'
 import { type Change, MemoryRecords } from './records.ts'
 
-/** In the order in which weighing lists them (hk-credit 5). */
-const CODES: readonly WeighingCode[] = [
-  'LATE',
-  'NOT_UPHELD',
-  'UNVERIFIED',
-  'PAIR_REPEAT',
-  'RATER_MISFIT',
-  'SINGLE_PROVIDER',
-]
+/** The bit of each code, in the order in which weighing lists them (hk-credit 5); the compiler demands one for every code. */
+const BITS: Readonly<Record<WeighingCode, number>> = {
+  LATE: 1,
+  NOT_UPHELD: 2,
+  UNVERIFIED: 4,
+  PAIR_REPEAT: 8,
+  RATER_MISFIT: 16,
+  SINGLE_PROVIDER: 32,
+}
+const CODES = Object.entries(BITS)
 const CODE_SPACE = 2 ** CODES.length
 
 /**
@@ -45,7 +46,7 @@ export class LeanRecords extends MemoryRecords {
     const [weight, mass, pairWeight] = [CODE_SPACE, MASS_SHIFT, PAIR_SHIFT].map(shift => part(shift, MASS_SPACE))
     return {
       weight: weight!,
-      codes: CODES.filter((_, i) => Math.floor(codes / 2 ** i) % 2 === 1).join(' '),
+      codes: CODES.flatMap(([code, bit]) => (Math.floor(codes / bit) % 2 === 1 ? [code] : [])).join(' '),
       ...(mass === NONE ? {} : { mass: mass! }),
       ...(pairWeight === NONE ? {} : { pairWeight: pairWeight! }),
     }
@@ -68,4 +69,4 @@ const PAIR_SHIFT = MASS_SHIFT * MASS_SPACE
 const packed = ({ weight, mass = NONE, pairWeight = NONE, codes }: Weighed): number =>
   mask(codes) + CODE_SPACE * weight + MASS_SHIFT * mass + PAIR_SHIFT * pairWeight
 
-const mask = (codes: readonly WeighingCode[]) => codes.reduce((sum, code) => sum + 2 ** CODES.indexOf(code), 0)
+const mask = (codes: readonly WeighingCode[]) => codes.reduce((sum, code) => sum + BITS[code], 0)
