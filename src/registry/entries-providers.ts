@@ -68,7 +68,7 @@ const registered: EntryType = {
   type: 'provider.registered',
   async apply(tx, { payload, day, actor }) {
     const { provider: id, usccReason: _, representativeHash, ...facts } = payload
-    // What the centre entered when it registered the provider is its own, as what it enters later.
+    // The centre owns what it entered at the registration, as it owns what it enters later.
     const own = facts.admission === 'registered' && !isOfRegister(actor, undefined) ? 1 : 0
     const insert = prepared(tx.db, 'provider_insert', db =>
       db.insert(tx.tables.providers).values(placeholders(PROVIDER_COLUMNS) as never),

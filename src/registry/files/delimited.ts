@@ -6,7 +6,7 @@ import { stringify } from 'csv-stringify/sync'
 export const DELIMITERS = [',', ';', '\t'] as const
 export type Delimiter = (typeof DELIMITERS)[number]
 
-/** One row of a file as it stands there. */
+/** One row of a file, unchanged. */
 export interface FileRow {
   /** Where it begins, as an editor or a spreadsheet counts: from 1. */
   line: number

@@ -4,7 +4,7 @@ import { decodeGb18030, encodeGb18030 } from './gb18030.ts'
 
 export type Encoding = 'utf-8' | 'utf-8-bom' | 'gb18030' | 'utf-16le' | 'utf-16be'
 
-/** Stands where bytes mean nothing in the encoding; some files bring it along from an earlier conversion. */
+/** Replaces bytes that mean nothing in the encoding; some files bring it along from an earlier conversion. */
 export const DAMAGED = '\ufffd'
 
 const BOM = '\ufeff'
@@ -32,7 +32,7 @@ export function encodingOf(bytes: Uint8Array): Encoding {
   return broken === 0 || sequences > broken ? 'utf-8' : 'gb18030'
 }
 
-/** Text of bytes, without a mark. `DAMAGED` stands where bytes mean nothing. */
+/** Text of bytes, without a mark. `DAMAGED` replaces bytes that mean nothing. */
 export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
   return DECODERS[encoding](bytes)
 }

@@ -31,7 +31,7 @@ const toOlder = new Map(MOVED.map(([older, standard]) => [character(standard), c
 const OLDER = new RegExp(`[${[...toStandard.keys()].join('')}]`, 'gu')
 const STANDARD = new RegExp(`[${[...toOlder.keys()].join('')}]`, 'gu')
 
-/** Text of GB 18030-2022 bytes. U+FFFD stands where bytes mean nothing. */
+/** Text of GB 18030-2022 bytes. U+FFFD replaces bytes that mean nothing. */
 export function decodeGb18030(bytes: Uint8Array): string {
   return iconv.decode(Buffer.from(bytes), 'gb18030').replace(OLDER, found => toStandard.get(found)!)
 }

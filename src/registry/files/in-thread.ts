@@ -1,8 +1,9 @@
 /** Files are read and written in a thread of their own: the service answers meanwhile, and a file that breaks the reader breaks nothing else. */
 import { Worker } from 'node:worker_threads'
+import { decodeText, encodingOf } from './encodings.ts'
 import { Refusal, type RefusalCode } from './refusal.ts'
 import type { RowWords } from './rules-table.ts'
-import { workbookForm } from './spreadsheet-form.ts'
+import { isMarkup, workbookForm } from './spreadsheet-form.ts'
 import { type FileForm, readTableFile, type TableFile } from './table-file.ts'
 import { writeTable } from './write-table.ts'
 
@@ -10,6 +11,8 @@ import { writeTable } from './write-table.ts'
 const SMALL_BYTES = 64 * 1024
 const SMALL_ROWS = 500
 const MEMORY_MB = 1_024
+/** A register of a province takes seconds; what takes longer was made to. */
+const LONGEST_MS = 120_000
 
 export interface Reading<C extends string> {
   bytes: Uint8Array
@@ -31,10 +34,17 @@ export type ThreadAnswer =
 /** The table of a file. Throws a Refusal. */
 export async function readInThread<C extends string>(reading: Reading<C>): Promise<TableFile<C>> {
   const { bytes, words, sheet } = reading
-  if (bytes.length <= SMALL_BYTES && !workbookForm(bytes)) return readTableFile(bytes, words, sheet)
+  if (bytes.length <= SMALL_BYTES && !workbookForm(bytes) && !beginsAsMarkup(bytes))
+    return readTableFile(bytes, words, sheet)
   const answer = await inThread<C>({ read: reading })
   if ('table' in answer) return answer.table
   throw new Error('the thread read no table')
+}
+
+const HEAD_BYTES = 512
+const beginsAsMarkup = (bytes: Uint8Array) => {
+  const head = bytes.subarray(0, HEAD_BYTES)
+  return isMarkup(decodeText(head, encodingOf(head)))
 }
 
 /** The bytes of a file with these rows. */
@@ -53,6 +63,11 @@ function inThread<C extends string>(workerData: { read: Reading<C> } | { write: 
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
     })
+    const late = setTimeout(() => {
+      reject(new Refusal('import-too-large'))
+      void worker.terminate()
+    }, LONGEST_MS)
+    worker.once('exit', () => clearTimeout(late))
     worker.once('message', (answer: Done<C> | Extract<ThreadAnswer, { refused: unknown }>) => {
       if ('refused' in answer) reject(new Refusal(answer.refused.code, answer.refused.params))
       else resolve(answer)

@@ -18,7 +18,15 @@ export interface SheetRows {
 
 /** Rows of the first visible sheet, or of the one with that name or number (from 1). Throws a Refusal. */
 export function workbookRows(bytes: Uint8Array, form: WorkbookForm, wanted?: string): SheetRows {
-  const book = readWorkbook(form === 'xlsx' ? unpacked(bytes) : bytes)
+  return rowsOf(readWorkbook(form === 'xlsx' ? unpacked(bytes) : bytes, 'array'), wanted)
+}
+
+/** The same of a table in markup. */
+export function markupRows(text: string, wanted?: string): SheetRows {
+  return rowsOf(readWorkbook(text, 'string'), wanted)
+}
+
+function rowsOf(book: XLSX.WorkBook, wanted: string | undefined): SheetRows {
   const sheet = sheetOf(book, wanted)
   const read = { dates1904: book.Workbook?.WBProps?.date1904 === true }
   const data: (XLSX.CellObject | undefined)[][] = book.Sheets[sheet]?.['!data'] ?? []
@@ -36,9 +44,9 @@ export function workbookRows(bytes: Uint8Array, form: WorkbookForm, wanted?: str
   return { sheet, rows }
 }
 
-function readWorkbook(bytes: Uint8Array): XLSX.WorkBook {
+function readWorkbook(data: Uint8Array | string, type: 'array' | 'string'): XLSX.WorkBook {
   try {
-    return XLSX.read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, cellFormula: false })
+    return XLSX.read(data, { type, raw: true, dense: true, cellNF: true, cellHTML: false, cellFormula: false })
   } catch (error) {
     if (/password|encrypt/i.test((error as Error).message)) throw new Refusal('import-workbook-locked')
     throw new Refusal('import-workbook')

@@ -3,7 +3,8 @@ import { DELIMITERS, type Delimiter, delimitedRows, splitLines } from './delimit
 import { DAMAGED, decodeText, type Encoding, encodingOf } from './encodings.ts'
 import { Refusal } from './refusal.ts'
 import { headerAt, noHeader, type RowWords, readHeader, readTable, type Table, titlesIn } from './rules-table.ts'
-import { type WorkbookForm, workbookForm } from './spreadsheet-form.ts'
+import type { SheetRows } from './spreadsheet.ts'
+import { isMarkup, type WorkbookForm, workbookForm } from './spreadsheet-form.ts'
 
 /** The form that a file came in, as a report states it. */
 export type FileForm =
@@ -26,27 +27,32 @@ export async function readTableFile<C extends string>(
   sheet?: string,
 ): Promise<TableFile<C>> {
   const form = workbookForm(bytes)
-  return form ? readWorkbook(bytes, form, words, sheet) : readDelimited(bytes, words)
+  if (form) {
+    const { workbookRows } = await spreadsheets()
+    return sheetTable(form, workbookRows(bytes, form, sheet), words)
+  }
+  const encoding = encodingOf(bytes)
+  const text = decodeText(bytes, encoding)
+  requireText(text)
+  if (!isMarkup(text)) return readDelimited(text, encoding, words)
+  const { markupRows } = await spreadsheets()
+  return sheetTable('xls', markupRows(text, sheet), words)
 }
 
-async function readWorkbook<C extends string>(
-  bytes: Uint8Array,
+/** The reader of workbooks is large, and most files are none. */
+const spreadsheets = () => import('./spreadsheet.ts')
+
+function sheetTable<C extends string>(
   form: WorkbookForm,
+  { sheet, rows }: SheetRows,
   words: RowWords<C>,
-  wanted: string | undefined,
-): Promise<TableFile<C>> {
-  // The reader of workbooks is large, and most files are none.
-  const { workbookRows } = await import('./spreadsheet.ts')
-  const { sheet, rows } = workbookRows(bytes, form, wanted)
+): TableFile<C> {
   const at = headerAt(rows, words.columns)
   if (at < 0) throw noHeader(rows, words.columns)
   return { file: { form, sheet }, ...readTable(rows, at, words) }
 }
 
-function readDelimited<C extends string>(bytes: Uint8Array, words: RowWords<C>): TableFile<C> {
-  const encoding = encodingOf(bytes)
-  const text = decodeText(bytes, encoding)
-  requireText(text)
+function readDelimited<C extends string>(text: string, encoding: Encoding, words: RowWords<C>): TableFile<C> {
   const lines = splitLines(text)
   const { delimiter, header } = delimiterOf(lines, words)
   const rows = delimitedRows(lines, delimiter, { width: header.titles.length })

@@ -1,4 +1,4 @@
-/** Which registered provider a row of a register means. */
+/** Finds the registered provider that a row of a register means. */
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { CENTRE_FIELDS, findByNumbers, findByUsccs, findWithoutCode, type ProviderRow } from '../rows.ts'

@@ -37,12 +37,12 @@ export type NoteCode =
   | 'centre-kept'
   | 'number-given'
 
-/** One cell, as it stands in the file, and the reason. */
+/** One cell, its value in the file, and the reason. */
 export interface CellRemark<Code extends string> {
   column: Column | null
   value: string
   code: Code
-  /** Values that are allowed, or the nearest to what stands there. */
+  /** Values that are allowed, or the nearest to the one in the file. */
   allowed: string[]
 }
 

@@ -56,7 +56,7 @@ export interface ReadRow {
 
 const SEPARATORS = /[;；、,，/／|\s]+/u
 const SHOWN = 8
-/** How registers write that there is no code. */
+/** Words of registers for a missing code. */
 const NONE = new Set(['', '无', '-', '--', '/', '—', '——'])
 /** A cut code may have been an identity number: what is left of it is not repeated. */
 const CUT_SHOWN = 2
@@ -110,7 +110,7 @@ class CellReader {
     return cleanCell(this.#row.cells[this.#ref.places.get(column) ?? -1] ?? '')
   }
 
-  /** In half-width forms; empty if nothing stands there. */
+  /** In half-width forms; empty if the cell is. */
   #plain(column: Column): string {
     return plainCell(this.#row.cells[this.#ref.places.get(column) ?? -1] ?? '')
   }

@@ -190,6 +190,30 @@ describe.each(['xlsx', 'biff8'] as const)('a workbook (%s)', bookType => {
   })
 })
 
+describe('a table in markup that is named .xls', () => {
+  const page = (head: string) =>
+    `<html><head>${head}</head><body><table><tr><th>代码</th><th>名称</th><th>日期</th></tr><tr><td>913302007645281201</td><td>甲&amp;乙</td><td>2015-05-06</td></tr><tr><td>0574</td><td>丙<br>丁</td><td>1/2</td></tr></table></body></html>`
+
+  it.each([
+    ['a web page in GB18030', () => iconv.encode(page('<meta charset="gb2312">'), 'gb18030')],
+    ['a web page in UTF-8', () => Buffer.from(`\ufeff${page('')}`)],
+  ])('is read as it stands there: %s', async (_, bytes) => {
+    const { file, rows } = await readInThread({ bytes: bytes(), words: WORDS, sheet: undefined })
+    expect(file.form).toBe('xls')
+    expect(rows.map(row => row.cells)).toEqual([
+      ['913302007645281201', '甲&乙', '2015-05-06'],
+      ['0574', '丙\n丁', '1/2'],
+    ])
+  })
+
+  it('is read from the XML of older spreadsheets, with its days', async () => {
+    const cell = (text: string, type = 'String', style = '') =>
+      `<Cell${style}><Data ss:Type="${type}">${text}</Data></Cell>`
+    const xml = `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style></Styles><Worksheet ss:Name="名单"><Table><Row>${cell('代码')}${cell('名称')}${cell('日期')}</Row><Row>${cell('913302007645281201')}${cell('甲')}${cell('2015-05-06T00:00:00.000', 'DateTime', ' ss:StyleID="d"')}</Row></Table></Worksheet></Workbook>`
+    expect(await rows(xml)).toEqual(['913302007645281201|甲|2015-05-06'])
+  })
+})
+
 describe('a hostile workbook', () => {
   const part = (text: string) => Buffer.from(text)
   const book = (sheet: Uint8Array) =>
