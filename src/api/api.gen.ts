@@ -394,7 +394,7 @@ export interface paths {
         };
         /**
          * 查找服务机构
-         * @description Providers, by id; q searches the name (two Chinese characters are enough).
+         * @description Providers, by id; q searches the name (two Chinese characters are enough). For one answer at most 2,000 providers are looked at: a page may hold fewer items than `limit`, even none, and still name the `next` one. The list ends where `next` is null.
          */
         get: operations["listProviders"];
         put?: never;

@@ -1,17 +1,17 @@
 import type { Context, Handler } from '../api/operations.ts'
 import { businessDay, dayToDate } from '../ledger/clock.ts'
-import { decodeCursor, page } from '../ledger/cursor.ts'
+import { decodeCursor, encodeCursor } from '../ledger/cursor.ts'
 import { etagOf, requireMatch } from '../ledger/etag.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { requireDay } from '../ledger/require-day.ts'
 import { registryError } from './errors.ts'
-import { listGradedRows } from './graded.ts'
 import { cleanTexts, codeless, freeCode } from './provider-codes.ts'
 import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
-import { listProviderRows, type ProviderRow, toProvider } from './rows.ts'
+import { type ProviderRow, toProvider } from './rows.ts'
 import { foundedRange, termRange } from './rules-facts.ts'
 import { moveStanding, type Standing, type StandingMove } from './rules-provider.ts'
+import { searchProviders } from './search.ts'
 
 function shown(row: ProviderRow) {
   return { body: toProvider(row), etag: etagOf(row.version) }
@@ -27,14 +27,14 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, context
   const { limit = 50, cursor, grade, ...filter } = query
   const { tables } = ledger.store
   const after = decodeCursor('listProviders', cursor, ['text'])
-  const rows = await ledger.read(async db => {
+  const { rows, next } = await ledger.read(async db => {
     if (filter.service) await requireService(db, tables, filter.service, '?service')
     if (filter.area) await requireArea(db, tables, filter.area, now, '?area')
-    const last = after?.[0] ?? null
-    if (grade === undefined) return listProviderRows(db, tables, filter, last, limit + 1)
-    return listGradedRows(db, tables, filter, await services.gradeFilter(db, context, grade), last, limit + 1)
+    const graded = grade === undefined ? {} : { graded: await services.gradeFilter(db, context, grade) }
+    return searchProviders(db, tables, { ...filter, ...graded }, after?.[0] ?? null, limit)
   })
-  return { status: 200, body: page('listProviders', rows, limit, row => [row.id], toProvider) }
+  const cursorAfter = next === null ? null : encodeCursor('listProviders', [next])
+  return { status: 200, body: { items: rows.map(toProvider), next: cursorAfter } }
 }
 
 export const createProvider: Handler<'createProvider'> = async ({ body: sent }, context) => {

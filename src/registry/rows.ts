@@ -1,28 +1,11 @@
 import { dayToDate } from '../ledger/clock.ts'
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  gt,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  ne,
-  type SQL,
-  sql,
-} from '../store/drizzle.ts'
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, type SQL, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { withAncestors } from './rules-areas.ts'
-import { nameKey, searchGrams } from './rules-name.ts'
-import { centreNumber, isCentreNumber } from './rules-number.ts'
+import { centreNumber } from './rules-number.ts'
 import type { Admission, RegistrationStatus, Standing } from './rules-provider.ts'
-import { normaliseUscc } from './rules-uscc.ts'
 
 /** Fields that belong to the centre once it has entered them. */
 export const CENTRE_FIELDS = ['phone', 'areas', 'offerings'] as const
@@ -117,87 +100,8 @@ export async function nextNumber(db: Reader, { providers }: Tables): Promise<str
   return centreNumber(last ? Number(last.number!.slice(1)) + 1 : 1)
 }
 
-export interface ProviderFilter {
-  q?: string
-  service?: string
-  area?: string
-  kind?: string
-  registration?: string
-  standing?: string
-  /** A further condition on a provider's id, by an upper layer. */
-  also?: SQL
-}
-
-/** Providers by id, after a cursor. `service`: offers the item, or its category; a category finds its items' providers too. */
-export async function listProviderRows(
-  db: Reader,
-  tables: Tables,
-  filter: ProviderFilter,
-  after: string | null,
-  limit: number,
-): Promise<ProviderRow[]> {
-  const { providers } = tables
-  const conditions = [
-    after === null ? undefined : gt(providers.id, after),
-    filter.kind === undefined ? undefined : eq(providers.kind, filter.kind),
-    filter.registration === undefined ? undefined : eq(providers.registration, filter.registration),
-    filter.standing === undefined ? undefined : eq(providers.standing, filter.standing),
-    filter.q === undefined ? undefined : named(db, tables, filter.q),
-    filter.service === undefined ? undefined : offering(db, tables, filter.service),
-    filter.area === undefined ? undefined : serving(db, tables, filter.area),
-    filter.also,
-  ]
-  return db
-    .select()
-    .from(providers)
-    .where(and(...conditions))
-    .orderBy(asc(providers.id))
-    .limit(limit)
-}
-
-/** The name contains these characters together, or the code is exactly this. */
-function named(db: Reader, { providers, nameGrams }: Tables, q: string): SQL | undefined {
-  const code = normaliseUscc(q)
-  if (/^[0-9A-Z]{18}$/.test(code)) return eq(providers.uscc, code)
-  if (isCentreNumber(code)) return eq(providers.number, code)
-  const key = nameKey(q)
-  const gram = (condition: SQL | undefined) =>
-    exists(
-      db
-        .select({ one: sql`1` })
-        .from(nameGrams)
-        .where(and(eq(nameGrams.provider, providers.id), condition)),
-    )
-  const grams = searchGrams(key)
-  // A single character is the beginning of a gram: every character of a name begins one.
-  const found = grams.length > 0 ? grams.map(g => gram(eq(nameGrams.gram, g))) : [gram(startsWith(nameGrams.gram, key))]
-  return and(...found, sql`${position(providers.nameKey, key)} > 0`)
-}
-
-/** Byte order makes a prefix a range; U+10FFFF sorts after every character. */
-function startsWith(column: Tables['nameGrams']['gram'], prefix: string): SQL | undefined {
-  return and(gte(column, prefix), lt(column, `${prefix}\u{10ffff}`))
-}
-
-/** Where a text stands in another, from 1; 0 if it does not. `replace` and `length` mean the same on both databases. */
-function position(column: Tables['providers']['nameKey'], text: string): SQL {
-  return sql`(length(${column}) - length(replace(${column}, ${text}, '')))`
-}
-
-function offering(db: Reader, { providers, offerings }: Tables, service: string): SQL {
-  const match =
-    service.length === 2
-      ? and(gte(offerings.service, service), lt(offerings.service, `${service}.`))
-      : inArray(offerings.service, [service, service.slice(0, 2)])
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(offerings)
-      .where(and(eq(offerings.provider, providers.id), match)),
-  )
-}
-
-function serving(db: Reader, { providers, servedAreas }: Tables, area: string): SQL {
+/** Serves the area, or one that holds it. */
+export function serving(db: Reader, { providers, servedAreas }: Tables, area: string): SQL {
   const match = inArray(servedAreas.area, withAncestors(area))
   return exists(
     db

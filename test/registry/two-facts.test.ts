@@ -54,7 +54,7 @@ describe('a ledger from before registration status and standing were two facts',
     const database = new Database(join(city.folder, SQLITE_FILE))
     try {
       database.exec(
-        'begin; alter table providers drop column registration; alter table providers rename column standing to status',
+        'begin; drop index providers_registration; drop index providers_standing; alter table providers drop column registration; alter table providers rename column standing to status',
       )
       for (const [n, [, , , status]] of LIVES.entries())
         database.prepare('update providers set status = ? where id = ?').run(status, ids[n])

@@ -1,0 +1,150 @@
+/** Where a search begins: the ids of those who meet one of its conditions, from the index of the condition which the fewest meet. */
+import { and, asc, count, eq, gt, gte, lt, type SQL, sql } from '../store/drizzle.ts'
+import type { Reader } from '../store/store.ts'
+import type { Tables } from '../store/tables.ts'
+import { withAncestors } from './rules-areas.ts'
+import { nameKey, searchGrams } from './rules-name.ts'
+import { isCentreNumber } from './rules-number.ts'
+import { normaliseUscc } from './rules-uscc.ts'
+
+export interface ProviderFilter {
+  q?: string
+  service?: string
+  area?: string
+  kind?: string
+  registration?: string
+  standing?: string
+}
+
+const USCC = /^[0-9A-Z]{18}$/
+
+/** A whole unified social credit code or number of the centre, if that is what is searched for. */
+export function codeIn(tables: Tables, q: string): SQL | null {
+  const { providers: p } = tables
+  const code = normaliseUscc(q)
+  if (USCC.test(code)) return eq(p.uscc, code)
+  return isCentreNumber(code) ? eq(p.number, code) : null
+}
+
+export interface Candidates {
+  /** Ascending, after the place where the search goes on. */
+  ids: string[]
+  /** Nobody comes after them. */
+  isWhole: boolean
+}
+
+type Table = Tables['nameGrams'] | Tables['offerings'] | Tables['servedAreas'] | Tables['providers']
+type IdColumn =
+  | Tables['nameGrams']['provider']
+  | Tables['offerings']['provider']
+  | Tables['servedAreas']['provider']
+  | Tables['providers']['id']
+
+/** An index over a value and an id. */
+interface Source {
+  table: Table
+  id: IdColumn
+  /** The values, each of which has its ids in order. */
+  values: (SQL | undefined)[]
+  /** A range of values: its ids are in no order, so they serve only if they are few. */
+  isRange?: boolean
+}
+
+/** Pairs of characters of a name that are compared: one of a few is rare enough. */
+const MOST_GRAMS = 6
+
+export async function candidatesFor(
+  db: Reader,
+  tables: Tables,
+  filter: ProviderFilter,
+  after: string | null,
+  most: number,
+): Promise<Candidates> {
+  const { providers: p } = tables
+  if (filter.q !== undefined && nameKey(filter.q) === '') return { ids: [], isWhole: true }
+  const all: Source = { table: p, id: p.id, values: [undefined] }
+  let best = { source: all, met: Number.POSITIVE_INFINITY }
+  for (const source of sourcesOf(tables, filter)) {
+    const met = await countOf(db, source, after, most)
+    const serves = !source.isRange || met <= most
+    // Of those whom many meet the first is walked: they stand in the order in which they are usually rare.
+    if (serves && met < best.met) best = { source, met }
+  }
+  return idsOf(db, best.source, after, most)
+}
+
+function sourcesOf(tables: Tables, { q, service, area, kind, registration, standing }: ProviderFilter): Source[] {
+  const { providers: p, offerings: o, servedAreas: s } = tables
+  const ofProvider = (values: SQL[]): Source => ({ table: p, id: p.id, values })
+  return [
+    ...(q === undefined ? [] : namesOf(tables, q)),
+    ...(service === undefined ? [] : [offeringsOf(o, service)]),
+    ...(area === undefined
+      ? []
+      : [{ table: s, id: s.provider, values: withAncestors(area).map(code => eq(s.area, code)) }]),
+    ...(standing === undefined ? [] : [ofProvider([eq(p.standing, standing)])]),
+    ...(registration === undefined ? [] : [ofProvider([eq(p.registration, registration)])]),
+    ...(kind === undefined ? [] : [ofProvider([eq(p.kind, kind)])]),
+  ]
+}
+
+function namesOf(tables: Tables, q: string): Source[] {
+  const { providers: p, nameGrams: n } = tables
+  const code = codeIn(tables, q)
+  if (code) return [{ table: p, id: p.id, values: [code], isRange: true }]
+  const key = nameKey(q)
+  const grams = searchGrams(key).slice(0, MOST_GRAMS)
+  // Every character of a name begins a gram. Byte order makes a prefix a range; U+10FFFF sorts after every character.
+  if (grams.length === 0)
+    return [
+      { table: n, id: n.provider, values: [and(gte(n.gram, key), lt(n.gram, `${key}\u{10ffff}`))], isRange: true },
+    ]
+  return grams.map(gram => ({ table: n, id: n.provider, values: [eq(n.gram, gram)] }))
+}
+
+function offeringsOf(o: Tables['offerings'], service: string): Source {
+  if (service.length > 2)
+    return { table: o, id: o.provider, values: [service, service.slice(0, 2)].map(code => eq(o.service, code)) }
+  return {
+    table: o,
+    id: o.provider,
+    values: [and(gte(o.service, service), lt(o.service, `${service}.`))],
+    isRange: true,
+  }
+}
+
+/** How many ids a source has, after one where they stand in order, counted no further than one more than `most`. */
+async function countOf(db: Reader, source: Source, after: string | null, most: number): Promise<number> {
+  let sum = 0
+  for (const value of source.values) {
+    const some = db
+      .select({ one: sql<number>`1`.as('one') })
+      .from(source.table)
+      .where(and(value, beyond(source, after)))
+      .limit(most + 1)
+      .as('some')
+    const [row] = await db.select({ ids: count() }).from(some)
+    sum += row!.ids
+  }
+  return sum
+}
+
+/** Within a range this would be looked for from its beginning to its end: what lies before is left out when it is read. */
+const beyond = ({ id, isRange }: Source, after: string | null) =>
+  after === null || isRange ? undefined : gt(id, after)
+
+async function idsOf(db: Reader, source: Source, after: string | null, most: number): Promise<Candidates> {
+  const found = new Set<string>()
+  for (const value of source.values) {
+    const query = db
+      .select({ id: source.id })
+      .from(source.table)
+      .where(and(value, beyond(source, after)))
+      .limit(most + 1)
+    // A range would be sorted as a whole: it serves only if it is read as a whole.
+    const rows = await (source.isRange ? query : query.orderBy(asc(source.id)))
+    for (const { id } of rows) found.add(id)
+  }
+  const ids = [...found].filter(id => after === null || id > after).sort()
+  return { ids: ids.slice(0, most), isWhole: ids.length <= most }
+}
