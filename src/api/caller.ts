@@ -1,14 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { ROLE_WORDS } from '../ledger/role-words.ts'
 import { registryError } from '../registry/errors.ts'
-import type { Operation } from './contract.ts'
+import { type Operation, OWN_ANSWER } from './contract.ts'
 import { callerError } from './errors-callers.ts'
 import type { Keys } from './keys.ts'
 import type { Caller, Language } from './operations.ts'
 
 const PUBLIC: Caller = { role: 'public', keyId: null, provider: null, actor: 'public' }
-/** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
-const OWN_ANSWER = 'caller'
 
 /** The caller, by the Authorization header. A key that is given must be good, on public operations too: `key-invalid`, `key-expired` (401). */
 export function identify(keys: Keys, { headers, socket }: IncomingMessage, now: number): Caller {

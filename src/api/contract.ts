@@ -4,8 +4,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import { addCalendar } from '../ledger/calendar.ts'
+import { bundle } from './bundle.ts'
 import type { ParameterType } from './coerce.ts'
 import type { LoadClass } from './load.ts'
+import { problemsOfForm } from './operation-problems.ts'
 import type { Input, OperationId, Role } from './operations.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: the contract is a document; what we rely on is checked below and by its linter
@@ -41,6 +43,8 @@ export interface Operation<Id extends OperationId = OperationId> {
   /** Of bytes: that there are some, where the body is a file; that there are none, where the operation takes no body. */
   body: BodyCheck<Input<Id>['body']>
   responses: Map<number, ResponseContract>
+  /** Codes of the errors that it can answer with. */
+  problems: ReadonlySet<string>
   document: Json
 }
 
@@ -65,6 +69,8 @@ export interface Contract {
 
 const ROOT = new URL('../../', import.meta.url)
 const BASE = 'https://xinqiao.invalid/'
+/** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
+export const OWN_ANSWER = 'caller'
 const DEFAULT_BODY_LIMIT = 64 * 1024
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
@@ -96,7 +102,7 @@ export function compileContract(document: Json, schemas: Record<string, Json>): 
       compileOperation({ document, schemas }, path, method, bodies, parameters),
     ),
   )
-  return { document, operations, bundled: bundle(document, schemas) }
+  return { document, operations, bundled: bundle(document, schemas, operations) }
 }
 
 function validators(schemas: Record<string, Json>, options: object): Ajv2020 {
@@ -140,6 +146,7 @@ function compileOperation(
   if (!operation.operationId) throw new Error(`contract: ${name} has no operationId`)
   if (!Array.isArray(operation['x-roles']) || operation['x-roles'].length === 0)
     throw new Error(`contract: ${name} states no x-roles`)
+  if (!Array.isArray(operation['x-problems'])) throw new Error(`contract: ${name} states no x-problems`)
   const declared: Json[] = (operation.parameters ?? []).map((p: Json) => resolve(document, p))
   const place = (where: Place) => declared.filter(p => p.in === where)
   const content = operation.requestBody?.content ?? {}
@@ -151,14 +158,26 @@ function compileOperation(
     if (bodyType === 'application/json') return bodies.compile(absolute(content[bodyType].schema))
     return (bytes): bytes is Json => (bodyType === null ? bytes === undefined : bytes instanceof Uint8Array)
   })
+  const roles: Role[] = operation['x-roles']
+  const own: string | null = operation['x-own'] ?? null
+  const load = loadClass(name, operation['x-load'] ?? 'ordinary')
+  const heavyIf: string[] = operation['x-heavy-if'] ?? []
+  const parameterNames = { path: names(place('path')), query: names(place('query')), header: names(place('header')) }
+  const form = { method, path, load, isHeavy: load === 'heavy' || heavyIf.length > 0, bodyTypes, parameterNames }
+  const ofForm = problemsOfForm({
+    ...form,
+    isPublic: roles.includes('public'),
+    isOwn: own !== null && own !== OWN_ANSWER,
+  })
   return {
     id: operation.operationId,
     method,
     path,
-    roles: operation['x-roles'],
-    own: operation['x-own'] ?? null,
-    load: loadClass(name, operation['x-load'] ?? 'ordinary'),
-    heavyIf: operation['x-heavy-if'] ?? [],
+    roles,
+    own,
+    load,
+    heavyIf,
+    problems: new Set([...operation['x-problems'], ...ofForm].sort()),
     bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
     bodyTypes,
     bodyType,
@@ -173,7 +192,7 @@ function compileOperation(
         return inHeader()
       },
     },
-    parameterNames: { path: names(place('path')), query: names(place('query')), header: names(place('header')) },
+    parameterNames,
     parameterTypes: {
       path: types(place('path'), schemas),
       query: types(place('query'), schemas),
@@ -242,27 +261,4 @@ export function operationOf<Id extends OperationId>(contract: Contract, id: Id):
   const found = contract.operations.find((operation): operation is Operation<Id> => operation.id === id)
   if (!found) throw new Error(`contract: no operation ${id}`)
   return found
-}
-
-/** The document with schemas/ moved into components, so that it stands alone. */
-function bundle(document: Json, schemas: Record<string, Json>): Json {
-  const name = (ref: string) => ref.replace(/^.*\/([^/]+)\.json$/, '$1')
-  const inline = (part: Json): Json => {
-    if (Array.isArray(part)) return part.map(inline)
-    if (part === null || typeof part !== 'object') return part
-    return Object.fromEntries(
-      Object.entries(part)
-        .filter(([key]) => key !== '$schema')
-        .map(([key, value]) =>
-          key === '$ref' && (value as string).endsWith('.json')
-            ? [key, `#/components/schemas/${name(value as string)}`]
-            : [key, inline(value)],
-        ),
-    )
-  }
-  const components = Object.fromEntries(
-    Object.entries(schemas).map(([file, schema]) => [name(`/${file}`), inline(schema)]),
-  )
-  const whole = inline(document)
-  return { ...whole, components: { ...whole.components, schemas: components } }
 }

@@ -1,6 +1,6 @@
 /** Threads that answer heavy queries, each with a connection of its own that only reads. A thread starts with its first query. */
 import { Worker } from 'node:worker_threads'
-import { DomainError } from '../store/domain-error.ts'
+import { revive } from '../store/domain-error.ts'
 import type { StoreOptions } from '../store/store.ts'
 import { serviceError } from './errors-service.ts'
 import type { FromThread, Queries, Query, QueryAnswer } from './queries.ts'
@@ -55,8 +55,7 @@ export class QueryThreads implements Queries {
     this.answered++
     if ('answer' in message) return message.answer
     if ('fault' in message) throw new Error(`in a thread: ${message.fault}`)
-    const { code, problem, params, errors, extra } = message.refused
-    throw new DomainError(code, problem, params, errors, extra)
+    throw revive(message.refused)
   }
 
   async close(): Promise<void> {

@@ -2,8 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { NextFunction, Request, Response } from 'express'
 import { DomainError } from '../store/domain-error.ts'
+import type { Operation } from './contract.ts'
 import type { Edge } from './edge.ts'
 import { edgeError } from './errors.ts'
+import { serviceError } from './errors-service.ts'
 import { sendProblem } from './problem.ts'
 
 /** Refusals that a client in a loop would ask for again at once. */
@@ -20,7 +22,20 @@ export async function refuse(edge: Edge, error: unknown, req: Request, res: Resp
   else if (PACED.includes(known.status) || known.code === PACED_CODE) await pace(edge, req)
   // A client that waits for `100 Continue` may send its next request where the body would have been.
   if (req.headers.expect !== undefined && !req.complete) res.setHeader('Connection', 'close')
-  sendProblem(res, known, res.locals.language ?? 'zh-CN', res.locals.id)
+  sendProblem(res, listed(edge, known, res), res.locals.language ?? 'zh-CN', res.locals.id)
+}
+
+/** In tests and on demand: an error that the operation does not list is a fault of ours. */
+function listed({ checkResponses }: Edge, error: unknown, { locals }: Response): unknown {
+  const operation = locals.operation as Operation | undefined
+  if (!checkResponses || !operation || !(error instanceof DomainError) || operation.problems.has(error.code))
+    return error
+  const { id } = operation
+  return serviceError('response-invalid', {
+    operation: id,
+    status: error.status,
+    rule: `x-problems lacks ${error.code}`,
+  })
 }
 
 /** The first refusal over a connection goes out at once, the next ones wait. */

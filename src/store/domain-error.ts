@@ -62,6 +62,13 @@ export class DomainError extends Error {
   }
 }
 
+/** The parts of an error, as they go from one thread to another. */
+export type DomainErrorParts = Pick<DomainError, 'code' | 'problem' | 'params' | 'errors' | 'extra'>
+
+/** The error that another thread has thrown. */
+export const revive = ({ code, problem, params, errors, extra }: DomainErrorParts) =>
+  new DomainError(code, problem, params, errors, extra)
+
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
+import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { City } from '../support/city.ts'
 import { admissionCases } from './cases/admissions.ts'
 import { appealCases } from './cases/appeals.ts'
@@ -17,11 +18,18 @@ import { requestCases } from './cases/requests.ts'
 import { serviceCases } from './cases/service.ts'
 import { standardCases } from './cases/standards.ts'
 
+/** More requests under way than any class may have. */
+const OVERLOAD = 1_000_000
+
 let city: City
+/** Its callers have no quota. */
+let poor: City
 beforeAll(async () => {
   city = await City.open({ threads: 1 })
+  const nothing = Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map(role => [role, 0])) as Quotas
+  poor = await City.open({ quotas: nothing })
 })
-afterAll(() => city.close())
+afterAll(() => Promise.all([city.close(), poor.close()]))
 
 const kit = caseKit(() => city)
 /** What only a certain request of an operation provokes; the rest is provoked for every operation alike. */
@@ -121,6 +129,46 @@ describe('every documented status of every operation', () => {
       note(id, answer.status)
     }
     expect(answers).toEqual(['422 idempotency-key-reused', '409 answer-erased'])
+  })
+
+  it.each(operations.map(operation => [operation.id, operation] as const))(
+    '%s, at the limits',
+    async (id, operation) => {
+      const role = operation.roles.find(r => r !== 'public') ?? 'regulator'
+      const send = (where: City) => where.call(operation.method as 'post', pathOf(operation, true), role as 'admin')
+      if (operation.load === 'vital') {
+        const { status, body } = await send(city).set('Min-Version', '999999999')
+        note(id, status)
+        expect(body.code).toBe('version-not-reached')
+        return
+      }
+      city.service.load.inFlight += OVERLOAD
+      const shed = await send(city)
+      city.service.load.inFlight -= OVERLOAD
+      const exceeded = await send(poor)
+      for (const { status } of [shed, exceeded]) note(id, status)
+      expect([shed.body.code, exceeded.body.code]).toEqual(['overloaded', 'quota-exceeded'])
+      expect(shed.headers['retry-after']).toMatch(/^\d+$/)
+      expect(exceeded.headers).toMatchObject({
+        'retry-after': expect.stringMatching(/^\d+$/),
+        ratelimit: expect.stringMatching(/./),
+        'ratelimit-policy': expect.stringMatching(/./),
+      })
+    },
+  )
+
+  it('a fault of the service, answered alike for every operation', async () => {
+    const { ledger } = city.service
+    const { read } = ledger
+    ledger.read = () => Promise.reject(new Error('a fault'))
+    const { status, body } = await city.get('/v1/catalogue')
+    ledger.read = read
+    expect([status, body.code, JSON.stringify(body).includes('a fault')]).toEqual([500, 'internal', false])
+    for (const { id } of operations) note(id, status)
+  })
+
+  it('a body that comes too slowly, answered alike for every body: test/api/bodies.test.ts', () => {
+    for (const { id, bodyType } of operations) if (bodyType) note(id, 408)
   })
 
   it('was provoked', () => {

@@ -1,12 +1,38 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { loadContract } from '../../src/api/contract.ts'
 import { PROBLEMS } from '../../src/api/problems.ts'
 import { type Catalogue, DomainError, defineErrors } from '../../src/store/domain-error.ts'
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url))
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
 const text = <const D extends string>(detail: D) => ({ title: 'title', detail, meaning: '', action: '' }) as const
+
+describe('the codes of an operation', () => {
+  const { operations, bundled } = loadContract()
+
+  it('are codes of the catalogue', () => {
+    const unknown = operations.flatMap(({ id, problems }) =>
+      [...problems].filter(code => !PROBLEMS.has(code)).map(code => `${id} ${code}`),
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it.each(operations.map(operation => [operation.id, operation] as const))(
+    '%s: have its documented statuses',
+    (_, operation) => {
+      const statuses = new Set([...operation.problems].map(code => PROBLEMS.get(code)!.status))
+      const documented = [...operation.responses.keys()].filter(status => status >= 400)
+      expect([...statuses].sort()).toEqual(documented.sort())
+    },
+  )
+
+  it('are all in the document that is served, those that follow from its form too', () => {
+    const { get } = bundled.paths['/v1/providers/{id}']
+    expect(get['x-problems']).toEqual(expect.arrayContaining(['provider-not-found', 'query-unknown', 'quota-exceeded']))
+  })
+})
 
 describe('the catalogue of errors', () => {
   it('holds every code of every room', async () => {

@@ -1,0 +1,33 @@
+// biome-ignore lint/suspicious/noExplicitAny: the contract is a document
+type Json = any
+
+/** Every code of an operation. */
+interface Listing {
+  path: string
+  method: string
+  problems: ReadonlySet<string>
+}
+
+/** The document with schemas/ moved into components, so that it stands alone; `x-problems` lists every code of an operation. */
+export function bundle(document: Json, schemas: Readonly<Record<string, Json>>, operations: readonly Listing[]): Json {
+  const name = (ref: string) => ref.replace(/^.*\/([^/]+)\.json$/, '$1')
+  const inline = (part: Json): Json => {
+    if (Array.isArray(part)) return part.map(inline)
+    if (part === null || typeof part !== 'object') return part
+    return Object.fromEntries(
+      Object.entries(part)
+        .filter(([key]) => key !== '$schema')
+        .map(([key, value]) =>
+          key === '$ref' && (value as string).endsWith('.json')
+            ? [key, `#/components/schemas/${name(value as string)}`]
+            : [key, inline(value)],
+        ),
+    )
+  }
+  const components = Object.fromEntries(
+    Object.entries(schemas).map(([file, schema]) => [name(`/${file}`), inline(schema)]),
+  )
+  const whole = inline(document)
+  for (const { path, method, problems } of operations) whole.paths[path][method]['x-problems'] = [...problems]
+  return { ...whole, components: { ...whole.components, schemas: components } }
+}
