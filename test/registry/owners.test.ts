@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importEvidence } from '../../src/ratings/evidence/import-evidence.ts'
 import { importRegister } from '../../src/registry/import/import-register.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
 import { City } from '../support/city.ts'
@@ -160,9 +161,26 @@ describe('a team without a code', () => {
     expect(JSON.stringify(given.body)).not.toContain('undefined')
   })
 
+  it('is known to evidence by its number', async () => {
+    const line = { kind: 'inspection', provider: 'V000002', day: '2026-05-07', score: 80 }
+    async function* lines() {
+      yield JSON.stringify(line)
+    }
+    const faults: unknown[] = []
+    const options = { actor: 'import', source: 'teams', onFault: (fault: unknown) => faults.push(fault) }
+    expect(await importEvidence(city.service.ledger, lines(), options)).toMatchObject({ admitted: 1, refused: 0 })
+  })
+
   it('twice in one file is reported, not registered twice', async () => {
     const other = { ...team, name: '鼓楼志愿服务队' }
     expect((await run(other, { ...other, phone: '0574-8' })).counts).toMatchObject({ created: 1, repeated: 1 })
+    const third = { ...team, name: '天一志愿服务队' }
+    // The first row lacks a cell: it does not stand in the way of the second.
+    expect((await run({ ...third, offerings: '' }, third)).counts).toMatchObject({
+      created: 1,
+      rejected: 1,
+      repeated: 0,
+    })
     expect((await run({ ...other, uscc: '', kind: '企业', name: '无代码企业' })).rows[0]!.faults).toMatchObject([
       { code: 'uscc-missing' },
     ])

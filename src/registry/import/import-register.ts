@@ -9,6 +9,7 @@ import { allAreas, allServices } from '../reference-rows.ts'
 import { nextNumber, type ProviderRow } from '../rows.ts'
 import { AreaReader } from '../rules-area-words.ts'
 import { codeFault, findKnown, heldOf, type Known, matchRow, type RowMatch, rowKey } from './match-rows.ts'
+import type { RegisterFacts, RowReference } from './register-facts.ts'
 import { type Column, registerWords } from './register-words.ts'
 import { countRows, type ImportReport, type ReportRow, type RowResult, reportFile, reportRow } from './report.ts'
 import {
@@ -20,7 +21,7 @@ import {
   registrationOf,
 } from './rules-changes.ts'
 import type { RowNote } from './rules-faults.ts'
-import { type ReadRow, type RegisterFacts, type RowReference, readRow } from './rules-row.ts'
+import { type ReadRow, readRow } from './rules-row.ts'
 
 export interface ImportOptions {
   actor: string
@@ -127,7 +128,13 @@ async function importRow(row: TableRow, { facts, faults, notes }: ReadRow, step:
     const repeated = codeFault(facts, 'uscc-repeated', String(first))
     return { provider: null, faults: [repeated], notes, outcome: 'repeated' }
   }
-  step.run.lines.set(rowKey(facts), row.line)
+  const result = await importMatched(facts, notes, step)
+  // A row that was rejected does not stand in the way of a better one.
+  if (result.outcome !== 'rejected') step.run.lines.set(rowKey(facts), row.line)
+  return result
+}
+
+async function importMatched(facts: RegisterFacts, notes: RowNote[], step: Step): Promise<RowResult> {
   const match = matchRow(facts, step.known)
   switch (match.kind) {
     case 'unknown-number':

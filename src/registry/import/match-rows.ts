@@ -3,9 +3,9 @@ import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { CENTRE_FIELDS, findByNumbers, findByUsccs, findWithoutCode, type ProviderRow } from '../rows.ts'
 import { nameKey } from '../rules-name.ts'
+import type { RegisterFacts } from './register-facts.ts'
 import { changesOf, type Held } from './rules-changes.ts'
 import type { RowFault } from './rules-faults.ts'
-import type { RegisterFacts } from './rules-row.ts'
 
 /** Providers that some rows may mean. */
 export interface Known {

@@ -1,7 +1,8 @@
 /** The entries that bring a provider to what a row of the register says. */
+
+import type { RegisterFacts } from './register-facts.ts'
 import type { Column, ProviderKind } from './register-words.ts'
 import type { RowFault, RowNote } from './rules-faults.ts'
-import type { RegisterFacts } from './rules-row.ts'
 
 /** The held facts of a provider. */
 export interface Held {
