@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What a fresh machine may lack: Linux, root and strace (`npm run test:machine`), a PostgreSQL server (`npm run test:postgres`). */
 const ELSEWHERE = [
@@ -9,6 +10,26 @@ const ELSEWHERE = [
 /** A test that runs this long hangs. The slowest takes a minute on a machine that ten people share. */
 const HANGS_MS = 10 * 60_000
 
+/** They take longest. One that starts last would leave the other core idle. */
+const LONG = [
+  'test/ratings/store-vectors.test.ts',
+  'test/bench/bench.test.ts',
+  'test/api/kept-answers.test.ts',
+  'test/ratings/methodology-change.test.ts',
+  'test/requests/model.test.ts',
+  'test/ratings/intake.test.ts',
+]
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = LONG.findIndex(path => moduleId.endsWith(path))
+      return found < 0 ? LONG.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -16,6 +37,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...ELSEWHERE],
     // One worker a core; vitest itself would leave one core idle.
     maxWorkers: '100%',
+    sequence: { sequencer: LongFirst },
     testTimeout: HANGS_MS,
     hookTimeout: HANGS_MS,
   },

@@ -11,8 +11,9 @@ import { ServiceProcess } from './process.ts'
 
 const ROUNDS = Number(process.env.XINQIAO_KILLS ?? 100)
 const CLIENTS = 16
-/** The kill falls at random into this stretch of load. */
-const LOAD_MS = 300
+/** The kill falls at random into this many acknowledged writes, and then into the time that a write takes. */
+const LOAD = 60
+const WRITE_MS = 10
 
 const folder = mkdtempSync(join(tmpdir(), 'xinqiao-kill-'))
 const env = { XINQIAO_DATA: folder }
@@ -41,17 +42,21 @@ describe(`a service that is killed ${ROUNDS} times under load`, () => {
         const service = await ServiceProcess.start(env, { keys })
         keys = service.keys
         const mine = new Set<string>()
-        const clients = Array.from({ length: CLIENTS }, (_, i) => load(service, i, mine))
-        await pause(Math.random() * LOAD_MS)
+        const clients = Promise.all(Array.from({ length: CLIENTS }, (_, i) => load(service, i, mine)))
+        let ended = false
+        void clients.then(() => (ended = true))
+        const most = Math.random() * LOAD
+        while (mine.size < most && !ended) await pause(1)
+        await pause(Math.random() * WRITE_MS)
         await service.end('SIGKILL')
-        await Promise.all(clients)
+        await clients
         for (const id of mine) acknowledged.add(id)
       }
       const service = await ServiceProcess.start(env, { keys })
       expect((await service.send('GET', '/readyz', 'dispatcher')).status).toBe(200)
       expect(await service.end('SIGTERM')).toBe(0)
     },
-    ROUNDS * 20_000,
+    ROUNDS * 60_000,
   )
 
   it('has lost nothing, holds nothing by halves, and its ledger verifies', async () => {
