@@ -2,10 +2,11 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { textsOf } from '../ledger/append.ts'
 import { recordedAfter } from '../ledger/rows.ts'
+import { bound } from '../store/bounds.ts'
 import { makeOwnFile, makeOwnFolder } from '../store/own-files.ts'
 import type { Store } from '../store/store.ts'
 
-const PAGE = 1_000
+const PAGE = bound('dropped-page', 1_000)
 
 /** Writes the entries after `last`, with their texts, as JSON lines into a file that only its owner may read. */
 export async function writeDropped(store: Store, last: number, folder: string): Promise<void> {

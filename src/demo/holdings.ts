@@ -5,6 +5,7 @@ import type { GateCondition } from '../eligibility/rules-conditions.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import type { Draft, Ledger, Transaction } from '../ledger/ledger.ts'
 import { appendCredential } from '../standards/record-credential.ts'
+import { bound } from '../store/bounds.ts'
 import { asc, eq } from '../store/drizzle.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import { Random } from './random.ts'
@@ -26,7 +27,7 @@ interface GateData {
   verifiedHow: string
 }
 
-const WRITE = 500
+const WRITE = bound('demo-holdings', 500)
 const VERIFIED_BY = '信桥服务中心准入科'
 const YEAR = 365
 /** A stream of random numbers of its own. */

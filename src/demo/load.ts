@@ -3,6 +3,7 @@ import { businessDay, type Clock } from '../ledger/clock.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { methodologyActivation } from '../ratings/versions/methodology-entries.ts'
+import { bound } from '../store/bounds.ts'
 import { DemoAppeals } from './appeals.ts'
 import { recordHoldings } from './holdings.ts'
 import { planMatters } from './matters.ts'
@@ -16,7 +17,7 @@ import { Replay } from './replay.ts'
 import { type DemoSettings, readDemoData } from './settings.ts'
 
 const ACTOR = 'demo'
-const PROVIDERS_PER_WRITE = 500
+const PROVIDERS_PER_WRITE = bound('demo-providers', 500)
 const SECOND = 1000
 /** Every part of the city draws from a stream of its own: what is added later changes nothing that was there. */
 const FACTS_STREAM = 9

@@ -7,6 +7,7 @@ import type { Ratings } from '../ratings/entries.ts'
 import { heirsOf, ratedOnMondays } from '../ratings/live/rows-changed.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
 import { isActive } from '../registry/rules-provider.ts'
+import { bound } from '../store/bounds.ts'
 import { gateFacts, gateQuestion } from './facts.ts'
 import { heldCodes, type IndexedProvider, indexedPages, readIndexed } from './indexed.ts'
 import { IndexedProviders } from './indexed-providers.ts'
@@ -25,7 +26,7 @@ const CHANGING = /^(provider|request|application|admission|credential|facts)\./
 const DEMANDING = /^(gate|standard)\./
 
 /** Providers read at once when entries have changed them. */
-const RELOAD = 500
+const RELOAD = bound('index-reload', 500)
 
 /**
  * The index of providers that may be sent, in memory. Invariants:

@@ -1,10 +1,12 @@
 /** Providers as the index holds them, a million at once: texts that many have in common are kept once, folds as plain numbers. */
+
 import { dateToDay } from '../ledger/clock.ts'
 import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import type { Rating, Standing } from '../ratings/engine/standing.ts'
 import { ratingOfRow } from '../ratings/live/rows.ts'
 import type { Methodology } from '../ratings/rules/methodology.ts'
 import { type CredentialRow, credentialsOf } from '../standards/rows-credentials.ts'
+import { bound } from '../store/bounds.ts'
 import { and, asc, gt, inArray, lte, type SQL } from '../store/drizzle.ts'
 import { preparedIn } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
@@ -63,7 +65,7 @@ export class Offerings {
 const ADMITTED: readonly string[] = ['taken-over', 'admitted']
 const FOREVER = Number.MAX_SAFE_INTEGER
 /** Providers read at once. */
-const PAGE = 2_000
+const PAGE = bound('index-page', 2_000)
 const NONE: readonly HeldCredential[] = []
 
 /** One value for the many that are the same; districts and credential types are few. */

@@ -1,12 +1,13 @@
+import { bound } from '../store/bounds.ts'
 import { servesArea } from './by-service.ts'
 import type { IndexedProvider } from './indexed.ts'
 import type { RankedList } from './ranked-list.ts'
 import { offers } from './rules-gate.ts'
 
 /** Changes remembered for the lists; one that was not asked for in so many is made anew. */
-const LOG = 16_384
+const LOG = bound('lists-log', 16_384)
 /** Places in all lists together, at most 180 bytes each with their rotations; beyond, the lists that were made first go. */
-const MAX_PLACES = 3_000_000
+const MAX_PLACES = bound('lists-places', 3_000_000)
 
 interface Kept {
   list: RankedList

@@ -1,3 +1,4 @@
+import { bound } from '../store/bounds.ts'
 import { readDay } from './calendar.ts'
 import type { Held } from './rules-time.ts'
 
@@ -45,7 +46,7 @@ function dateOf(day: number): string {
 
 /** Every answer names a few days: writing one costs more than remembering it. */
 const dates = new Map<number, string>()
-const MAX_DATES = 50_000
+const MAX_DATES = bound('dates', 50_000)
 
 /**
  * The business day of 'YYYY-MM-DD' (negative before 2020). Days of every year from 0000 to 9999 are read, because ledgers of old hold some

@@ -1,4 +1,5 @@
 /** A ledger copied into another, empty store, and the proof that it arrived. */
+import { bound } from '../store/bounds.ts'
 import { asc, getTableColumns } from '../store/drizzle.ts'
 import type { Reader, Store } from '../store/store.ts'
 import { OPERATIONAL_TABLES, type Tables } from '../store/tables.ts'
@@ -9,7 +10,7 @@ import { verifyLedger } from './verify.ts'
 /** Where a ledger ends: what a backup is known by. */
 export type LedgerEnd = Pick<Head, 'seq' | 'hash'>
 
-const ROWS_PER_WRITE = 500
+const ROWS_PER_WRITE = bound('copy-rows', 500)
 
 /** Copies what no ledger holds and a service needs all the same: secrets, answers under an Idempotency-Key, last uses. */
 export async function copyOperational(

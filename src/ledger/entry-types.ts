@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { bound } from '../store/bounds.ts'
 import type { Writer } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Placed } from './append.ts'
@@ -31,7 +32,7 @@ export interface EntryType<Payload = any> {
 }
 
 /** Entries applied together at the most: bounds what is held in memory at once. */
-const MAX_RUN = 2_000
+const MAX_RUN = bound('apply-run', 2_000)
 
 interface Registered extends EntryType {
   /** Compiled at the first use. */

@@ -1,3 +1,4 @@
+import { bound } from '../store/bounds.ts'
 import type { Entry } from './entry.ts'
 import type { Unreadables } from './unreadable.ts'
 
@@ -24,7 +25,7 @@ interface Following {
 }
 
 /** Entries read at once for a follower that is behind. */
-const PAGE = 1_000
+const PAGE = bound('follower-page', 1_000)
 
 /**
  * Tells followers of commits. A fault of a follower reaches neither the write that caused it nor the other followers:

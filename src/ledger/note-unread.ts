@@ -1,9 +1,10 @@
+import { bound } from '../store/bounds.ts'
 import { desc, eq } from '../store/drizzle.ts'
 import type { Entry, Ledger } from './ledger.ts'
 import type { Unread } from './unreadable.ts'
 
 /** Entries looked up for one reading: of more faults the cause is one, and the log says it often enough. */
-const MOST_LOOKED_UP = 100
+const MOST_LOOKED_UP = bound('unread-looked-up', 100)
 
 /**
  * Notes what a reading could not read, each with the entry at which that showed: of those at hand, or else the subject's newest in the ledger.

@@ -1,3 +1,4 @@
+import { bound } from '../store/bounds.ts'
 import { asc, getTableColumns, getTableName } from '../store/drizzle.ts'
 import type { Reader, Store } from '../store/store.ts'
 import { OPERATIONAL_TABLES, type Tables } from '../store/tables.ts'
@@ -5,7 +6,7 @@ import type { Ledger } from './ledger.ts'
 import { recordedAfter } from './rows.ts'
 
 /** Entries of one transaction: more would hold more in memory, fewer would write the ratings of the same providers more often. */
-const PAGE = 20_000
+const PAGE = bound('rebuild-page', 20_000)
 
 /** Replays a ledger, or its entries up to `through`, into one over an empty store. @returns how many entries */
 export async function rebuild(

@@ -1,3 +1,4 @@
+import { bound } from '../store/bounds.ts'
 import type { Entry } from './entry.ts'
 
 /** A subject that some part of the service cannot read, and the entry at which that showed. */
@@ -24,7 +25,7 @@ export function tryRead<T>(unread: Unread, subject: string, read: () => T): T | 
 }
 
 /** Kept at the most: the count goes on. */
-const MAX_KEPT = 10_000
+const MAX_KEPT = bound('unreadable-kept', 10_000)
 
 /** Subjects that are unreadable now, for the metrics, the log and the commands. */
 export class Unreadables {

@@ -1,3 +1,4 @@
+import { bound } from '../store/bounds.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Recorded } from './append.ts'
@@ -5,7 +6,7 @@ import { bytesOf, commitment, entryHash, GENESIS } from './entry.ts'
 import type { Head } from './ledger.ts'
 import { recordedAfter } from './rows.ts'
 
-const PAGE = 2_000
+const PAGE = bound('verify-page', 2_000)
 
 /** The first entry that fails to verify, and the reason. */
 export class LedgerBroken extends Error {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { bound } from './bounds.ts'
 import type { BatchHooks, Writer } from './store.ts'
 
 /** The one connection that writes. */
@@ -18,7 +19,7 @@ interface Job {
 }
 
 /** Writes of one transaction at the most: bounds how long the first of them waits for its answer. */
-const MAX_BATCH = 256
+const MAX_BATCH = bound('commit-batch', 256)
 
 /** Work on a transaction after which reads get their turn. */
 const SLICE_MS = 1

@@ -1,10 +1,11 @@
 /** Many rows through few statements, each prepared once. */
+import { bound } from './bounds.ts'
 import { getTableColumns, getTableName, type SQL, type SQLiteTable, sql } from './drizzle.ts'
 import { prepared } from './prepared.ts'
 import type { Writer } from './store.ts'
 
 /** Rows of one statement where each costs a round trip (PostgreSQL): many while there are enough, the rest one by one. */
-const CHUNKS = [32, 8, 1]
+const CHUNKS = [bound('insert-many', 32), bound('insert-some', 8), 1]
 
 export interface Insertion {
   table: SQLiteTable

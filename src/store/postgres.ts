@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { bound } from './bounds.ts'
 import { postgresDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite, type WriterConnection } from './group-commit.ts'
 import { migrate } from './migrate.ts'
@@ -8,7 +9,7 @@ import { postgresTables } from './tables.ts'
 
 const { drizzle } = postgresDriver()
 
-const READERS = 8
+const READERS = bound('postgres-readers', 8)
 /** Connections of one thread for heavy queries, and how long a statement of theirs may take. */
 const HEAVY_READERS = 2
 const STATEMENT_TIMEOUT_MS = 60_000

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { bound } from './bounds.ts'
 import { sqliteDriver } from './drizzle.ts'
 import { openPostgresReading } from './postgres.ts'
 import { SQLITE_FILE } from './sqlite-copy.ts'
@@ -8,7 +9,7 @@ import { sqliteTables } from './tables.ts'
 
 const { drizzle } = sqliteDriver()
 
-const CACHE_KIB = 16_384
+const CACHE_KIB = bound('sqlite-cache-kib', 16_384)
 
 /** Opens a database that another thread or process writes, for reading alone: nothing is migrated, nobody waits for it. */
 export async function openReading({ databaseUrl, schema, dataDir }: StoreOptions): Promise<Reading> {

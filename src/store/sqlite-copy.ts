@@ -1,11 +1,12 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
+import { bound } from './bounds.ts'
 
 /** Name of the database inside its folder. */
 export const SQLITE_FILE = 'xinqiao.sqlite'
 /** Pages between two reports: 16 MiB at SQLite's page size of 4 KiB. */
-const PAGES_PER_STEP = 4096
+const PAGES_PER_STEP = bound('backup-pages', 4096)
 
 /**
  * Copies the database of a folder to a file while others write to it: one state, that of the moment at which the copy began. Durable

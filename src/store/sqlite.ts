@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { bound } from './bounds.ts'
 import { sqliteDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
@@ -21,7 +22,7 @@ const BUSY_PATIENCE_MS = 10_000
 const BUSY_PAUSE_MS = 5
 const BEGIN = 'begin immediate'
 /** 256 MiB at SQLite's page size of 4 KiB. */
-const BUILDING_WAL_PAGES = 65_536
+const BUILDING_WAL_PAGES = bound('building-pages', 65_536)
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024
 const FULL = 2
 

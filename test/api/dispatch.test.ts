@@ -1,4 +1,4 @@
-import { request as send } from 'node:http'
+import { type IncomingMessage, type ServerResponse, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Random } from '../../src/demo/random.ts'
@@ -129,6 +129,40 @@ describe('the short way of the dispatch query', () => {
     await define('2020-01-01')
     expect((await get(path)).status).toBe(422)
   })
+
+  it('does not learn an answer that began before an area ended and left after it', async () => {
+    const area = { code: '330298', name: '撤销区', nameEn: 'Dissolved', parent: '3302', validFrom: null }
+    const define = (validUntil: string | null) =>
+      change({ type: 'area.defined', subject: 'area:330298', payload: { ...area, validUntil } })
+    await define(null)
+    const path = `/v1/eligible-providers?service=${SERVICE}&area=330298`
+    const answer = holdAnswer(path)
+    const first = get(path)
+    await answer.made
+    await define('2020-01-01')
+    answer.letGo()
+    expect((await first).status).toBe(200)
+    const before = short()
+    expect([(await get(path)).status, short() - before]).toEqual([422, 0])
+  })
+
+  /** Holds the next answer to a path back when it is made. */
+  function holdAnswer(path: string) {
+    const { server } = city.service
+    const [made, leave] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const hold = ({ url }: IncomingMessage, res: ServerResponse) => {
+      if (url !== path) return
+      server.off('request', hold)
+      const end = res.end.bind(res) as (...parts: unknown[]) => void
+      res.end = (...parts: unknown[]) => {
+        made.resolve()
+        void leave.promise.then(() => end(...parts))
+        return res
+      }
+    }
+    server.prependListener('request', hold)
+    return { made: made.promise, letGo: () => leave.resolve() }
+  }
 
   it('leaves a caller over its quota to the whole pipeline, and shares the count with it', async () => {
     const left = (answer: Answer) => Number(/r=(\d+)/.exec(answer.headers.ratelimit!)?.[1])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
+import { ROLE_MATRIX } from './role-matrix.ts'
 
 const ROLES = ['dispatcher', 'follow-up', 'registrar', 'regulator', 'firm', 'admin', 'otherFirm'] as const
 const operations: Operation[] = [...loadContract().operations.values()].filter(
@@ -20,6 +21,25 @@ function expected({ roles, own }: Operation, role: (typeof ROLES)[number] | unde
   if (!roles.includes(name)) return 403
   return role === 'otherFirm' && own !== null && own !== 'caller' ? 403 : null
 }
+
+describe('the roles of the contract', () => {
+  it('are those of the reviewed table, operation by operation', () => {
+    const stated = loadContract().operations.map(({ id, roles }) => [id, [...roles].join(' ')])
+    expect(Object.fromEntries(stated)).toEqual(ROLE_MATRIX)
+  })
+
+  it('let the regulator alone record, lift and judge what costs a firm its grade', () => {
+    for (const id of [
+      'recordSanction',
+      'repairSanction',
+      'recordInspection',
+      'recordComplaint',
+      'decideAppeal',
+      'clearAlarm',
+    ])
+      expect([id, ROLE_MATRIX[id]]).toEqual([id, 'regulator'])
+  })
+})
 
 describe('roles, as the contract states them', () => {
   it('has operations for every role', () => expect(operations.length).toBeGreaterThan(20))

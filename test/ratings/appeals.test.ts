@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eq } from '../../src/store/drizzle.ts'
 import { City } from '../support/city.ts'
 
 type Role = 'firm' | 'otherFirm' | 'regulator' | 'registrar' | 'dispatcher'
@@ -270,6 +271,27 @@ describe('an appeal is refused, and nothing is written,', () => {
       .post(`/v1/appeals/${id}/decisions`, 'regulator', { decision: 'upheld', reason: REASON })
       .set('Authorization', `Bearer ${secondRegulator}`)
     expect([other.status, other.body.state]).toEqual([201, 'upheld'])
+  })
+
+  it('when whoever recorded the review beside an order would decide about the order', async () => {
+    const found = await city.post(`/v1/providers/${city.providers[0]}/inspections`, 'regulator', { score: 30 })
+    const { ledger } = city.service
+    const { ledger: t } = ledger.store.tables
+    const [inspection] = await ledger.read(db => db.select().from(t).where(eq(t.seq, found.body.id)))
+    const fact = { customer: 'c-beside', request: '018c020f-3400-77f0-a5bc-c6b9b552c800' }
+    const order = await record('order', { ...fact, completed: false, answeredWithin300s: true })
+    await ledger.write(inspection!.actor, tx => {
+      const payload = { provider: city.providers[0], day: tx.day, ...fact, stars: 1, verified: true }
+      return tx.append({ type: 'evidence.review', subject: city.providers[0], payload })
+    })
+    const id = await filed(order)
+    await move(id, 'examinations', 'regulator')
+    await refused(() => decide(id, 'upheld'), 403, 'appeal-own-record')
+    await refused(() => decide(id, 'rejected'), 403, 'appeal-own-record')
+    const other = await city
+      .post(`/v1/appeals/${id}/decisions`, 'regulator', { decision: 'rejected', reason: REASON })
+      .set('Authorization', `Bearer ${secondRegulator}`)
+    expect([other.status, other.body.state]).toEqual([201, 'rejected'])
   })
 
   it('without a reason of the decision', async () => {

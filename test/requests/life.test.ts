@@ -69,6 +69,32 @@ const UNSATISFIED: Sent[] = [
 ]
 const REWORK: Sent = ['reworks', { supervisor: '督办科', words: '三日内整改' }]
 
+describe('a customer who is not satisfied', () => {
+  const closures = async (path: string) => {
+    const { body } = await city.get('/v1/ledger/entries?type=request.closed&limit=200', 'regulator')
+    return body.items
+      .map((entry: { payload: Record<string, unknown> }) => entry.payload)
+      .filter((payload: Record<string, unknown>) => path.endsWith(String(payload.request)))
+  }
+
+  it('may waive the rework, and the ledger says so', async () => {
+    const path = await begin()
+    await moves(path, ASSIGN, ...UNSATISFIED)
+    expect(await refused(path, ['closures', {}])).toBe('409 rework-required')
+    expect(await refused(path, ['closures', { waived: false }])).toBe('409 rework-required')
+    await moves(path, ['closures', { waived: true }])
+    expect(await closures(path)).toMatchObject([{ waived: true }])
+  })
+
+  it('has waived nothing who is satisfied, whatever is sent', async () => {
+    const path = await begin()
+    await moves(path, ASSIGN, ...UNSATISFIED.slice(0, 2), ['follow-ups', { satisfied: true }])
+    await moves(path, ['closures', { waived: true }])
+    const [closure] = await closures(path)
+    expect(closure).not.toHaveProperty('waived')
+  })
+})
+
 describe('the table of states and moves', () => {
   it('leads to every state, and to nothing else', () => {
     const reached = new Set(Object.values(LIFE).map(rule => rule.to))

@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { Context, Handler } from '../../api/operations.ts'
 import { decodeCursor, encodeCursor } from '../../ledger/cursor.ts'
 import { requireProvider } from '../../registry/require.ts'
+import { bound } from '../../store/bounds.ts'
 import type { Reader } from '../../store/store.ts'
 import { traceOf } from '../engine/decide.ts'
 import { newRecord, type ProviderRecord } from '../engine/records.ts'
@@ -19,7 +20,7 @@ import { LINE_TEXTS, REASON_TEXTS } from './texts.ts'
 import { inWords } from './texts-pieces.ts'
 
 /** Pieces between two turns of the event loop: the score without one piece of a very large firm costs a millisecond or two. */
-const TURN = 10
+const TURN = bound('explanation-turn', 10)
 
 export const explainRating: Handler<'explainRating'> = async ({ path: { id }, query }, context) => {
   const { ledger, day, language } = context

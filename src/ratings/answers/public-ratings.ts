@@ -1,6 +1,8 @@
 /** Ratings as the public sees them: what they would be without the sanctions that must not be named. */
+
 import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
+import { bound } from '../../store/bounds.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import type { ProviderRecord } from '../engine/records.ts'
@@ -14,9 +16,9 @@ import { heirsOf } from '../live/rows-changed.ts'
 import type { Methodology } from '../rules/methodology.ts'
 
 /** Replayed records that are kept: more than a city has sanctioned firms, at a few kilobytes each. */
-const MAX_KEPT = 2_000
+const MAX_KEPT = bound('public-records', 2_000)
 /** Records between two turns of the event loop; a replay costs milliseconds. */
-const TURN = 5
+const TURN = bound('public-turn', 5)
 
 /** Where answers about a day are read from. */
 export interface Sources {

@@ -1,9 +1,11 @@
 /** Texts that the law does not let us keep: of sanctions that have ended or were repaired, and of retracted evidence. */
+
 import { businessDay } from '../../ledger/clock.ts'
 import type { Entry } from '../../ledger/entry.ts'
 import { eraseTexts } from '../../ledger/erase.ts'
 import type { Ledger, Transaction } from '../../ledger/ledger.ts'
 import { entriesAfter, sealsOf } from '../../ledger/rows.ts'
+import { bound } from '../../store/bounds.ts'
 import { and, asc, eq, inArray, sql } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
@@ -13,7 +15,7 @@ import { allSanctions, type SanctionPiece, sanctionsAmong } from './rows-sanctio
 
 const ACTOR = 'housekeeping'
 /** Erasures of one unit of work. */
-const BATCH = 200
+const BATCH = bound('erasure-batch', 200)
 
 /** Erases the sealed texts of a piece of evidence, in the unit of work that ends it. */
 export async function eraseEvidence(tx: Transaction, seq: number): Promise<void> {

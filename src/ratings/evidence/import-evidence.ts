@@ -1,13 +1,15 @@
 /** Bulk intake of evidence: a file or stream of JSON lines into the ledger, durable and rated. */
+
 import { businessDay } from '../../ledger/clock.ts'
 import type { Draft, EntryType, Ledger } from '../../ledger/ledger.ts'
+import { bound } from '../../store/bounds.ts'
 import { eq } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { type LineFault, LineReader } from './evidence-lines.ts'
 
 /** Lines of one transaction: durable before the next are read. Larger ones gain little and keep other writers waiting. */
-export const LINES_PER_WRITE = 20_000
+export const LINES_PER_WRITE = bound('evidence-lines', 20_000)
 
 export interface EvidenceImport {
   /** Lines that were read, blank ones too. */

@@ -1,6 +1,8 @@
 /** The calendar of the service (hk-credit 2.2): due Mondays are evaluated before the first entry of a new day. */
+
 import type { Applying } from '../../ledger/ledger.ts'
 import { newestDay } from '../../ledger/rows.ts'
+import { bound } from '../../store/bounds.ts'
 import { count, eq, max, sql } from '../../store/drizzle.ts'
 import { prepared } from '../../store/prepared.ts'
 import { passRecord } from '../engine/calendar.ts'
@@ -16,7 +18,7 @@ import { ratingRows, standingSanctions, toRecord } from './rows.ts'
 import { MAX_PROVIDERS, type WorkingSet } from './working-set.ts'
 import { writeBack } from './write-back.ts'
 
-const PAGE = 2_000
+const PAGE = bound('calendar-page', 2_000)
 
 /** The days that the database says have passed. */
 export interface Reached {

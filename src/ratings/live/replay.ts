@@ -1,5 +1,7 @@
 /** A replay of the ledger's evidence and actions, in memory, with one or more methodologies at once. */
+
 import { setImmediate as breathe } from 'node:timers/promises'
+import { bound } from '../../store/bounds.ts'
 import { and, asc, count, gt, inArray, lte } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
@@ -21,8 +23,8 @@ export type Read = <T>(work: (db: Reader) => Promise<T>) => Promise<T>
 /** Entries of a ledger that ratings are computed from, in order, page by page. */
 export type Entries = AsyncIterable<readonly RatingEntry[]>
 
-const PAGE = 2_000
-const IN_LIST = 500
+const PAGE = bound('replay-page', 2_000)
+const IN_LIST = bound('replay-list', 500)
 
 /** Feeds every entry to every course. Others get their turn between pages. @returns how many entries there were */
 export async function replay(courses: readonly Course[], entries: Entries, onPage: (done: number) => void = () => {}) {

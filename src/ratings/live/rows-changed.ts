@@ -1,9 +1,10 @@
 /** Providers whose ratings may have been changed by another process. */
+import { bound } from '../../store/bounds.ts'
 import { and, gt, inArray, isNull } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 
-const IN_LIST = 500
+const IN_LIST = bound('changed-list', 500)
 
 /** These providers and all whose lineages they are in: evidence of one moves the folds of its heirs. */
 export async function heirsOf(db: Reader, { ratings }: Tables, ids: readonly string[]): Promise<Set<string>> {

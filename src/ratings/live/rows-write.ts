@@ -1,5 +1,7 @@
 /** Writing many rows of the rating tables. */
+
 import type { Applying } from '../../ledger/ledger.ts'
+import { bound } from '../../store/bounds.ts'
 import { insertRows } from '../../store/insert-rows.ts'
 import type { Tables } from '../../store/tables.ts'
 
@@ -75,5 +77,5 @@ function inKeyOrder<R extends Record<string, unknown>>(rows: readonly R[], first
   return rows.toSorted((a, b) => compareText(a[first] as string, b[first] as string))
 }
 
-const SORTED_FROM = 64
+const SORTED_FROM = bound('sorted-from', 64)
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -2,6 +2,7 @@
  * The Records of the service: rows remembered over transactions, changes kept apart until they are written back.
  * It holds what the entry at hand needs before the engine, which is synchronous, runs (prefetch.ts).
  */
+import { bound } from '../../store/bounds.ts'
 import { type Change, NO_SEQ, newRecord, type ProviderRecord, pairKey, type Records } from '../engine/records.ts'
 import type { Weighed } from '../rules/evidence.ts'
 import type { VoiceMap, Voices } from '../rules/fold.ts'
@@ -9,8 +10,8 @@ import type { CustomerMemory, Pair } from '../rules/weighing.ts'
 import type { FoldCustomer } from './rows.ts'
 
 /** Providers and small rows kept in memory at the most; beyond, everything is forgotten and read again as needed. */
-export const MAX_PROVIDERS = 200_000
-const MAX_ROWS = 1_000_000
+export const MAX_PROVIDERS = bound('records-providers', 200_000)
+const MAX_ROWS = bound('records-rows', 1_000_000)
 
 /** Rows by key; undefined stands for a row that is known not to be there. */
 class Remembered<V> {

@@ -2,7 +2,9 @@
  * A new version comes into force (docs/decisions): the rating rows become those of a replay of the whole ledger with it. What the version
  * before weighed differently is kept aside under the day, so that no past answer changes.
  */
+
 import type { Applying } from '../../ledger/ledger.ts'
+import { bound } from '../../store/bounds.ts'
 import { and, asc, eq, gt, or } from '../../store/drizzle.ts'
 import type { Tables } from '../../store/tables.ts'
 import { passDays } from '../engine/calendar.ts'
@@ -27,7 +29,7 @@ import type { ReadyVersion } from './rows-methodologies.ts'
 
 type Superseded = Tables['supersededEvidence']['$inferInsert']
 
-const PAGE = 2_000
+const PAGE = bound('cutover-page', 2_000)
 
 /**
  * Everything up to the day before is evaluated with the version before; then the new one is in force.

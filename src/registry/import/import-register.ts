@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import { businessDay, dayToDate } from '../../ledger/clock.ts'
 import type { Ledger, Transaction } from '../../ledger/ledger.ts'
+import { bound } from '../../store/bounds.ts'
 import type { Reader } from '../../store/store.ts'
 import { readInThread } from '../files/in-thread.ts'
 import type { TableRow } from '../files/rules-table.ts'
@@ -42,7 +43,7 @@ export interface Imported {
 }
 
 /** Rows of one unit of work: each is durable before the next begins, and the service answers in between. */
-const ROWS_PER_WRITE = 250
+const ROWS_PER_WRITE = bound('register-rows', 250)
 
 /** Imports a register file. Rows are independent; what is written is durable when the report is there. Throws a Refusal. */
 export async function importRegister(ledger: Ledger, bytes: Uint8Array, options: ImportOptions): Promise<Imported> {
