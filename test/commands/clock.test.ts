@@ -119,7 +119,7 @@ describe('a start with the clock ten days ahead', () => {
     const evidence = join(data, 'evidence.ndjson')
     writeFileSync(evidence, '')
     for (const args of [
-      ['keys', 'issue', 'admin'],
+      ['keys', 'issue', 'admin', '--name', 'night'],
       ['import', 'providers', register],
       ['import', 'evidence', evidence],
     ]) {
@@ -129,7 +129,7 @@ describe('a start with the clock ten days ahead', () => {
     }
     expect(await rows()).toEqual(before)
     expect(run('clock', 'confirm').status).toBe(0)
-    expect(run('keys', 'issue', 'admin').status).toBe(0)
+    expect(run('keys', 'issue', 'admin', '--name', 'night').status).toBe(0)
   })
 })
 

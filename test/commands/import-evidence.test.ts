@@ -97,7 +97,7 @@ describe('a command on a place without a city', () => {
   it.each([
     ['import providers', importFile, ['providers', caseFile('01-a-alive.csv')]],
     ['import evidence', importFile, ['evidence', caseFile('02-evidence-gb18030.ndjson')]],
-    ['keys', keys, ['issue', 'admin']],
+    ['keys', keys, ['issue', 'admin', '--name', 'night']],
     ['rebuild', rebuild, []],
   ])('%s names the folder and makes nothing there', async (_, command, args) => {
     const nowhere = join(folder, 'nowhere')
