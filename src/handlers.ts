@@ -15,6 +15,7 @@ import * as watches from './ratings/answers/operations-watches.ts'
 import * as appeals from './ratings/evidence/operations-appeals.ts'
 import * as evidence from './ratings/evidence/operations-evidence.ts'
 import * as replies from './ratings/evidence/operations-replies.ts'
+import * as retractions from './ratings/evidence/operations-retractions.ts'
 import * as safeguards from './ratings/evidence/operations-safeguards.ts'
 import * as sanctions from './ratings/evidence/operations-sanctions.ts'
 import * as successors from './ratings/evidence/operations-successors.ts'
@@ -57,6 +58,7 @@ const found = {
   ...appeals,
   ...evidence,
   ...replies,
+  ...retractions,
   ...safeguards,
   ...sanctions,
   ...successors,

@@ -1152,6 +1152,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retractions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按密钥与期间的撤销
+         * @description Retractions by key and period, newest first.
+         */
+        get: operations["listRetractions"];
+        put?: never;
+        /**
+         * 按密钥与期间撤销依据
+         * @description Retracts, by the regulator's own motion and in one ledger entry, all live evidence of service in which a key had a hand during a period:
+         *     what it recorded, and what came of requests that it moved. Praise goes as well as blame.
+         *
+         *     Without `effect` it is a dry run: the answer shows every rating before and after, and names that effect. The same body with this name as
+         *     `effect`, and a reason, carries it out. Sanctions and certificates have ways of their own.
+         */
+        post: operations["retractEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/watches": {
         parameters: {
             query?: never;
@@ -3405,6 +3433,87 @@ export interface components {
         /** Examination of a surge */
         "surge-examination-write": {
             finding: components["schemas"]["reason-text"];
+        };
+        /** Retraction by key and period, in a list */
+        "retraction-summary": {
+            id: number;
+            retractedAt: components["schemas"]["instant"];
+            /** @description How the ledger names who retracted. */
+            actor: string;
+            key: components["schemas"]["id"];
+            from: components["schemas"]["instant"];
+            to: components["schemas"]["instant"];
+            provider: null | components["schemas"]["id"];
+            providers: number;
+            pieces: number;
+            reason: string | null;
+        };
+        /** Page of retractions */
+        "retraction-page": {
+            items: components["schemas"]["retraction-summary"][];
+            next: components["schemas"]["next"];
+        };
+        /**
+         * Retraction by key and period
+         * @description Without effect: a dry run, nothing is written.
+         */
+        "retraction-write": {
+            /** @description Key whose evidence is retracted: what it recorded, and what came of requests that it moved. */
+            key: components["schemas"]["id"];
+            /** @description Begin of the period in which the key acted. */
+            from: components["schemas"]["instant"];
+            /** @description End of the period, not part of it; at most 31 days later. */
+            to: components["schemas"]["instant"];
+            /** @description Only evidence about this provider. */
+            provider?: components["schemas"]["id"];
+            reason?: components["schemas"]["reason-text"];
+            /** @description The effect that a dry run has shown, by its name: what was shown is carried out. */
+            effect?: string;
+        };
+        /** Pieces of a retraction */
+        "retraction-tally": {
+            total: number;
+            praise: number;
+            blame: number;
+            /** @description Lukewarm reviews, complaints not upheld, inspections. */
+            other: number;
+        };
+        /** Standing before or after a retraction */
+        "retraction-standing": {
+            grade: components["schemas"]["grade"];
+            state: components["schemas"]["credit-state"];
+            point: number;
+            assured: number;
+            orders: number;
+        };
+        /**
+         * Retraction by key and period, with its effect
+         * @description Of a dry run, or carried out.
+         */
+        retraction: {
+            /** @description Sequence number of its ledger entry; null of a dry run. */
+            id: number | null;
+            key: components["schemas"]["id"];
+            from: components["schemas"]["instant"];
+            to: components["schemas"]["instant"];
+            provider: null | components["schemas"]["id"];
+            /** @description Names the pieces that were shown: sent back, they are retracted. */
+            effect: string;
+            pieces: components["schemas"]["retraction-tally"];
+            /** @description Requests that the key moved in the period and that are still open: their evidence is yet to come. */
+            pending: number;
+            /** @description Every provider whose rating rests on these pieces, heirs too. */
+            providers: {
+                provider: {
+                    id: components["schemas"]["id"];
+                    name: string;
+                };
+                pieces: number;
+                before: components["schemas"]["retraction-standing"];
+                after: components["schemas"]["retraction-standing"];
+            }[];
+            retractedAt: null | components["schemas"]["instant"];
+            reason: string | null;
         };
         /** Provider under watch */
         watch: {
@@ -7329,6 +7438,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["surge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRetractions: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["retraction-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retractEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "key": "018c020f-3400-77f0-a5bc-c6b9b552c767",
+                 *       "from": "2026-11-24T00:00:00.000+08:00",
+                 *       "to": "2026-11-25T00:00:00.000+08:00"
+                 *     }
+                 */
+                "application/json": components["schemas"]["retraction-write"];
+            };
+        };
+        responses: {
+            /** @description The effect that it would have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["retraction"];
+                };
+            };
+            /** @description Retracted. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["retraction"];
                 };
             };
             400: components["responses"]["BadRequest"];

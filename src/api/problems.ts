@@ -5,6 +5,7 @@ import { ratingError } from '../ratings/answers/errors.ts'
 import { evidenceError } from '../ratings/evidence/errors.ts'
 import { actionError } from '../ratings/evidence/errors-actions.ts'
 import { appealError } from '../ratings/evidence/errors-appeals.ts'
+import { retractionError } from '../ratings/evidence/errors-retractions.ts'
 import { safeguardError } from '../ratings/evidence/errors-safeguards.ts'
 import { sanctionError } from '../ratings/evidence/errors-sanctions.ts'
 import { surgeError } from '../ratings/evidence/errors-surges.ts'
@@ -50,6 +51,7 @@ const CATALOGUES = [
   appealError.catalogue,
   safeguardError.catalogue,
   surgeError.catalogue,
+  retractionError.catalogue,
   methodologyError.catalogue,
   eligibilityError.catalogue,
   requestError.catalogue,

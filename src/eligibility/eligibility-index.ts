@@ -191,7 +191,9 @@ export class EligibilityIndex {
     for (const { seq, type, subject, payload } of entries) {
       if (CHANGING.test(type) && typeof payload.provider === 'string') ids.add(payload.provider)
       // Evidence and actions of another process change ratings, which only rows tell; whose, says the payload or the subject.
-      if (seq <= foreignThrough) foreign.add(subject).add(payload.provider ?? subject)
+      if (seq > foreignThrough) continue
+      foreign.add(subject).add(payload.provider ?? subject)
+      for (const provider of payload.providers ?? []) foreign.add(provider)
     }
     const { tables } = this.#ledger.store
     if (foreign.size > 0) for (const id of await this.#ledger.read(db => heirsOf(db, tables, [...foreign]))) ids.add(id)

@@ -76,6 +76,7 @@ describe.each(outside)('heavy queries over $name', ({ openFounded }) => {
     listRatingHistory: () => `${own()}/rating/history`,
     listEvidence: () => `${own()}/evidence`,
     listRequests: () => '/v1/requests?state=received',
+    listSurges: () => '/v1/surges',
     listLedgerEntries: () => `/v1/ledger/entries?after=${city.service.ledger.committedSeq - 5}`,
   }
 

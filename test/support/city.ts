@@ -88,6 +88,11 @@ export class City {
     return this.call('post', path, role).send(body)
   }
 
+  /** The id of a key, by which the ledger names who used it. */
+  keyId(role: KeyRole): string {
+    return this.service.keys.ofHeader({}, `Bearer ${this.keys[role]}`)!.keyId!
+  }
+
   /** Another firm (or volunteer organisation) that serves the example service and area. */
   register(kind: 'firm' | 'volunteer' = 'firm'): Promise<string> {
     return register(this.service, this.#registered++, kind)

@@ -21,7 +21,7 @@ export function perform(passing: Passing, m: Methodology, records: Records, x: A
   switch (x.kind) {
     case 'retraction':
     case 'repair': {
-      const target = x.kind === 'retraction' ? retractable(records, x) : repairable(m, records, x)
+      const target = x.kind === 'retraction' ? retractable(records, x.target) : repairable(m, records, x)
       const isRedecided = target.kind === 'sanction' && rulesOf(m).sanctionEnd === 'redecide'
       const isOver = isRedecided && (target.repairedBy >= 0 || endOf(m, target) <= x.ledgerDay)
       return () => {
@@ -29,6 +29,15 @@ export function perform(passing: Passing, m: Methodology, records: Records, x: A
         if (x.kind === 'retraction') retract(m, records, x, target, correction)
         else repair(m, records, x, target, correction)
       }
+    }
+    case 'retractions': {
+      const targets = x.targets.map(target => retractable(records, target))
+      demand(new Set(x.targets).size === targets.length, 'already-retracted')
+      demand(
+        targets.every(target => target.kind !== 'sanction'),
+        'retraction-target',
+      )
+      return () => retractAll(m, records, x, targets)
     }
     case 'alarmCleared':
       checkClearing(m, records, x)
@@ -43,8 +52,8 @@ export function perform(passing: Passing, m: Methodology, records: Records, x: A
   }
 }
 
-function retractable(records: Records, x: Kind<'retraction' | 'repair'>): Weighed {
-  const target = records.evidence(x.target)
+function retractable(records: Records, seq: number): Weighed {
+  const target = records.evidence(seq)
   demand(target, 'retraction-target')
   demand(target.retractedBy < 0, 'already-retracted')
   return target
@@ -112,6 +121,18 @@ function retract(
   }
   for (const p of heirs(records, target.provider)) recompute(m, records, p)
   redecideHeirs(m, records, target.provider, x, correction)
+}
+
+/** Every piece goes first; then each provider is corrected once, by what is left. */
+function retractAll(m: Methodology, records: Records, x: Kind<'retractions'>, targets: readonly Weighed[]): void {
+  for (const target of targets) {
+    target.retractedBy = x.seq
+    target.retractedDay = x.ledgerDay
+    records.touchEvidence(target)
+  }
+  const about = new Set(targets.flatMap(target => heirs(records, target.provider)))
+  for (const p of about) recompute(m, records, p)
+  for (const p of about) decide(m, records, records.open(p), x.ledgerDay, 'correct', 'retraction', x.seq)
 }
 
 /** A repair changes nothing in a fold but the sanction itself, so no evidence is read again. */

@@ -10,6 +10,7 @@ export const RATING_KINDS = {
   'evidence.sanction': 'sanction',
   'evidence.credential': 'credential',
   'action.retraction': 'retraction',
+  'action.retractions': 'retractions',
   'action.repair': 'repair',
   'action.alarm-cleared': 'alarmCleared',
   'action.link': 'link',

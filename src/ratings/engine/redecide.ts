@@ -76,7 +76,7 @@ export function replayWith(
   day: number,
 ): Replayed {
   const records = new MemoryRecords()
-  for (const x of [...happened].sort((a, b) => a.seq - b.seq)) {
+  for (const x of inOrder(happened)) {
     if ('weight' in x) acceptKnown(passing, m, records, x)
     else acceptEntry(passing, m, records, x)
   }
@@ -86,4 +86,24 @@ export function replayWith(
     history: records.history.filter(change => change.provider === provider),
     publicHistory: records.publicHistory(provider),
   }
+}
+
+/** By seq. Pieces that one entry retracted together are retracted together again. */
+function inOrder(happened: readonly (Weighed | Action)[]): (Weighed | Action)[] {
+  const together = new Map<number, number[]>()
+  const ordered: (Weighed | Action)[] = []
+  for (const x of [...happened].sort((a, b) => a.seq - b.seq)) {
+    if (!('weight' in x) && x.kind === 'retraction') {
+      const { seq, ledgerDay, target } = x
+      const targets = together.get(seq)
+      if (targets) {
+        targets.push(target)
+        ordered[ordered.length - 1] = { kind: 'retractions', seq, ledgerDay, targets }
+        continue
+      }
+      together.set(seq, [target])
+    }
+    ordered.push(x)
+  }
+  return ordered
 }

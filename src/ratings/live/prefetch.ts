@@ -77,16 +77,33 @@ export class Loader {
       const families = heirs(records, x.provider).flatMap(p => lineage(records, p))
       return this.#evidence([...families, ...lineage(records, x.predecessor)])
     }
+    if (x.kind === 'retractions') {
+      for (const target of x.targets) await this.#retracted(target)
+      return
+    }
     const provider = x.kind === 'alarmCleared' ? x.provider : await this.#subject(x.target)
     if (provider === undefined) return
     await this.#family(provider)
     const isRedecided = rulesOf(this.#m).sanctionEnd === 'redecide'
     if (x.kind !== 'repair' || isRedecided)
       await this.#evidence(heirs(records, provider).flatMap(p => lineage(records, p)))
-    if (x.kind !== 'alarmCleared' && !records.needed.has(x.target)) {
-      const target = await evidenceOf(this.#tx.db, this.#tx.tables, provider, x.target)
-      if (target) records.needed.set(x.target, target)
-    }
+    if (x.kind !== 'alarmCleared') await this.#target(provider, x.target)
+  }
+
+  /** What correcting the provider of a piece reads, and the piece. */
+  async #retracted(target: number): Promise<void> {
+    const provider = await this.#subject(target)
+    if (provider === undefined) return
+    await this.#family(provider)
+    await this.#evidence(heirs(this.#records, provider).flatMap(p => lineage(this.#records, p)))
+    await this.#target(provider, target)
+  }
+
+  async #target(provider: string, seq: number): Promise<void> {
+    const { needed } = this.#records
+    if (needed.has(seq)) return
+    const target = await evidenceOf(this.#tx.db, this.#tx.tables, provider, seq)
+    if (target) needed.set(seq, target)
   }
 
   async #record(provider: string): Promise<void> {

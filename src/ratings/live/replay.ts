@@ -89,7 +89,8 @@ export async function providersActedOn(read: Read, tables: Tables, upTo: number)
   const found = new Set<string>()
   const targets: number[] = []
   for (const { payload } of actions) {
-    const { provider, predecessor, target } = JSON.parse(payload)
+    const { provider, predecessor, target, targets: several = [] } = JSON.parse(payload)
+    targets.push(...several)
     for (const id of [provider, predecessor]) if (typeof id === 'string') found.add(id)
     if (typeof target === 'number') targets.push(target)
   }

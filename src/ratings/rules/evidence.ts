@@ -68,6 +68,8 @@ interface Act {
 }
 export type Action =
   | (Act & { kind: 'retraction' | 'repair'; target: number })
+  /** Several pieces at once, no sanction among them: one correction of every provider that they are about. */
+  | (Act & { kind: 'retractions'; targets: readonly number[] })
   | (Act & { kind: 'alarmCleared'; provider: string; inspection: number })
   | (Act & { kind: 'link'; provider: string; predecessor: string })
 export type RatingEntry = Evidence | Action
@@ -145,6 +147,8 @@ export function entryFault(x: RatingEntry, p: Parameters): RefusalCode | undefin
     case 'retraction':
     case 'repair':
       return isSeq(x.target) ? undefined : 'field-malformed'
+    case 'retractions':
+      return x.targets.length > 0 && x.targets.every(isSeq) ? undefined : 'field-malformed'
     case 'alarmCleared':
       return isName(x.provider) && isSeq(x.inspection) ? undefined : 'field-malformed'
     case 'link':

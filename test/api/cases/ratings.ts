@@ -1,3 +1,4 @@
+import { timestamp } from '../../../src/ledger/clock.ts'
 import { NO_SAFEGUARDS } from '../../../src/ratings/evidence/rules-safeguards.ts'
 import { raiseAlarm } from '../../support/alarm.ts'
 import { type Answer, type Case, type Cases, type Kit, NOBODY, REASON } from './kit.ts'
@@ -39,6 +40,14 @@ export const ratingCases = ({ city, own, fresh, read, post, notModified }: Kit) 
       return send().send({ document: '甬信修复〔2026〕2号' })
     },
   ]
+  const reviewed = async () =>
+    city().post('/v1/reviews', 'follow-up', { provider: await city().register(), customer: 'c-1', stars: 5 })
+  /** What the follow-up key of the city did in the last hour. */
+  const retract = async (more: object) => {
+    const { ms } = city().clock
+    const period = { from: timestamp(ms - 3_600_000), to: timestamp(ms + 1) }
+    return city().post('/v1/retractions', 'regulator', { key: city().keyId('follow-up'), ...period, ...more })
+  }
   const examine = (surge: number) => city().post(`/v1/surges/${surge}/examinations`, 'regulator', { finding: '已核查' })
   const surged = async (): Promise<number> => {
     const provider = await city().register()
@@ -62,6 +71,21 @@ export const ratingCases = ({ city, own, fresh, read, post, notModified }: Kit) 
     setSafeguards: [
       [200, () => city().call('put', '/v1/safeguards', 'regulator').send(NO_SAFEGUARDS)],
       [412, () => city().call('put', '/v1/safeguards', 'regulator').set('If-Match', '"999"').send(NO_SAFEGUARDS)],
+    ],
+    listRetractions: [read(() => '/v1/retractions', 'regulator')],
+    retractEvidence: [
+      [200, async () => retract({})],
+      [
+        201,
+        async () => {
+          await reviewed()
+          const { effect } = ((await retract({})) as unknown as Answer).body
+          return retract({ effect, ...REASON })
+        },
+      ],
+      [404, async () => retract({ provider: NOBODY })],
+      [409, async () => retract({ effect: '0'.repeat(64), ...REASON })],
+      [422, async () => retract({ key: NOBODY })],
     ],
     listSurges: [read(() => '/v1/surges', 'regulator')],
     examineSurge: [
