@@ -1,11 +1,13 @@
 // npm run generate: what follows from something else. openapi.yaml -> src/api/api.gen.ts and src/api/openapi.gen.json; the tables -> the statements in
-// docs/operating.md that distribute them; the life of a request -> the table of docs/requests.md. With --check: fails if a file is not what it follows from.
+// docs/operating.md that distribute them; the life of a request -> the table of docs/requests.md; the catalogues of errors -> docs/problems.md. With --check: fails if a file is not what it follows from.
 import { hash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript'
 import { parse } from 'yaml'
+import { loadContract } from '../src/api/contract.ts'
 import { distributeStatements } from '../src/store/distribution.ts'
 import { lifeTable } from './life-table.ts'
+import { problemsDocument } from './problems-document.ts'
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(file(path), 'utf8')
@@ -29,6 +31,7 @@ const made: Record<string, string> = {
     `\n\`\`\`sql\n${distributeStatements().join('\n')}\n\`\`\`\n\n`,
   ),
   'docs/requests.md': between(read('docs/requests.md'), 'states and moves', `\n${lifeTable()}\n\n`),
+  'docs/problems.md': problemsDocument(loadContract()),
 }
 
 for (const [path, text] of Object.entries(made)) {

@@ -1,5 +1,6 @@
 import type { Handlers, OperationId } from './api/operations.ts'
 import * as keys from './api/operations-keys.ts'
+import * as problems from './api/operations-problems.ts'
 import * as service from './api/operations-service.ts'
 import * as gate from './eligibility/operations.ts'
 import * as admissions from './eligibility/operations-admissions.ts'
@@ -43,6 +44,7 @@ import * as editions from './standards/operations-editions.ts'
 /** Files named operations*.ts export handlers and nothing else, each by the operationId that it answers. */
 const found = {
   ...keys,
+  ...problems,
   ...service,
   ...gate,
   ...admissions,

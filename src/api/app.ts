@@ -46,8 +46,13 @@ function proveComplete(contract: Contract, handlers: Handlers): void {
     throw new Error(`contract: no handler for [${missing.join(', ')}], no operation for [${unknown.join(', ')}]`)
 }
 
-/** `/v1/requests` of `/v1/requests/{id}/close`. */
-const prefixOf = (path: string) => path.split('/').slice(0, 3).join('/')
+/** `/v1/requests` of `/v1/requests/{id}/close`, `/problems` of `/problems/{code}`. */
+const prefixOf = (path: string) =>
+  path
+    .replace(/\/\{.*/, '')
+    .split('/')
+    .slice(0, 3)
+    .join('/')
 
 /** The routes below one prefix: a request is compared with these few, not with all of the contract. */
 function resource(edge: Edge, prefix: string, operations: Operation[]): Router {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import express, { Router } from 'express'
+import express, { type Request, type Response, Router } from 'express'
 import type { Edge } from './edge.ts'
 import { charge } from './prelude.ts'
+import { problemPage, problemsPage } from './problem-page.ts'
+import { PROBLEMS } from './problems.ts'
 
 const FILES = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
 const POLICY =
@@ -29,7 +31,14 @@ const START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', de
 /** Bytes of a document that cost a unit of a quota. */
 const UNIT_BYTES = 16 * 1024
 
-/** `GET /openapi.json`, the document in one piece; `GET /docs`, a reference to browse that needs nothing from outside. */
+const prefersPage = (req: Request) => req.accepts(['application/json', 'text/html']) === 'text/html'
+
+function sendPage(res: Response, page: string): void {
+  res.setHeader('Content-Security-Policy', POLICY)
+  res.type('html').send(page)
+}
+
+/** `GET /openapi.json`, the document in one piece; `GET /docs`, a reference to browse that needs nothing from outside; `GET /problems`, codes as pages. */
 export function docsRoutes(edge: Edge): Router {
   const router = Router({ caseSensitive: true, strict: false })
   // The same bytes for everybody: an answer that is not taken holds no copy.
@@ -50,6 +59,20 @@ export function docsRoutes(edge: Edge): Router {
     res.type('html').send(PAGE)
   })
   router.get('/docs/start.js', (_req, res) => void res.type('text/javascript').send(START))
+  router.use('/problems', (_req, res, next) => {
+    res.vary('Accept')
+    next()
+  })
+  router.get('/problems', (req, res, next) => {
+    if (prefersPage(req)) sendPage(res, problemsPage(PROBLEMS, res.locals.language))
+    else next()
+  })
+  router.get('/problems/:code', (req, res, next) => {
+    const { code } = req.params
+    const problem = prefersPage(req) ? PROBLEMS.get(code) : undefined
+    if (problem) sendPage(res, problemPage(code, problem, res.locals.language))
+    else next()
+  })
   router.use('/docs', express.static(FILES, { index: false, fallthrough: true, maxAge: '1h' }))
   return router
 }

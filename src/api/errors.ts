@@ -32,6 +32,21 @@ export const edgeError = defineErrors({
       action: 'Use one of the methods that `Allow` lists.',
     },
   },
+  'problem-not-found': {
+    status: 404,
+    zh: {
+      title: '没有该错误代码',
+      detail: '没有错误代码“{code}”',
+      meaning: '网址中的代码不在错误代码目录中。',
+      action: '请在错误代码目录中核对。',
+    },
+    en: {
+      title: 'Problem code not found',
+      detail: 'There is no problem code {code}',
+      meaning: 'The path names a code that the catalogue of errors does not hold.',
+      action: 'Look the code up in the catalogue of errors.',
+    },
+  },
   'resource-not-found': {
     status: 404,
     zh: {

@@ -10,7 +10,7 @@ const RETRY_AFTER_SECONDS = '1'
 export function problemOf({ code, problem, params, errors, extra }: DomainError, language: Language, instance: string) {
   const { title, detail } = textOf(problem, language, params)
   return {
-    type: `/problems/${code}`,
+    type: typeOf(code),
     title,
     status: problem.status,
     code,
@@ -20,6 +20,9 @@ export function problemOf({ code, problem, params, errors, extra }: DomainError,
     ...extra,
   }
 }
+
+/** The `type` of a code: where the service explains it. */
+export const typeOf = (code: string) => `/problems/${code}`
 
 /** Title and detail in a language, with the parameters filled in. */
 function textOf(problem: Problem, language: Language, params: Parameters): { title: string; detail: string } {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract } from '../../src/api/contract.ts'
 import { PROBLEMS } from '../../src/api/problems.ts'
 import { type Catalogue, DomainError, defineErrors } from '../../src/store/domain-error.ts'
+import { City } from '../support/city.ts'
 
 const SRC = fileURLToPath(new URL('../../src', import.meta.url))
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
@@ -79,5 +80,48 @@ describe('the catalogue of errors', () => {
     error('with-id', { id: 1 })
     // @ts-expect-error: the details need parameters
     error('with-id')
+  })
+})
+
+describe('the type of a problem', () => {
+  let city: City
+  beforeAll(async () => {
+    city = await City.open()
+  })
+  afterAll(() => city.close())
+
+  it('resolves: as JSON with both languages', async () => {
+    const { type } = (await city.get('/v1/nothing')).body
+    expect(type).toBe('/problems/route-not-found')
+    const { status, body, headers } = await city.get(type)
+    expect([status, body.code, body.status]).toEqual([200, 'route-not-found', 404])
+    expect([body.zh.title, body.en.title]).toEqual(['没有该路径', 'Path not found'])
+    expect(headers.vary).toContain('Accept')
+  })
+
+  it('resolves: as a page, in the language of the reader first', async () => {
+    const browser = city.get('/problems/route-not-found').set('Accept', 'text/html,application/xhtml+xml,*/*;q=0.8')
+    const { status, text, headers } = await browser.set('Accept-Language', 'en')
+    expect(status).toBe(200)
+    expect(headers['content-type']).toMatch(/^text\/html/)
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(text.indexOf('Path not found')).toBeGreaterThan(0)
+    expect(text.indexOf('Path not found', text.indexOf('<body>'))).toBeLessThan(text.indexOf('没有该路径'))
+  })
+
+  it('is listed, in pages and as a page', async () => {
+    const first = (await city.get('/problems?limit=200')).body
+    const second = (await city.get(`/problems?limit=200&cursor=${first.next}`)).body
+    const codes = [...first.items, ...second.items].map((item: { code: string }) => item.code)
+    expect(codes).toEqual([...PROBLEMS.keys()].sort())
+    const { text } = await city.get('/problems').set('Accept', 'text/html')
+    for (const code of codes) expect(text).toContain(`href="/problems/${code}"`)
+  })
+
+  it('that nobody has defined is not found', async () => {
+    const { status, body } = await city.get('/problems/no-such-code')
+    expect([status, body.code]).toEqual([404, 'problem-not-found'])
+    const page = await city.get('/problems/no-such-code').set('Accept', 'text/html')
+    expect([page.status, page.body.code]).toEqual([404, 'problem-not-found'])
   })
 })

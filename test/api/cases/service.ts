@@ -16,6 +16,8 @@ export const serviceCases = ({ city, read, post }: Kit) => {
   return {
     getHealth: [read(() => '/healthz')],
     getReadiness: [read(() => '/readyz')],
+    listProblems: [read(() => '/problems')],
+    getProblem: [read(() => '/problems/route-not-found')],
     listLedgerEntries: [read(() => '/v1/ledger/entries', 'regulator')],
     listKeys: [read(() => '/v1/keys', 'admin')],
     issueKey: [
