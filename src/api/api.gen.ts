@@ -44,6 +44,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 错误代码目录
+         * @description Codes of errors with their texts in both languages, by code; as a page where `Accept` prefers text/html.
+         */
+        get: operations["listProblems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个错误代码
+         * @description What a code means and what to do, in both languages; as a page where `Accept` prefers text/html. The `type` of problem details.
+         */
+        get: operations["getProblem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/areas": {
         parameters: {
             query?: never;
@@ -1973,6 +2013,46 @@ export interface components {
             clock: "trusted" | "ahead" | "behind";
         };
         /**
+         * Code of a problem
+         * @description Stable; the last part of `type`.
+         */
+        "problem-code": string;
+        /** Texts of a problem code in one language */
+        "problem-text": {
+            title: string;
+            /** @description Parameters of the error stand for `{name}`. */
+            detail: string;
+            /** @description The situation. */
+            meaning: string;
+            /** @description The next step of the caller. */
+            action: string;
+        };
+        /**
+         * Problem type
+         * @description One code of the catalogue of errors, with its texts in both languages.
+         */
+        "problem-type": {
+            /**
+             * Format: uri-reference
+             * @description The `type` of problem details.
+             */
+            type: string;
+            code: components["schemas"]["problem-code"];
+            status: number;
+            zh: components["schemas"]["problem-text"];
+            en: components["schemas"]["problem-text"];
+        };
+        /**
+         * Cursor of the next page
+         * @description Opaque; null on the last page.
+         */
+        next: string | null;
+        /** Problem types */
+        "problem-type-page": {
+            items: components["schemas"]["problem-type"][];
+            next: components["schemas"]["next"];
+        };
+        /**
          * Area code
          * @description GB/T 2260 code; 2 digits province, 4 city, 6 district. A provider that serves an area serves all below it.
          */
@@ -1988,11 +2068,6 @@ export interface components {
             /** @description The area that an abolished one went into. */
             successor: string | null;
         };
-        /**
-         * Cursor of the next page
-         * @description Opaque; null on the last page.
-         */
-        next: string | null;
         /** Areas */
         "area-page": {
             items: components["schemas"]["area"][];
@@ -4555,6 +4630,73 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listProblems: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of problem types. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["problem-type-page"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProblem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                /** @description Code of a problem. */
+                code: components["schemas"]["problem-code"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The problem type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["problem-type"];
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
         };
