@@ -4,7 +4,9 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { parse } from 'yaml'
 import { addCalendar } from '../ledger/calendar.ts'
+import { addTexts } from '../ledger/rules-texts.ts'
 import { bundle } from './bundle.ts'
+import { type TextPlaces, textPlaces } from './clean-texts.ts'
 import type { ParameterType } from './coerce.ts'
 import type { LoadClass } from './load.ts'
 import { problemsOfForm } from './operation-problems.ts'
@@ -42,6 +44,8 @@ export interface Operation<Id extends OperationId = OperationId> {
   parameterTypes: Record<Place, ReadonlyMap<string, ParameterType>>
   /** Of bytes: that there are some, where the body is a file; that there are none, where the operation takes no body. */
   body: BodyCheck<Input<Id>['body']>
+  /** Texts of a JSON body that are cleaned before it is checked. */
+  texts: TextPlaces | null
   responses: Map<number, ResponseContract>
   /** Codes of the errors that it can answer with. */
   problems: ReadonlySet<string>
@@ -109,6 +113,7 @@ function validators(schemas: Record<string, Json>, options: object): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false, ...options })
   addFormats.default(ajv)
   addCalendar(ajv)
+  addTexts(ajv)
   ajv.addFormat('binary', true)
   ajv.addVocabulary(['example'])
   for (const [file, schema] of Object.entries(schemas)) ajv.addSchema(schema, `${BASE}schemas/${file}`)
@@ -169,6 +174,9 @@ function compileOperation(
     isPublic: roles.includes('public'),
     isOwn: own !== null && own !== OWN_ANSWER,
   })
+  const texts = atFirstUse(() =>
+    bodyType === 'application/json' ? textPlaces(content[bodyType].schema, schemas) : null,
+  )
   return {
     id: operation.operationId,
     method,
@@ -200,6 +208,9 @@ function compileOperation(
     },
     get body() {
       return body()
+    },
+    get texts() {
+      return texts()
     },
     responses: new Map(
       Object.entries<Json>(operation.responses).map(([status, r]) => [

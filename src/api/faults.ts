@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 import { CALENDAR_RULES } from '../ledger/calendar.ts'
+import { TEXT_RULES } from '../ledger/rules-texts.ts'
 import type { Fault } from '../store/domain-error.ts'
 
 // ajv's keywords in the words of our fault codes: what a client can act on without knowing JSON Schema.
@@ -22,12 +23,14 @@ const CODES: Record<string, string> = {
   uniqueItems: 'duplicate',
 }
 
+const RULES = { ...CALENDAR_RULES, ...TEXT_RULES }
+
 /** One ajv error as a fault. `#/a/0/b` points into a body; parameters are named by the caller. */
 export function faultOf(error: ErrorObject): Fault {
   const { instancePath, keyword, params, message } = error
   const member = params.missingProperty ?? params.additionalProperty
   const pointer = `#${instancePath}${member === undefined ? '' : `/${escapePointer(String(member))}`}`
-  const detail = CALENDAR_RULES[params.format ?? params.pattern] ?? message
+  const detail = RULES[params.format ?? params.pattern] ?? message
   return { pointer: pointer.slice(0, 400), code: CODES[keyword] ?? 'invalid', detail: detail?.slice(0, 400) }
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { DomainError, Fault } from '../store/domain-error.ts'
+import { cleanTexts } from './clean-texts.ts'
 import { coerce } from './coerce.ts'
 import type { Operation, Place } from './contract.ts'
 import { duplicateMember } from './duplicate-member.ts'
@@ -87,22 +88,22 @@ export function readBody<Id extends OperationId>(
   operation: Operation<Id>,
   bytes: Uint8Array | undefined,
 ): Input<Id>['body'] {
-  const { body: validate, bodyType } = operation
+  const { body: validate, bodyType, texts } = operation
   if (bodyType && (!bytes || bytes.length === 0)) throw bodyError('body-missing')
-  const body = bodyType === 'application/json' ? readJson(bytes!) : bytes
+  const read = bodyType === 'application/json' ? readJson(bytes!) : bytes
+  const body = texts ? cleanTexts(read, texts) : read
   if (!validate(body)) throw bodyInvalid(validate.errors![0]!)
-  // After the schema: it has bounded depth and size.
-  const pointer = bodyType === 'application/json' ? badText(body) : null
-  if (pointer) throw edgeError('text-invalid', { pointer }, fault(pointer, 'text'))
   return body
 }
 
-/** JSON without a member that stands twice. */
+/** JSON without a member that stands twice, and without NUL or a lone surrogate. */
 function readJson(bytes: Uint8Array): unknown {
   const text = decodeUtf8(bytes)
   const body = parseJson(text)
   const twice = duplicateMember(text)
   if (twice) throw bodyError('json-member-duplicate', { pointer: twice }, fault(twice, 'duplicate'))
+  const pointer = badText(body)
+  if (pointer) throw edgeError('text-invalid', { pointer }, fault(pointer, 'text'))
   return body
 }
 

@@ -14,6 +14,7 @@ import { methodologyError } from '../ratings/versions/errors.ts'
 import { registryError } from '../registry/errors.ts'
 import { dutyError } from '../registry/errors-duties.ts'
 import { importError } from '../registry/errors-import.ts'
+import { nameError } from '../registry/errors-names.ts'
 import { requestError } from '../requests/errors.ts'
 import { assignmentError } from '../requests/errors-assignment.ts'
 import { courseError } from '../requests/errors-course.ts'
@@ -40,6 +41,7 @@ const CATALOGUES = [
   registryError.catalogue,
   dutyError.catalogue,
   importError.catalogue,
+  nameError.catalogue,
   standardError.catalogue,
   clauseError.catalogue,
   credentialError.catalogue,

@@ -7,6 +7,7 @@ import type { Tables } from '../store/tables.ts'
 import type { Placed } from './append.ts'
 import { addCalendar } from './calendar.ts'
 import type { Entry } from './entry.ts'
+import { addTexts } from './rules-texts.ts'
 
 /** The parts that the `apply` of an entry may touch. */
 export interface Applying {
@@ -48,6 +49,7 @@ export class EntryTypes {
     this.#ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
     addFormats.default(this.#ajv)
     addCalendar(this.#ajv)
+    addTexts(this.#ajv)
     for (const type of types) {
       if (this.#types.has(type.type)) throw new Error(`two entry types named ${type.type}`)
       this.#types.set(type.type, { ...type, validate: null })

@@ -10,7 +10,9 @@ import { representativeHash } from './representative.ts'
 import { requireArea, requireProvider, requireService } from './require.ts'
 import { type ProviderRow, toProvider } from './rows.ts'
 import { foundedRange, termRange } from './rules-facts.ts'
+import { nameKey } from './rules-name.ts'
 import { moveStanding, type Standing, type StandingMove } from './rules-provider.ts'
+import { refuseSameName } from './same-name.ts'
 import { searchProviders } from './search.ts'
 
 function shown(row: ProviderRow) {
@@ -39,12 +41,13 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, context
 
 export const createProvider: Handler<'createProvider'> = async ({ body: sent }, context) => {
   const body = cleanTexts(sent)
-  const { usccOverride, uscc: given, representative, ...facts } = body
+  const { usccOverride, uscc: given, representative, sameNameConfirmed = false, ...facts } = body
   if (given === undefined && facts.kind !== 'volunteer') throw registryError.at('uscc-missing', '#/uscc')
   checkDates(facts, context.now)
   return context.write(async tx => {
     await checkReferences(tx, context, body)
     const code = given === undefined ? await codeless(tx, body) : await freeCode(tx, given, usccOverride)
+    if (!sameNameConfirmed) await refuseSameName(tx, { name: facts.name, area: facts.area, self: null })
     const id = context.newId()
     await tx.append({
       type: 'provider.registered',
@@ -101,8 +104,11 @@ export const updateProvider: Handler<'updateProvider'> = async ({ path, headers,
     requireMatch(headers['if-match'], row.version)
     if (row.standing === 'withdrawn') throw registryError('provider-withdrawn', { id: path.id })
     await checkReferences(tx, context, body)
-    const { representative, uscc, usccOverride, ...facts } = body
+    const { representative, uscc, usccOverride, sameNameConfirmed = false, ...facts } = body
     if (uscc !== undefined && row.uscc !== null) throw registryError.at('uscc-fixed', '#/uscc', { uscc: row.uscc })
+    const { name = row.name, area = row.area } = facts
+    const isMoved = nameKey(name) !== row.nameKey || area !== row.area
+    if (isMoved && !sameNameConfirmed) await refuseSameName(tx, { name, area, self: row.id })
     const changes = {
       ...(uscc === undefined ? {} : await freeCode(tx, uscc, usccOverride)),
       ...(facts.areas ? { ...facts, areas: [...facts.areas].sort() } : facts),

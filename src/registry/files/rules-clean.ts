@@ -1,13 +1,12 @@
 /** Removes the characters that software and copying leave around the text of a cell. */
+import { cleanLine } from '../../ledger/rules-texts.ts'
 
-// Zero-width and direction marks, soft hyphen, byte order mark.
-const INVISIBLE = /\u00ad|\u034f|\u061c|\u180e|[\u200b-\u200f\u202a-\u202e\u2060-\u2069]|\ufeff/gu
-// Blanks of every width, line breaks, and control characters, which Excel puts in for line breaks.
-const BLANKS = /(?:_x000[dD]_|[\s\p{Cc}\u3164])+/gu
+// Excel's way to write a line break.
+const EXCEL_BREAK = /_x000[dD]_/g
 
 /** The text of a cell: without invisible characters, blanks as one, and not in Excel's `'X` or `="X"`. */
 export function cleanCell(cell: string): string {
-  const text = cell.replace(INVISIBLE, '').replace(BLANKS, ' ').trim()
+  const text = cleanLine(cell.replaceAll('\0', ' ').replace(EXCEL_BREAK, ' '))
   const quoted = /^=\s*"(.*)"$/u.exec(text)
   if (quoted) return quoted[1]!.replaceAll('""', '"').trim()
   return text.length > 1 && text.startsWith("'") ? text.slice(1).trim() : text

@@ -9,6 +9,8 @@ import type { TableFile } from '../files/table-file.ts'
 import { allAreas, allServices } from '../reference-rows.ts'
 import { nextNumber, type ProviderRow } from '../rows.ts'
 import { AreaReader } from '../rules-area-words.ts'
+import { nameKey } from '../rules-name.ts'
+import { bearersOf } from '../same-name.ts'
 import { codeFault, findKnown, heldOf, type Known, matchRow, type RowMatch, rowKey } from './match-rows.ts'
 import type { RegisterFacts, RowReference } from './register-facts.ts'
 import { type Column, registerWords } from './register-words.ts'
@@ -21,7 +23,7 @@ import {
   missingCells,
   registrationOf,
 } from './rules-changes.ts'
-import type { RowNote } from './rules-faults.ts'
+import type { RowFault, RowNote } from './rules-faults.ts'
 import { type ReadRow, readRow } from './rules-row.ts'
 
 export interface ImportOptions {
@@ -52,7 +54,7 @@ export async function importRegister(ledger: Ledger, bytes: Uint8Array, options:
   const rowWords = { ...words, marks: ['uscc', 'kind', 'status'] as const }
   const table = await readInThread<Column>({ bytes, words: rowWords, sheet: options.sheet })
   const reference = { ...(await readReference(ledger, options)), words, places: table.header.places }
-  const run: Run = { ledger, options, reference, table, lines: new Map() }
+  const run: Run = { ledger, options, reference, table, lines: new Map(), names: new Map() }
   const rows: ReportRow[] = []
   for (let i = 0; i < table.rows.length; i += ROWS_PER_WRITE) {
     const part = table.rows.slice(i, i + ROWS_PER_WRITE)
@@ -93,6 +95,8 @@ interface Run {
   table: TableFile<Column>
   /** Code, number, or name and area -> the line that has it first. */
   lines: Map<string, number>
+  /** Name and area -> the provider in operation that bears it, of those that were looked up or created. */
+  names: Map<string, string>
 }
 
 async function importPart(part: readonly TableRow[], run: Run): Promise<ReportRow[]> {
@@ -106,6 +110,9 @@ async function importPart(part: readonly TableRow[], run: Run): Promise<ReportRo
       ledger.store.tables,
       read.flatMap(([, { facts }]) => facts ?? []),
     )
+    const names = read.flatMap(([, { facts }]) => facts?.name ?? [])
+    for (const bearer of await bearersOf(db, ledger.store.tables, names))
+      run.names.set(`${bearer.nameKey} ${bearer.area}`, bearer.uscc ?? bearer.number ?? bearer.id)
     const rows: ReportRow[] = []
     for (const [row, result] of read)
       rows.push(reportRow(row, await importRow(row, result, { run, known, tx }), titles))
@@ -174,12 +181,27 @@ async function create(facts: RegisterFacts, notes: RowNote[], step: Step): Promi
   const missing = missingCells(facts)
   if (missing.length > 0) return { provider: null, outcome: 'rejected', faults: missing, notes }
   const { tx, run } = step
+  const bearer = bearerOf(facts, run)
+  if (bearer !== null) {
+    const fault: RowFault = { column: 'name', value: facts.name, code: 'same-name', allowed: [bearer] }
+    return { provider: null, outcome: 'conflict', faults: [fault], notes }
+  }
   if (!tx) return { provider: null, outcome: 'created', faults: [], notes }
   const number = facts.uscc === null ? await nextNumber(tx.db, tx.tables) : null
   const id = run.ledger.newId()
   await write(step, id, registrationOf(facts, number))
   const given: RowNote[] = number ? [{ column: 'uscc', value: '', code: 'number-given', allowed: [number] }] : []
   return { provider: id, outcome: 'created', faults: [], notes: [...notes, ...given] }
+}
+
+/** The provider in operation that bears the name in the area, unless a person has confirmed that the row is another one. */
+function bearerOf({ name, area, uscc, registration }: RegisterFacts, { names, reference }: Run): string | null {
+  if (registration !== 'operating') return null
+  const place = `${nameKey(name)} ${area}`
+  const bearer = names.get(place)
+  if (bearer !== undefined && !(uscc !== null && reference.overrides.has(uscc))) return bearer
+  names.set(place, uscc ?? name)
+  return null
 }
 
 /** True if there was something to write. */

@@ -11,6 +11,7 @@ export type FaultCode =
   | 'uscc-repeated'
   | 'number-unknown'
   | 'team-known'
+  | 'same-name'
   | 'identity-number'
   | 'name-missing'
   | 'name-too-short'

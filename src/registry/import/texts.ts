@@ -43,6 +43,10 @@ export const REMARK_TEXTS: Record<FaultCode | NoteCode, Text> = {
     zh: '已有同名、同区划且无代码的团队，中心编号 {allowed}；如为同一团队，请增加“中心编号”列并填写后再导入',
     en: 'A team of that name without a code is registered in the area as {allowed}; if it is the same, enter the number in a column 中心编号',
   },
+  'same-name': {
+    zh: '同一区划已有同名的有效机构（{allowed}），请人工核实；确为不同机构的，可在例外清单中说明理由',
+    en: 'An active provider of the area bears this name ({allowed}): a person compares; if it is another, give a reason in the overrides',
+  },
   'identity-number': {
     zh: '此处为公民身份号码，不得导入，号码不予显示',
     en: "This is a citizen's identity number: it is not imported and not shown",

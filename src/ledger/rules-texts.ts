@@ -1,0 +1,48 @@
+/**
+ * Texts that people type: a line (a name, a title, a number) or prose. Both are cleaned where they come in and checked before they are
+ * appended, so that two names which look the same are the same, and no name looks like something that it is not.
+ */
+import type { Ajv2020 } from 'ajv/dist/2020.js'
+
+// Joiners are part of emoji and of some scripts: prose keeps them, a line does not.
+const JOINERS = '\u200c\u200d'
+const MARKS = '\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff'
+const INVISIBLE_IN_LINES = new RegExp(`[${JOINERS}${MARKS}]`, 'gu')
+const INVISIBLE_IN_PROSE = new RegExp(`[${MARKS}]`, 'gu')
+// Blanks of every width, line breaks and control characters; NUL is refused and not cleaned. The last three are blank letters.
+const BLANKS = /[[\s\p{Cc}\p{Z}\u2800\u3164\uffa0]--[\0]]+/gv
+const CONTROLS = /[[\p{Cc}\u2028\u2029]--[\0\t\n\r]]+/gv
+/** Left after cleaning: NUL, lone surrogates, tags, variation selectors and whatever else is not shown. */
+const HIDDEN = /[\0\p{Cs}]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/u
+const HIDDEN_IN_PROSE = /[\0\p{Cs}]|[\u{e0000}-\u{e0fff}\ufff9-\ufffb]/u
+
+/** A line without invisible characters, its blanks as one, composed (NFC). */
+export function cleanLine(text: string): string {
+  return text.normalize('NFC').replace(INVISIBLE_IN_LINES, '').replace(BLANKS, ' ').trim()
+}
+
+/** Prose without direction marks and control characters; line breaks stay. */
+export function cleanProse(text: string): string {
+  return text.replace(INVISIBLE_IN_PROSE, '').replace(CONTROLS, ' ').trim()
+}
+
+/** A clean line. An empty one is a matter of `minLength`. */
+export const isLine = (text: string): boolean => text === cleanLine(text) && !HIDDEN.test(text)
+
+/** Clean prose; not joiners alone. */
+export const isProse = (text: string): boolean =>
+  text === '' || (cleanLine(text) !== '' && text === cleanProse(text) && !HIDDEN_IN_PROSE.test(text))
+
+export const CLEANERS: Readonly<Record<string, (text: string) => string>> = { line: cleanLine, prose: cleanProse }
+
+/** Format -> its rule in words. */
+export const TEXT_RULES: Readonly<Record<string, string>> = {
+  line: 'must be one line without invisible, direction or control characters',
+  prose: 'must be text without direction or control characters',
+}
+
+/** Gives a schema validator the formats `line` and `prose`. */
+export function addTexts(ajv: Ajv2020): void {
+  ajv.addFormat('line', { type: 'string', validate: isLine })
+  ajv.addFormat('prose', { type: 'string', validate: isProse })
+}
