@@ -440,7 +440,8 @@ export interface paths {
         put?: never;
         /**
          * 登记服务机构
-         * @description Registers a provider.
+         * @description Registers a provider. Its texts are kept without invisible characters and with single blanks. A name that an active provider bears in the
+         *     same area asks for a confirmation: `same-name`, then `sameNameConfirmed: true`.
          */
         post: operations["createProvider"];
         delete?: never;
@@ -2172,12 +2173,15 @@ export interface components {
         "clause-write": {
             /** @description Number of the clause, such as 6.4. */
             number: string;
+            /** Format: prose */
             text: string;
+            /** Format: prose */
             textEn?: string;
             /** @description JSON Schema 2020-12 over { facts, credentials }, in the subset that docs/standards.md lists. */
             rule?: {
                 [key: string]: unknown;
             };
+            /** Format: line */
             source?: string;
         };
         /**
@@ -2189,7 +2193,9 @@ export interface components {
             code: string;
             /** @enum {string} */
             level: "national" | "industry" | "provincial" | "municipal" | "centre";
+            /** Format: line */
             title: string;
+            /** Format: line */
             titleEn?: string;
             inForceFrom: components["schemas"]["day"];
             inForceUntil?: components["schemas"]["day-or-none"];
@@ -2240,7 +2246,9 @@ export interface components {
          * @description Once an edition is in force only its end may change: another wording is another edition.
          */
         "standard-patch": {
+            /** Format: line */
             title?: string;
+            /** Format: line */
             titleEn?: string;
             inForceUntil?: components["schemas"]["day-or-none"];
             services?: components["schemas"]["service-code"][];
@@ -2328,10 +2336,14 @@ export interface components {
         "department-write": {
             /** @description A short English name, for addresses. */
             id: string;
+            /** Format: line */
             name: string;
+            /** Format: line */
             nameEn: string;
             shortNames?: string[];
+            /** Format: line */
             phone: string;
+            /** Format: line */
             hours: string;
             area: components["schemas"]["area-code"];
         };
@@ -2446,7 +2458,9 @@ export interface components {
         };
         /** Duty to record */
         "duty-write": {
+            /** Format: line */
             matter: string;
+            /** Format: line */
             matterEn: string;
             /** @enum {string} */
             role: "lead" | "assisting";
@@ -2455,14 +2469,19 @@ export interface components {
             /** @description Official words; everyday ones are in data/synonyms.yaml. */
             keywords: string[];
             services: components["schemas"]["service-code"][];
-            /** @description The law or the document that gives the duty. Without one a duty is refused. */
+            /**
+             * Format: line
+             * @description The law or the document that gives the duty. Without one a duty is refused.
+             */
             legalBasis?: string;
             /**
              * @description stated = given in a source we hold; assumption = to be confirmed.
              * @enum {string}
              */
             basisStatus?: "stated" | "assumption";
+            /** Format: line */
             contact: string;
+            /** Format: line */
             hours: string;
             area: components["schemas"]["area-code"];
             /** @description The first day on which it holds; null: always did. */
@@ -2496,19 +2515,26 @@ export interface components {
         };
         /** Changes of a duty */
         "duty-patch": {
+            /** Format: line */
             matter?: string;
+            /** Format: line */
             matterEn?: string;
             /** @description Official words; everyday ones are in data/synonyms.yaml. */
             keywords?: string[];
             services?: components["schemas"]["service-code"][];
-            /** @description The law or the document that gives the duty. Without one a duty is refused. */
+            /**
+             * Format: line
+             * @description The law or the document that gives the duty. Without one a duty is refused.
+             */
             legalBasis?: string;
             /**
              * @description stated = given in a source we hold; assumption = to be confirmed.
              * @enum {string}
              */
             basisStatus?: "stated" | "assumption";
+            /** Format: line */
             contact?: string;
+            /** Format: line */
             hours?: string;
             /** @description The last day on which it holds, today or later; null: open. */
             validUntil?: components["schemas"]["day-or-none"];
@@ -2647,39 +2673,61 @@ export interface components {
         /** New provider */
         "provider-write": {
             kind: components["schemas"]["provider-kind"];
+            /** Format: line */
             name: string;
             /** @description Absent only for a volunteer team that has none: it gets a number of the centre. */
             uscc?: string;
-            /** @description Why a wrong check character is accepted. */
+            /**
+             * Format: line
+             * @description Why a wrong check character is accepted.
+             */
             usccOverride?: string;
+            /** Format: line */
             phone?: string | null;
+            /** Format: line */
             address?: string | null;
             area: components["schemas"]["area-code"];
             areas: components["schemas"]["area-code"][];
             offerings: components["schemas"]["service-code"][];
             founded?: components["schemas"]["day-or-none"];
             validUntil?: components["schemas"]["day-or-none"];
-            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration). */
+            /**
+             * Format: line
+             * @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration).
+             */
             representative?: string;
+            /** @description A person has made sure that an active provider of the same name in the same area is another one. */
+            sameNameConfirmed?: boolean;
         };
         /**
          * Change of a provider
          * @description Only what is given changes.
          */
         "provider-patch": {
+            /** Format: line */
             name?: string;
+            /** Format: line */
             phone?: string | null;
+            /** Format: line */
             address?: string | null;
             area?: components["schemas"]["area-code"];
             areas?: components["schemas"]["area-code"][];
             founded?: components["schemas"]["day-or-none"];
             validUntil?: components["schemas"]["day-or-none"];
-            /** @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration). */
+            /**
+             * Format: line
+             * @description Name of the legal representative. Kept nowhere: only its keyed hash is, as a match key (re-registration).
+             */
             representative?: string;
             /** @description For a provider that was registered without a code and has got one. */
             uscc?: string;
-            /** @description Why a code that breaks a rule is accepted. */
+            /**
+             * Format: line
+             * @description Why a code that breaks a rule is accepted.
+             */
             usccOverride?: string;
+            /** @description A person has made sure that an active provider of the same name in the same area is another one. */
+            sameNameConfirmed?: boolean;
         };
         /** Offerings of a provider */
         "offerings-write": {
@@ -2687,6 +2735,7 @@ export interface components {
         };
         /**
          * Reason
+         * Format: prose
          * @description Free text by a person; stored apart and erasable.
          */
         "reason-text": string;
@@ -2745,14 +2794,19 @@ export interface components {
         /** Credential to record */
         "credential-write": {
             type: components["schemas"]["credential-type"];
+            /** Format: line */
             issuer: string;
+            /** Format: line */
             number: string;
             /** @description Edition of a standard; for a certificate of conformance and for nothing else. */
             standard?: string;
             validFrom: components["schemas"]["day"];
             /** @description Last day of validity; null = no end. */
             validUntil: components["schemas"]["day-or-none"];
-            /** @description Who verified it: an office or a register, not a private person. */
+            /**
+             * Format: line
+             * @description Who verified it: an office or a register, not a private person.
+             */
             verifiedBy: string;
             verifiedHow: components["schemas"]["credential-check"];
         };
@@ -2803,7 +2857,10 @@ export interface components {
         "facts-verification-write": {
             /** @description The declaration that was verified; it must be the newest. */
             version: number;
-            /** @description Who verified: an office, not a private person. */
+            /**
+             * Format: line
+             * @description Who verified: an office, not a private person.
+             */
             verifiedBy: string;
             verifiedHow: components["schemas"]["facts-check"];
         };
@@ -2957,7 +3014,7 @@ export interface components {
             /** @description As it stands in the file; cut after 200 characters. Identity numbers are masked. */
             value: string;
             /** @enum {string} */
-            code: "uscc-missing" | "uscc-form" | "uscc-cut" | "uscc-structure" | "uscc-check" | "uscc-conflict" | "uscc-repeated" | "identity-number" | "name-missing" | "name-too-short" | "name-too-long" | "area-unknown" | "category-unknown" | "too-many" | "date" | "kind-unknown" | "status-unknown" | "cell-missing" | "too-long" | "cells" | "quote" | "damaged" | "area-of-before" | "date-serial" | "uscc-subject" | "kind-differs" | "status-applied" | "number-unknown" | "team-known" | "centre-kept" | "number-given";
+            code: "uscc-missing" | "uscc-form" | "uscc-cut" | "uscc-structure" | "uscc-check" | "uscc-conflict" | "same-name" | "uscc-repeated" | "identity-number" | "name-missing" | "name-too-short" | "name-too-long" | "area-unknown" | "category-unknown" | "too-many" | "date" | "kind-unknown" | "status-unknown" | "cell-missing" | "too-long" | "cells" | "quote" | "damaged" | "area-of-before" | "date-serial" | "uscc-subject" | "kind-differs" | "status-applied" | "number-unknown" | "team-known" | "centre-kept" | "number-given";
             /** @description In Chinese. */
             reason: string;
             reasonEn: string;
@@ -3733,9 +3790,15 @@ export interface components {
             class: "minor" | "general" | "serious";
             /** @description Day of the decision; today if absent. */
             day?: components["schemas"]["day"];
-            /** @description Authority that decided; stored apart and erasable. */
+            /**
+             * Format: line
+             * @description Authority that decided; stored apart and erasable.
+             */
             authority: string;
-            /** @description Number of its document; stored apart and erasable. */
+            /**
+             * Format: line
+             * @description Number of its document; stored apart and erasable.
+             */
             document: string;
             text?: components["schemas"]["reason-text"];
             /**
@@ -3748,7 +3811,10 @@ export interface components {
         };
         /** Repair of a sanction */
         "sanction-repair-write": {
-            /** @description Number of the repair decision; stored apart. */
+            /**
+             * Format: line
+             * @description Number of the repair decision; stored apart.
+             */
             document: string;
         };
         /** Repaired sanction */
@@ -4298,7 +4364,10 @@ export interface components {
         };
         /** Rework (重办) */
         "rework-write": {
-            /** @description The office that supervises (督办); never a person's name. */
+            /**
+             * Format: line
+             * @description The office that supervises (督办); never a person's name.
+             */
             supervisor: string;
             words?: components["schemas"]["reason-text"];
         };
