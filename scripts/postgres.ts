@@ -7,6 +7,8 @@ import { join } from 'node:path'
 
 /** The variable that a test file reads to run on a server. */
 const ON_SERVER = /\/databases\.ts'|XINQIAO_TEST_DATABASE_URL/
+/** The whole way of a request, over a city on the server. */
+const REQUESTS = 'test/requests/'
 const DEBIAN = '/usr/lib/postgresql'
 
 /** The folder of initdb and pg_ctl: Debian keeps its newest under a version, others have it on the PATH. */
@@ -40,7 +42,7 @@ const suites = (): string[] =>
   readdirSync('test', { recursive: true, encoding: 'utf8' })
     .filter(path => path.endsWith('.test.ts'))
     .map(path => join('test', path))
-    .filter(path => ON_SERVER.test(readFileSync(path, 'utf8')))
+    .filter(path => path.startsWith(REQUESTS) || ON_SERVER.test(readFileSync(path, 'utf8')))
 
 /** Files that were asked for, instead of every suite. */
 const files = process.argv.slice(2).filter(argument => !argument.startsWith('-'))

@@ -9,6 +9,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** True if the first start makes the demo city; otherwise reference data only. */
   readonly demo: boolean
+  /** Firms of the demo city; undefined: as many as its data say. */
+  readonly demoFirms: number | undefined
   readonly checkResponses: boolean
   readonly log: 'info' | 'silent'
   /** Units per minute by role. */
@@ -40,6 +42,9 @@ interface Setting {
   valid(value: string): boolean
 }
 
+/** Fewer firms would lack kinds of entries that the whole city has. */
+const DEMO_FIRMS = { least: 500, most: 100_000 }
+
 const SETTINGS: Setting[] = [
   {
     name: 'PORT',
@@ -70,6 +75,12 @@ const SETTINGS: Setting[] = [
     fallback: '1',
     about: '首次启动 first start: 1 makes the demo city, 0 reference data only',
     valid: v => /^[01]$/.test(v),
+  },
+  {
+    name: 'XINQIAO_DEMO_FIRMS',
+    fallback: '',
+    about: '演示城市的企业数 firms of the demo city, 500 to 100000; unset: 10000',
+    valid: v => v === '' || (/^\d{3,6}$/.test(v) && Number(v) >= DEMO_FIRMS.least && Number(v) <= DEMO_FIRMS.most),
   },
   {
     name: 'XINQIAO_CHECK_RESPONSES',
@@ -113,6 +124,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: value('XINQIAO_DATA'),
     databaseUrl: value('DATABASE_URL') || undefined,
     demo: value('XINQIAO_DEMO') === '1',
+    demoFirms: value('XINQIAO_DEMO_FIRMS') === '' ? undefined : Number(value('XINQIAO_DEMO_FIRMS')),
     checkResponses: value('XINQIAO_CHECK_RESPONSES') === '1',
     log: value('XINQIAO_LOG') as Config['log'],
     quotas: quotasOf(value('XINQIAO_QUOTAS')),

@@ -14,6 +14,12 @@ const COMMANDS: Record<string, Command> = {
     about: '启动服务（首次启动载入演示城市） start the service; the first start loads the demo city',
     run: async args => (await import('./commands/serve.ts')).serve(args),
   },
+  found: {
+    usage: 'found -- [--again]',
+    about:
+      '建库而不启动服务；--again 重新执行被中断的建库 make the city without serving it; --again after an interruption',
+    run: async args => (await import('./commands/found.ts')).found(args),
+  },
   import: {
     usage:
       'import -- providers FILE [--sheet NAME] [--dry-run] [--empty clears] [--overrides FILE] [--rejects FILE] [--report FILE.csv]\n  npm run import -- evidence FILE.ndjson|- [--source NAME] [--report FILE.csv]',
@@ -25,13 +31,18 @@ const COMMANDS: Record<string, Command> = {
     about: '由台账重建并逐行比对 replay the ledger into a fresh database and compare row by row',
     run: async args => (await import('./commands/rebuild.ts')).rebuild(args),
   },
+  verify: {
+    usage: 'verify',
+    about: '核验数据库、台账、密封文本与全部表行 check the database, the ledger, every sealed text and every row',
+    run: async args => (await import('./commands/verify.ts')).verify(args),
+  },
   backup: {
-    usage: 'backup -- FILE',
+    usage: 'backup -- FILE [--from-ledger] [--quick]',
     about: '备份（服务运行中亦可） copy the database, verified by its ledger, also while the service runs',
     run: async args => (await import('./commands/backup.ts')).backup(args),
   },
   restore: {
-    usage: 'restore -- FILE',
+    usage: 'restore -- FILE [--again]',
     about: '从备份恢复到空的数据库 bring a backup into an empty database',
     run: async args => (await import('./commands/restore.ts')).restore(args),
   },

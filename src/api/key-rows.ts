@@ -1,8 +1,8 @@
 /** Keys in the ledger and in the database. */
-import { randomBytes } from 'node:crypto'
 import { dayToDate } from '../ledger/clock.ts'
 import type { EntryType, Ledger } from '../ledger/ledger.ts'
 import { and, desc, eq, gte, isNull, lt, or } from '../store/drizzle.ts'
+import { secretOf } from '../store/secrets.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 
@@ -26,17 +26,7 @@ export const keyEntries: EntryType[] = [
 ]
 
 /** The secret under which this database's keys are kept; made at the first start. */
-export async function macSecret(ledger: Ledger): Promise<string> {
-  const { secrets } = ledger.store.tables
-  return ledger.store.write(async db => {
-    await db
-      .insert(secrets)
-      .values({ name: SECRET, value: randomBytes(32).toString('hex') })
-      .onConflictDoNothing()
-    const [row] = await db.select().from(secrets).where(eq(secrets.name, SECRET))
-    return row!.value
-  })
-}
+export const macSecret = ({ store }: Ledger): Promise<string> => store.write(db => secretOf(db, store.tables, SECRET))
 
 /** Keys with their last use, newest first, after the cursor's id. */
 export async function listKeyRows(db: Reader, tables: Tables, before: string | null, limit: number) {

@@ -1,72 +1,108 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { systemClock } from '../ledger/clock.ts'
 import { trustTime } from '../ledger/trusted-time.ts'
 import { openLedger } from '../service.ts'
-import { eq } from '../store/drizzle.ts'
+import { making, refuseUnfinished, unfinished } from '../store/making.ts'
 import { openStore } from '../store/open.ts'
 import { SQLITE_FILE } from '../store/sqlite-copy.ts'
 import type { Store } from '../store/store.ts'
+import { moveToFreePlace, openWorkFolder } from '../store/work-folder.ts'
 import { progress } from './progress.ts'
 import { requireTrustedClock } from './trusted-clock.ts'
 
-const LOADING = 'city-loading'
-
-/**
- * Sees to it that the database holds a city. SQLite: the city is made in a folder beside and moved into place when it is complete, so that
- * a start that was interrupted leaves nothing half-made. PostgreSQL: an interrupted load is told apart by its missing end and refused.
- * @param confirmed a person has said that the machine's clock is right
- */
-export async function ensureCity(config: Config, confirmed: boolean): Promise<void> {
-  if (config.databaseUrl) return ensurePostgresCity(config, config.databaseUrl, confirmed)
-  if (existsSync(join(config.dataDir, SQLITE_FILE))) return
-  const making = join(config.dataDir, 'making')
-  rmSync(making, { recursive: true, force: true })
-  const store = await openStore({ dataDir: making, building: true })
-  await makeCity(store, config)
-  await store.close()
-  renameSync(join(making, SQLITE_FILE), join(config.dataDir, SQLITE_FILE))
-  rmSync(making, { recursive: true, force: true })
+interface Founding {
+  /** Empties a PostgreSQL database whose making was interrupted. */
+  again?: boolean
+  /** A person has said that the machine's clock is right. */
+  confirmed: boolean
 }
 
-async function ensurePostgresCity(config: Config, databaseUrl: string, confirmed: boolean): Promise<void> {
+/**
+ * Sees to it that the database holds a city. SQLite: the city is made in a folder beside and moved into place when it is complete, so
+ * that a start that was interrupted leaves nothing half-made. PostgreSQL: a database whose making was interrupted is refused, or with
+ * `again` emptied first.
+ * @returns whether the city was made now
+ */
+export async function ensureCity(config: Config, founding: Founding): Promise<boolean> {
+  if (config.databaseUrl) return ensurePostgresCity(config, config.databaseUrl, founding)
+  if (existsSync(join(config.dataDir, SQLITE_FILE))) return false
+  const work = openWorkFolder(config.dataDir, 'making-')
+  try {
+    const store = await openStore({ dataDir: work.path, building: true })
+    await makeCity(store, config).finally(() => store.close())
+    moveToFreePlace(join(work.path, SQLITE_FILE), join(config.dataDir, SQLITE_FILE))
+    return true
+  } finally {
+    work.remove()
+  }
+}
+
+async function ensurePostgresCity(
+  config: Config,
+  databaseUrl: string,
+  { again = false, confirmed }: Founding,
+): Promise<boolean> {
+  // A later start opens the database alone; whatever it does not find whole it looks at again under the lock.
+  if (!again && (await isWhole(databaseUrl))) return false
+  const { whileMaking } = await import('../store/postgres-making.ts')
+  return whileMaking(
+    databaseUrl,
+    async empty => {
+      if (again) await emptyUnfinished(databaseUrl, empty)
+      const store = await openStore({ databaseUrl })
+      try {
+        await refuseUnfinished(store)
+        if ((await store.headSeq()) > 0) return false
+        await requireTrustedClock(store, confirmed)
+        await makeCity(store, config)
+        return true
+      } finally {
+        await store.close()
+      }
+    },
+    sayWaiting,
+  )
+}
+
+async function isWhole(databaseUrl: string): Promise<boolean> {
   const store = await openStore({ databaseUrl })
   try {
-    const { ledger } = await openLedger(store)
-    const { seq } = await ledger.head()
-    if (seq === 0) {
-      await requireTrustedClock(store, confirmed)
-      return await makeCity(store, config)
-    }
-    if (await isLoading(store))
-      throw new Error(
-        '首次装载曾被中断，请清空该数据库后重试 the first load was interrupted: empty this database and start again',
-      )
+    return (await store.headSeq()) > 0 && (await unfinished(store)) === null
   } finally {
     await store.close()
   }
 }
 
-/** A mark that stands from the beginning of the load to its end. */
-async function isLoading(store: Store): Promise<boolean> {
-  const { secrets } = store.tables
-  const names = await store.read(db => db.select({ name: secrets.name }).from(secrets))
-  return names.some(row => row.name === LOADING)
+/** Empties a PostgreSQL database that is half-made; leaves every other one as it is. */
+export async function emptyUnfinished(databaseUrl: string, empty: () => Promise<void>): Promise<void> {
+  const store = await openStore({ databaseUrl })
+  const begun = await unfinished(store).finally(() => store.close())
+  if (begun) await empty()
 }
 
+/** What the second of two processes says that make one database. */
+export const sayWaiting = () =>
+  console.error('另一进程正在建库，等待其完成 another process is making this database: waiting')
+
 async function makeCity(store: Store, config: Config): Promise<void> {
-  await store.write(db => db.insert(store.tables.secrets).values({ name: LOADING, value: '1' }))
-  const now = systemClock.now()
+  await making(store, { kind: 'foundation' }, async () => {
+    const now = systemClock.now()
+    await foundAnyCity(store, config, now)
+    // The history of a demo city ends the day before.
+    await trustTime(store, now)
+  })
+}
+
+async function foundAnyCity(store: Store, config: Config, now: number): Promise<void> {
   // A later start does without the modules that make a city.
   const { foundCity, loadDemo, setClock } = await import('../demo/load.ts')
-  if (config.demo) {
-    const clock = setClock(0)
-    const bar = progress('演示城市 demo city', '步 steps')
-    await loadDemo(await openLedger(store, clock), clock, now, bar.at)
-    bar.end()
-  } else await foundCity(await openLedger(store))
-  // The history of a demo city ends the day before.
-  await trustTime(store, now)
-  await store.write(db => db.delete(store.tables.secrets).where(eq(store.tables.secrets.name, LOADING)))
+  const { demoOf } = await import('../demo/settings.ts')
+  if (!config.demo) return foundCity(await openLedger(store))
+  const clock = setClock(0)
+  const bar = progress('演示城市 demo city', '步 steps')
+  const size = config.demoFirms === undefined ? {} : demoOf(config.demoFirms)
+  await loadDemo(await openLedger(store, clock), clock, now, bar.at, size)
+  bar.end()
 }

@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Config } from '../config.ts'
-import { openStore } from '../store/open.ts'
+import { refuseUnfinished } from '../store/making.ts'
+import { openSnapshot, openStore } from '../store/open.ts'
 import { tightenFolder } from '../store/own-files.ts'
 import { SQLITE_FILE } from '../store/sqlite-copy.ts'
-import type { Store } from '../store/store.ts'
+import type { Snapshot, Store } from '../store/store.ts'
 import { FIRST_KEYS_FILE } from './first-keys.ts'
 
 /** Files and folders that the service and its commands make in the data folder. */
-const OURS = [SQLITE_FILE, FIRST_KEYS_FILE, 'making', 'recovering', 'dropped-entries-']
+const OURS = [SQLITE_FILE, FIRST_KEYS_FILE, 'making-', 'recovering', 'dropped-entries-', '.restore-', '.backup-']
 
-/** The database that the settings name. */
-export function openConfiguredStore({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Store> {
+/** The database that the settings name; refused while it is half-made. */
+export async function openConfiguredStore(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Store> {
+  const store = await openAnyStore(config)
+  try {
+    await refuseUnfinished(store)
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function openAnyStore({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Store> {
   if (databaseUrl) return openStore({ databaseUrl })
   if (existsSync(dataDir) && !tightenFolder(dataDir, name => OURS.some(ours => name.startsWith(ours))))
     console.error(`其他用户可读取该目录，请收紧权限 others may look into this folder: chmod 700 ${resolve(dataDir)}`)
@@ -23,12 +35,36 @@ export function openConfiguredStore({ databaseUrl, dataDir }: Pick<Config, 'data
  * Only `serve` makes a city, and `restore` brings one.
  */
 export async function openCity(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Store> {
-  const place = config.databaseUrl ? withoutPassword(config.databaseUrl) : join(resolve(config.dataDir), SQLITE_FILE)
-  if (!config.databaseUrl && !existsSync(place)) throw noCity(place)
+  const place = placeOf(config)
   const store = await openConfiguredStore(config)
   if ((await store.headSeq()) > 0) return store
   await store.close()
   throw noCity(place)
+}
+
+/** One state of it, for reading alone: a service may write meanwhile, and no table is brought up to date. */
+export async function openCitySnapshot(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Snapshot> {
+  const place = placeOf(config)
+  const { databaseUrl, dataDir } = config
+  const snapshot = await openSnapshot(databaseUrl ? { databaseUrl } : { dataDir })
+  try {
+    await refuseUnfinished(snapshot)
+    const [head] = await snapshot.read(db =>
+      db.select({ seq: snapshot.tables.ledgerHead.seq }).from(snapshot.tables.ledgerHead),
+    )
+    if (head?.seq === 0) throw noCity(place)
+    return snapshot
+  } catch (error) {
+    await snapshot.close()
+    throw error
+  }
+}
+
+function placeOf({ databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>): string {
+  if (databaseUrl) return withoutPassword(databaseUrl)
+  const place = join(resolve(dataDir), SQLITE_FILE)
+  if (!existsSync(place)) throw noCity(place)
+  return place
 }
 
 const noCity = (place: string) =>

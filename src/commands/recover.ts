@@ -9,7 +9,7 @@ import { businessDay, timestamp } from '../ledger/clock.ts'
 import { copyOperational, proveLedger } from '../ledger/copy.ts'
 import type { Entry } from '../ledger/entry.ts'
 import { readHead } from '../ledger/head.ts'
-import { rebuild } from '../ledger/rebuild.ts'
+import { replayLedger } from '../ledger/rebuild.ts'
 import { entriesAfter, lastSeqThrough } from '../ledger/rows.ts'
 import { judgeTime, type TimeFacts, TRUSTED_STEP_MS } from '../ledger/rules-time.ts'
 import { trustTime } from '../ledger/trusted-time.ts'
@@ -101,20 +101,22 @@ interface Plan {
 async function remake(source: Store, beside: Beside, { facts, last, dropped }: Plan): Promise<string> {
   const { place, options } = await beside.make()
   const target = await openStore(options)
+  const snapshot = await source.snapshot()
   try {
-    const [from, to] = [await openLedger(source), await openLedger(target)]
+    const to = await openLedger(target)
     const bar = progress('恢复 recover', '条 entries')
-    await rebuild(from.ledger, to.ledger, bar.at, last)
+    await replayLedger(snapshot, to.ledger, bar.at, last)
     bar.end()
     const { day, hash } = await to.ledger.head()
     await to.ledger.settle(Math.max(day, businessDay(facts.now)))
-    await copyOperational(source, target, dropped ? WITHOUT_ENTRIES : undefined)
+    await copyOperational(snapshot, target, dropped ? WITHOUT_ENTRIES : undefined)
     await trustTime(target, facts.now)
     await proveLedger(target, { seq: last, hash })
   } catch (error) {
     if (beside.folder) rmSync(beside.folder, { recursive: true, force: true })
     throw error
   } finally {
+    await snapshot.close()
     await target.close()
   }
   return place

@@ -37,7 +37,7 @@ interface Closable {
 
 /** Until a signal. Puts into `opened` what has to be closed, the newest last: it closes what came before it. */
 async function run(config: Config, confirmed: boolean, door: Server, opened: Closable[]): Promise<void> {
-  await ensureCity(config, confirmed)
+  await ensureCity(config, { confirmed })
   const store = await openConfiguredStore(config)
   opened.push(store)
   const clock = await requireTrustedClock(store, confirmed)

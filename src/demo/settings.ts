@@ -58,9 +58,17 @@ export interface DemoData {
 const data = (path: string) => readFileSync(new URL(`../../data/${path}`, import.meta.url), 'utf8')
 const csv = (path: string): Record<string, string>[] => parseCsv(data(path), { columns: true, bom: true, comment: '#' })
 
-/** Reads what the demo city is made from. `overrides` makes a smaller city for tests. */
+const readSettings = () => parseYaml(data('demo/profiles.yaml')) as DemoSettings
+
+/** The demo city with that number of firms, of the same shape: as many volunteer organisations to a firm as in the whole one. */
+export function demoOf(firms: number): Pick<DemoSettings, 'firms' | 'volunteers'> {
+  const whole = readSettings()
+  return { firms, volunteers: Math.round((firms * whole.volunteers) / whole.firms) }
+}
+
+/** Reads what the demo city is made from. `overrides` makes a smaller city. */
 export function readDemoData(overrides: Partial<DemoSettings> = {}): DemoData {
-  const settings = { ...(parseYaml(data('demo/profiles.yaml')) as DemoSettings), ...overrides }
+  const settings = { ...readSettings(), ...overrides }
   const items = csv('catalogue.csv').map(row => row.code!)
   return {
     settings,

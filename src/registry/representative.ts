@@ -1,6 +1,6 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Transaction } from '../ledger/ledger.ts'
-import { eq } from '../store/drizzle.ts'
+import { secretOf } from '../store/secrets.ts'
 import { representativeKey } from './rules-match-keys.ts'
 
 const SECRET = 'representative-mac'
@@ -10,15 +10,7 @@ const SECRET = 'representative-mac'
  * rebuild, so hashes of a ledger that was moved without its secret compare with each other, and with none made later.
  */
 export async function representativeHash(tx: Transaction, name: string): Promise<string> {
-  return createHmac('sha256', await secret(tx))
+  return createHmac('sha256', await secretOf(tx.operational, tx.tables, SECRET))
     .update(representativeKey(name), 'utf8')
     .digest('hex')
-}
-
-async function secret({ operational: db, tables: { secrets } }: Transaction): Promise<string> {
-  const [row] = await db.select().from(secrets).where(eq(secrets.name, SECRET))
-  if (row) return row.value
-  const value = randomBytes(32).toString('hex')
-  await db.insert(secrets).values({ name: SECRET, value })
-  return value
 }

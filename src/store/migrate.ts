@@ -20,10 +20,15 @@ const WORDS = {
 export async function migrate(connection: MigrationConnection): Promise<string[]> {
   const { text, strict } = WORDS[connection.dialect]
   await connection.run(`create table if not exists schema_migrations (name ${text} primary key)${strict}`)
-  const done = new Set(await connection.done())
-  const pending = migrationFiles(connection.dialect).filter(file => !done.has(file))
+  const pending = await pendingMigrations(connection.dialect, connection.done)
   for (const file of pending) await runMigration(connection, file)
   return pending
+}
+
+/** Migrations that a database has not seen. */
+export async function pendingMigrations(dialect: 'sqlite' | 'postgres', done: () => Promise<string[]>) {
+  const seen = new Set(await done())
+  return migrationFiles(dialect).filter(file => !seen.has(file))
 }
 
 /** `NNNN-name.sql` for both, or `.sqlite.sql` / `.postgres.sql` where they must differ. */

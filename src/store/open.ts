@@ -1,4 +1,4 @@
-import type { Store, StoreOptions } from './store.ts'
+import type { Snapshot, Store, StoreOptions } from './store.ts'
 
 /** Opens the database and brings its tables up to date. */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -11,3 +11,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 const withDoor = (store: Store, reopen: StoreOptions): Store => ({ ...store, reopen })
+
+/** Opens a database for reading alone: nothing is migrated, nobody waits for it. */
+export async function openSnapshot({ databaseUrl, schema, dataDir }: StoreOptions): Promise<Snapshot> {
+  if (databaseUrl) return (await import('./postgres-snapshot.ts')).openPostgresSnapshot(databaseUrl, schema)
+  if (!dataDir) throw new Error('openSnapshot: neither databaseUrl nor dataDir')
+  return (await import('./sqlite-snapshot.ts')).openSqliteSnapshot(dataDir)
+}

@@ -3,7 +3,8 @@ import type { PGlite } from '@electric-sql/pglite'
 import { pgliteDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
-import { type Db, HEAD_SEQ, type Store } from './store.ts'
+import { selectAll } from './snapshot-rows.ts'
+import { type Db, HEAD_SEQ, type Row, type Snapshot, type Store } from './store.ts'
 import { postgresTables } from './tables.ts'
 
 /**
@@ -60,6 +61,10 @@ export function pgliteStore(client: PGlite): Store {
         done()
       }
     },
+    async snapshot() {
+      refuseInsideWrite('snapshot')
+      return pgliteSnapshot(client, db, await turns.take())
+    },
     walBytes: () => 0,
     emptyLog: () => true,
     async headSeq() {
@@ -76,6 +81,21 @@ export function pgliteStore(client: PGlite): Store {
       await commits.close()
       await client.close()
     },
+  }
+}
+
+function pgliteSnapshot(client: PGlite, db: Db, close: () => void): Snapshot {
+  return {
+    dialect: 'postgres',
+    tables: postgresTables,
+    read: work => work(db),
+    async *rows(table) {
+      const { rows } = await client.query<Row>(selectAll(table), [], { rowMode: 'array' })
+      yield rows
+    },
+    integrity: async () => ({ faults: [], unchecked: ['索引 indexes'] }),
+    schema: async () => null,
+    close: async () => close(),
   }
 }
 

@@ -4,6 +4,7 @@ import { postgresDriver } from './drizzle.ts'
 import { GroupCommit, refuseInsideWrite, type WriterConnection } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { unavailable } from './postgres-errors.ts'
+import { openPostgresSnapshot } from './postgres-snapshot.ts'
 import { type Db, HEAD_SEQ, type Reading, type Store, type Writer } from './store.ts'
 import { postgresTables } from './tables.ts'
 
@@ -32,6 +33,10 @@ export async function openPostgresStore(
     async read(work) {
       refuseInsideWrite('read')
       return reading.read(work)
+    },
+    snapshot() {
+      refuseInsideWrite('snapshot')
+      return openPostgresSnapshot(url, schema)
     },
     walBytes: () => 0,
     emptyLog: () => true,

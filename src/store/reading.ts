@@ -35,6 +35,7 @@ export function readOnly(reading: Reading): Store {
   return {
     ...reading,
     write: () => Promise.reject(new Error('this connection only reads')),
+    snapshot: () => Promise.reject(new Error('this connection is shared: it has no state of its own')),
     hook() {},
     walBytes: () => 0,
     emptyLog: () => true,

@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts'
 import { makeOwnFile, makeOwnFolder, tightenFile } from './own-files.ts'
 import { SQLITE_FILE, syncFile } from './sqlite-copy.ts'
 import { diskRefusal } from './sqlite-errors.ts'
+import { sqliteSnapshot } from './sqlite-snapshot.ts'
 import type { Db, Store, StoreOptions } from './store.ts'
 import { HEAD_SEQ } from './store.ts'
 import { sqliteTables } from './tables.ts'
@@ -109,6 +110,10 @@ function sqliteStore(writer: Database.Database, reader: Database.Database, maxBa
       } catch (error) {
         throw diskRefusal(error)
       }
+    },
+    async snapshot() {
+      refuseInsideWrite('snapshot')
+      return sqliteSnapshot(writer.name)
     },
     walBytes: () => statSync(`${writer.name}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     emptyLog: () => emptyLog(writer.name),

@@ -1,4 +1,4 @@
-import type { BaseSQLiteDatabase } from './drizzle.ts'
+import type { BaseSQLiteDatabase, Table } from './drizzle.ts'
 import type { Tables } from './tables.ts'
 
 /** drizzle's database as the service uses it: the queries are written once, in SQLite's types, and run on both. */
@@ -35,6 +35,8 @@ export interface Store {
   readonly reopen?: StoreOptions
   /** Reads what is committed. Throws if called inside a write: use the transaction's own reader there. */
   read<T>(work: (db: Reader) => Promise<T>): Promise<T>
+  /** One state of the database, by a connection of its own; PostgreSQL in process has one, which nobody else uses until it is closed. */
+  snapshot(): Promise<Snapshot>
   /** Seq of the newest committed ledger entry; without waiting where the database is in process. */
   headSeq(): number | Promise<number>
   /**
@@ -52,6 +54,30 @@ export interface Store {
   /** One set of hooks, set by the ledger when it is created. */
   hook(hooks: BatchHooks): void
   /** Waits for running writes, then closes every connection. */
+  close(): Promise<void>
+}
+
+export type Value = string | number | null
+/** Values in the order of the table's columns. */
+export type Row = readonly Value[]
+
+/** The outcome of the database's own check. */
+export interface Integrity {
+  faults: string[]
+  /** Parts that this database could not check, in words. */
+  unchecked: string[]
+}
+
+/** One state of a database, whatever is written meanwhile: for tools that run beside a service. */
+export interface Snapshot {
+  readonly dialect: 'sqlite' | 'postgres'
+  readonly tables: Tables
+  read<T>(work: (db: Reader) => Promise<T>): Promise<T>
+  /** Every row of a table, some at a time, in no order. They come from the table itself: no index is asked. */
+  rows(table: Table): AsyncIterable<readonly Row[]>
+  integrity(): Promise<Integrity>
+  /** Definition of each table and index by its name; null where the server alone keeps them. */
+  schema(): Promise<ReadonlyMap<string, string> | null>
   close(): Promise<void>
 }
 

@@ -196,7 +196,9 @@ describe.each(databases)('an answer that is kept, on $name', ({ open, openFounde
     const { ledger } = city.service
     const copy = await openLedger(await open())
     await rebuild(ledger, copy.ledger)
-    await copyOperational(ledger.store, copy.ledger.store)
+    const snapshot = await ledger.store.snapshot()
+    await copyOperational(snapshot, copy.ledger.store)
+    await snapshot.close()
     const of = async (store: Store) => (await rows(store)).find(row => row.key === request.key)!
     expect(await of(copy.ledger.store)).toEqual(await of(ledger.store))
     await copy.ledger.write('test', tx => eraseTexts(tx, seq))

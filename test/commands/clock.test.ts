@@ -137,8 +137,8 @@ describe('every command', () => {
   it('is known to write under a trusted clock, or not to write history at all', () => {
     const { stdout } = runCommand(['--help'], {})
     const commands = [...new Set([...stdout.matchAll(/^ {2}npm (?:run )?(\w+)/gm)].map(([, name]) => name))]
-    const trusted = ['start', 'import', 'keys', 'clock']
-    const readers = ['rebuild', 'backup', 'restore', 'conformance', 'impact', 'vectors']
+    const trusted = ['start', 'found', 'import', 'keys', 'clock']
+    const readers = ['rebuild', 'verify', 'backup', 'restore', 'conformance', 'impact', 'vectors']
     expect(commands.sort()).toEqual([...trusted, ...readers].sort())
   })
 })

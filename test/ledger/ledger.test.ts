@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { canonical } from '../../src/ledger/canonical.ts'
 import { decodeCursor, encodeCursor } from '../../src/ledger/cursor.ts'
 import { bytesOf, commitment, type Entry, entryHash, GENESIS } from '../../src/ledger/entry.ts'
+import { eraseTexts } from '../../src/ledger/erase.ts'
 import type { Ledger } from '../../src/ledger/ledger.ts'
 import { compareStores, rebuild } from '../../src/ledger/rebuild.ts'
-import { verifyLedger } from '../../src/ledger/verify.ts'
+import { ledgerFaults, verifyLedger } from '../../src/ledger/verify.ts'
 import { openLedger } from '../../src/service.ts'
 import { eq } from '../../src/store/drizzle.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -184,6 +185,16 @@ describe.each(databases)('a ledger on $name', ({ open }) => {
     await set('好评')
     await expect(verify()).rejects.toThrow(/reason is not the one that was sealed/)
     await set(null)
+    await expect(verify()).rejects.toThrow(/text of reason is gone, and no entry has erased it/)
+    await set('爽约')
+    await ledger.write('t', tx => eraseTexts(tx, suspended.seq))
+    await verify()
+    await set('爽约')
+    await expect(verify()).rejects.toThrow(/which is still there|is not the one that was sealed/)
+    await set(null)
+    await store.write(async db => void (await db.insert(sealed).values({ seq: 1, field: 'x', salt: '', text: 'x' })))
+    await expect(verify()).rejects.toThrow(/there are 2 sealed texts/)
+    await store.write(async db => void (await db.delete(sealed).where(eq(sealed.seq, 1))))
     await verify()
   })
 
@@ -205,5 +216,30 @@ describe.each(databases)('a ledger on $name', ({ open }) => {
     const { ledger: t } = store.tables
     await store.write(async db => void (await db.update(t).set({ actor: 'somebody else' }).where(eq(t.seq, 2))))
     await expect(verify()).rejects.toThrow(/broken at entry 2/)
+  })
+
+  it('names every entry that is damaged, goes on behind it, and never ends early', async () => {
+    const { ledger: t } = store.tables
+    const broken = async () => {
+      const head = await ledger.head()
+      const { first } = await store.read(db => ledgerFaults(db, store.tables, head))
+      return first.map(({ seq, message }) => [seq, message.replace(/.*: /, '')])
+    }
+    await store.write(async db => void (await db.update(t).set({ payload: '{"code' }).where(eq(t.seq, 4))))
+    await store.write(async db => void (await db.delete(t).where(eq(t.seq, 6))))
+    const found = await broken()
+    expect(found).toEqual([
+      [2, 'its content does not give its hash'],
+      [4, 'it cannot be read'],
+      [6, 'it is missing, the next is 7'],
+    ])
+    await store.write(
+      async db =>
+        void (await db
+          .update(t)
+          .set({ seq: 2 ** 50 })
+          .where(eq(t.seq, 8))),
+    )
+    expect((await broken()).map(([seq]) => seq)).toContain(8)
   })
 })

@@ -28,7 +28,8 @@ async function openSqlite(file?: Uint8Array): Promise<Store> {
   }
 }
 
-const databaseUrl = process.env.XINQIAO_TEST_DATABASE_URL
+/** Of the PostgreSQL server that `npm run test:postgres` starts. */
+export const databaseUrl = process.env.XINQIAO_TEST_DATABASE_URL
 
 async function openSchema(): Promise<Store> {
   return openStore({ databaseUrl: databaseUrl!, schema: `t${randomUUID().replaceAll('-', '')}` })
@@ -54,3 +55,7 @@ export const databases: TestDatabase[] = databaseUrl
         openFounded: async () => openStore({ pglite: await foundedFolder() }),
       },
     ]
+
+/** A founded schema of the PostgreSQL server; undefined where there is none. */
+export const foundedSchema = async (): Promise<Store | undefined> =>
+  databaseUrl ? found(await openSchema()) : undefined

@@ -12,6 +12,7 @@ import { openLedger, openService, type Service, type ServiceOptions } from '../.
 import { openStore } from '../../src/store/open.ts'
 import { SQLITE_FILE } from '../../src/store/sqlite-copy.ts'
 import type { Store } from '../../src/store/store.ts'
+import { foundedSchema } from '../store/databases.ts'
 import { FOUNDED, foundedFile } from './founded.ts'
 
 export const SERVICE = '05-001'
@@ -46,12 +47,11 @@ export class City {
     this.folder = folder
   }
 
-  /** `store`: a founded one, instead of an embedded database of its own. */
+  /** `store`: a founded one, instead of an embedded database of its own or, where there is a PostgreSQL server, a schema there. */
   static async open({ quotas = UNLIMITED, threads = 0, store: given, ...options }: CityOptions = {}): Promise<City> {
     const { safeguards = NO_SAFEGUARDS, ...limits } = options
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-city-'))
-    if (!given) writeFileSync(join(folder, SQLITE_FILE), await foundedFile())
-    const store = given ?? (await openStore({ dataDir: folder }))
+    const store = given ?? (await foundedSchema()) ?? (await openFounded(folder))
     const clock = { ms: FOUNDED }
     const config = { port: 0, host: '127.0.0.1', checkResponses: true, log: 'silent' as const, quotas, threads }
     const service = await openService({ store, config, clock: { now: () => clock.ms }, ...limits })
@@ -120,6 +120,11 @@ export class City {
     await this.service.close()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+async function openFounded(dataDir: string): Promise<Store> {
+  writeFileSync(join(dataDir, SQLITE_FILE), await foundedFile())
+  return openStore({ dataDir })
 }
 
 async function register({ ledger }: Service, n: number, kind: 'firm' | 'volunteer' = 'firm'): Promise<string> {
