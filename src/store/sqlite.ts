@@ -59,14 +59,15 @@ async function openFiles(dataDir: string, { maxBatch, building }: SqliteOptions)
   makeOwnFile(file)
   for (const part of ['-wal', '-shm']) tightenFile(file + part)
   const writer = new Database(file)
-  tune(writer)
+  // A service that writes has the file locked for most of the time.
+  await patiently(() => tune(writer))
   await migrate({
     dialect: 'sqlite',
-    run: async statement => void writer.exec(statement),
+    run: statement => patiently(() => void writer.exec(statement)),
     done: async () => writer.prepare('select name from schema_migrations').pluck().all() as string[],
   })
   if (building) loosen(writer)
-  else proveFullSync(writer)
+  else await patiently(() => proveFullSync(writer))
   const reader = new Database(file, { readonly: true })
   tune(reader)
   const store = sqliteStore(writer, reader, maxBatch)
