@@ -66,6 +66,8 @@ export const ROLE_MATRIX: Record<string, string> = {
   clearAlarm: 'regulator',
   getSafeguards: 'public',
   setSafeguards: 'regulator',
+  listSurges: 'regulator',
+  examineSurge: 'regulator',
   listWatches: 'regulator registrar',
   linkPredecessor: 'registrar',
   listPredecessorCandidates: 'regulator registrar',
