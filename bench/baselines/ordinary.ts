@@ -89,7 +89,8 @@ function rowsOf({ service, area, state, limit }: Query) {
     .innerJoin(scores, eq(scores.provider, providers.id))
     .where(
       and(
-        eq(providers.status, 'active'),
+        eq(providers.registration, 'operating'),
+        eq(providers.standing, 'active'),
         or(isNull(providers.validUntil), gte(providers.validUntil, date)),
         ne(scores.state, 'barred'),
         state ? eq(scores.state, state) : undefined,
