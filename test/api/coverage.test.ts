@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadContract, type Operation } from '../../src/api/contract.ts'
+import { PROBLEMS } from '../../src/api/problems.ts'
 import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { City } from '../support/city.ts'
 import { admissionCases } from './cases/admissions.ts'
@@ -78,6 +82,9 @@ async function usedKeys({ id }: Operation, role: string) {
   return rows.slice(0, 2).map(({ key }) => key)
 }
 
+const TESTS = fileURLToPath(new URL('..', import.meta.url))
+const testFiles = () => readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+
 const takesKey = ({ document }: Operation) =>
   document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/idempotencyKey')
 
@@ -90,13 +97,17 @@ function seqOf(document: Operation['document'], exists: boolean): string | null 
 describe('every documented status of every operation', () => {
   const provoked = new Set<string>()
   const { operations } = loadContract()
-  const note = (id: string, status: number) => provoked.add(`${id} ${status}`)
+  const codes = new Set<string>()
+  const note = (id: string, { status, body }: Answer) => {
+    provoked.add(`${id} ${status}`)
+    if (typeof body?.code === 'string') codes.add(body.code)
+  }
 
   it.each(Object.entries(CASES))('%s', async (id, cases) => {
     for (const [status, send] of cases) {
       const answer = (await send()) as Answer
       expect([id, answer.status, answer.body?.code]).toEqual([id, status, answer.body?.code])
-      note(id, answer.status)
+      note(id, answer)
     }
   })
 
@@ -106,15 +117,15 @@ describe('every documented status of every operation', () => {
     const call = (where: string, as = role) => city.call(operation.method as 'post', where, as)
     const body = operation.document.requestBody?.content?.['application/json']?.example
     const real = pathOf(operation, true)
-    note(id, (await call(`${real}?colour=red`)).status)
-    note(id, (await call(real).set('Authorization', 'Bearer xq_wrong')).status)
+    note(id, await call(`${real}?colour=red`))
+    note(id, await call(real).set('Authorization', 'Bearer xq_wrong'))
     if (!operation.roles.includes('public'))
-      note(id, (await call(real, role === 'admin' ? ('dispatcher' as 'admin') : 'admin')).status)
-    if (operation.path.includes('{')) note(id, (await call(pathOf(operation, false)).send(body)).status)
+      note(id, await call(real, role === 'admin' ? ('dispatcher' as 'admin') : 'admin'))
+    if (operation.path.includes('{')) note(id, await call(pathOf(operation, false)).send(body))
     if (!operation.bodyType) return
-    note(id, (await call(real).set('Content-Type', 'image/png').send('x')).status)
+    note(id, await call(real).set('Content-Type', 'image/png').send('x'))
     const tooLong = `"${'x'.repeat(operation.bodyLimit + 9)}"`
-    note(id, (await call(real).set('Content-Type', operation.bodyType).send(tooLong)).status)
+    note(id, await call(real).set('Content-Type', operation.bodyType).send(tooLong))
   })
 
   const keyed = operations.filter(takesKey)
@@ -126,7 +137,7 @@ describe('every documented status of every operation', () => {
       const send = city.call('post', pathOf(operation, true), role as 'admin').set('Idempotency-Key', key)
       const answer = await send.send(body)
       answers.push(`${answer.status} ${answer.body.code}`)
-      note(id, answer.status)
+      note(id, answer)
     }
     expect(answers).toEqual(['422 idempotency-key-reused', '409 answer-erased'])
   })
@@ -137,16 +148,16 @@ describe('every documented status of every operation', () => {
       const role = operation.roles.find(r => r !== 'public') ?? 'regulator'
       const send = (where: City) => where.call(operation.method as 'post', pathOf(operation, true), role as 'admin')
       if (operation.load === 'vital') {
-        const { status, body } = await send(city).set('Min-Version', '999999999')
-        note(id, status)
-        expect(body.code).toBe('version-not-reached')
+        const answer = await send(city).set('Min-Version', '999999999')
+        note(id, answer)
+        expect(answer.body.code).toBe('version-not-reached')
         return
       }
       city.service.load.inFlight += OVERLOAD
       const shed = await send(city)
       city.service.load.inFlight -= OVERLOAD
       const exceeded = await send(poor)
-      for (const { status } of [shed, exceeded]) note(id, status)
+      for (const answer of [shed, exceeded]) note(id, answer)
       expect([shed.body.code, exceeded.body.code]).toEqual(['overloaded', 'quota-exceeded'])
       expect(shed.headers['retry-after']).toMatch(/^\d+$/)
       expect(exceeded.headers).toMatchObject({
@@ -161,19 +172,27 @@ describe('every documented status of every operation', () => {
     const { ledger } = city.service
     const { read } = ledger
     ledger.read = () => Promise.reject(new Error('a fault'))
-    const { status, body } = await city.get('/v1/catalogue')
+    const answer = await city.get('/v1/catalogue')
     ledger.read = read
-    expect([status, body.code, JSON.stringify(body).includes('a fault')]).toEqual([500, 'internal', false])
-    for (const { id } of operations) note(id, status)
+    expect([answer.status, answer.body.code, answer.text.includes('a fault')]).toEqual([500, 'internal', false])
+    for (const { id } of operations) note(id, answer)
   })
 
   it('a body that comes too slowly, answered alike for every body: test/api/bodies.test.ts', () => {
-    for (const { id, bodyType } of operations) if (bodyType) note(id, 408)
+    for (const { id, bodyType } of operations) if (bodyType) provoked.add(`${id} 408`)
   })
 
   it('was provoked', () => {
     const documented = operations.flatMap(({ id, responses }) => [...responses.keys()].map(status => `${id} ${status}`))
     expect(documented.filter(pair => !provoked.has(pair))).toEqual([])
+  })
+
+  it('leaves no code of the catalogue that no test provokes', () => {
+    const others = testFiles().filter(file => file !== 'api/coverage.test.ts')
+    const named = others.map(file => readFileSync(join(TESTS, file), 'utf8')).join('\n')
+    const isNamed = (code: string) => new RegExp(`['\\s]${code}['\\s]`).test(named)
+    const unprovoked = [...PROBLEMS.keys()].filter(code => !codes.has(code) && !isNamed(code))
+    expect(unprovoked).toEqual([])
   })
 
   it('is all that was seen', () => {
