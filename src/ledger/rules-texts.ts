@@ -18,7 +18,8 @@ const HIDDEN_IN_PROSE = /[\0\p{Cs}]|[\u{e0000}-\u{e0fff}\ufff9-\ufffb]/u
 
 /** A line without invisible characters, its blanks as one, composed (NFC). */
 export function cleanLine(text: string): string {
-  return text.normalize('NFC').replace(INVISIBLE_IN_LINES, '').replace(BLANKS, ' ').trim()
+  // Composed last: without what stood between them, a letter and its mark compose.
+  return text.replace(INVISIBLE_IN_LINES, '').replace(BLANKS, ' ').trim().normalize('NFC')
 }
 
 /** Prose without direction marks and control characters; line breaks stay. */

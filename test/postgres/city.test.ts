@@ -43,13 +43,13 @@ async function rowsOf<R extends pg.QueryResultRow>({ DATABASE_URL }: { DATABASE_
   return rows
 }
 
-/** Kinds of entries that the whole demo city has; it has one more, which is too rare to count on. */
+/** Kinds of entries that the whole demo city has; it has two more, which are too rare to count on. */
 const KINDS =
   `action.alarm-cleared action.link action.repair action.retraction appeal.decided appeal.examined appeal.filed
   appeal.withdrawn area.defined clock.defined credential.recorded department.defined duty.defined evidence.complaint
   evidence.credential evidence.inspection evidence.order evidence.review evidence.sanction facts.declared gate.set
   methodology.activated provider.registered provider.reinstated provider.suspended provider.withdrawn request.answered
-  request.assigned request.claimed request.closed request.completed request.followed-up request.handed-on request.received
+  request.assigned request.claimed request.closed request.completed request.followed-up request.received
   request.reopened request.reviewed request.visited review.replied service.defined standard.defined subscriber.placed
   text.erased`.split(/\s+/)
 

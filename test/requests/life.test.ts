@@ -314,8 +314,9 @@ describe('clocks', () => {
     expect(await ids('rework')).not.toContain(urgent)
   })
 
-  // A plan is told by the database that makes it; this one reads SQLite's.
-  it.runIf(!databaseUrl)('are read from the indexes that hold open requests alone', async () => {
+  // A plan is told by the database that makes it. This one is SQLite's, so a run on a server does not have it.
+  const onSqlite = databaseUrl ? () => {} : it
+  onSqlite('are read from the indexes that hold open requests alone', async () => {
     const { ledger } = city.service
     const file = new Database(join(city.folder, 'xinqiao.sqlite'), { readonly: true })
     for (const clock of REQUEST_CLOCKS)
