@@ -61,7 +61,7 @@ run(join(bin, 'pg_ctl'), [
   '-l',
   join(folder, 'log'),
   '-o',
-  `-p ${port} -c listen_addresses=127.0.0.1 -c fsync=off -k ${folder}`,
+  `-p ${port} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=500 -k ${folder}`,
   'start',
 ])
 try {
