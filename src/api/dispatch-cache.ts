@@ -57,7 +57,7 @@ export class DispatchCache {
     return this.#spellings.size
   }
 
-  /** What is known of a URL; `read` finds the question of one that is spelled in a new way, or null. */
+  /** The known question of a URL; `read` finds the question of one that is spelled in a new way, or null. */
   find(url: string, read: (url: string) => PageQuestion | null): Known | undefined {
     const known = this.#spellings.get(url)
     if (known?.isKept) {

@@ -107,7 +107,7 @@ export class DispatchQuery {
     this.cache.clear()
   }
 
-  /** What is known of a request; the whole way answers those that have a body, and refuses what is no question. */
+  /** The known answer to a request; Express answers those that have a body, and refuses what is no question. */
   #find({ method, url = '', headers }: IncomingMessage): Known | undefined {
     if (method !== 'GET' || !url.startsWith(PREFIX) || url.length > MAX_URL_CHARS) return undefined
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return undefined

@@ -40,7 +40,7 @@ export interface Manifest extends LedgerEnd {
   unreadable: number
   /** Of the file, hex. Manifests of earlier versions have none. */
   sha256?: string
-  /** Whether every row was compared with a replay of the ledger. */
+  /** True if every row was compared with a replay of the ledger. */
   rowsCompared?: boolean
 }
 
@@ -48,7 +48,7 @@ interface Making {
   config: Config
   /** Where the backup is made, under the name SQLITE_FILE. */
   folder: string
-  /** Whether rows are compared. */
+  /** True if rows are compared. */
   compare: boolean
 }
 

@@ -82,7 +82,7 @@ export async function emptyUnfinished(databaseUrl: string, empty: () => Promise<
   if (begun) await empty()
 }
 
-/** What the second of two processes says that make one database. */
+/** Message of the second of two processes that make one database. */
 export const sayWaiting = () =>
   console.error('另一进程正在建库，等待其完成 another process is making this database: waiting')
 

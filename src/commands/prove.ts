@@ -66,7 +66,7 @@ function messageOf(error: unknown): string {
 
 export const checkDatabase = (snapshot: Snapshot) => check('数据库 database', () => snapshot.integrity())
 
-/** What no ledger holds and no key works without. */
+/** Secrets: no ledger holds them, and no key works without them. */
 export const checkSecrets = (snapshot: Snapshot) =>
   check('密钥 secrets', () => snapshot.read(db => judgeSecrets(db, snapshot.tables)))
 

@@ -68,7 +68,7 @@ async function takeUp(file: string, folder: string): Promise<LedgerEnd | null> {
   }
 }
 
-/** Whether a manifest is that of another file, or of this one as it was. */
+/** True if a manifest is that of another file, or of an earlier state of this one. */
 function isOther(manifest: Manifest | null, end: LedgerEnd, isUnchanged: boolean): boolean {
   if (!manifest) return false
   const { seq, hash } = manifest

@@ -10,7 +10,7 @@ const PAGE = bound('verify-page', 2_000)
 /** Faults that are named; the others are counted. */
 const NAMED = 10
 
-/** How a ledger fails to verify: an entry, and why. */
+/** A failure to verify: an entry, and the reason. */
 export class LedgerBroken extends Error {
   readonly seq: number
   constructor(seq: number, why: string) {

@@ -113,7 +113,7 @@ function offeringsOf(o: Tables['offerings'], service: string): Source {
   }
 }
 
-/** How many ids a source has, after one where they stand in order, counted no further than one more than `most`. */
+/** Number of ids that a source has, after one where they stand in order, counted no further than one more than `most`. */
 async function countOf(db: Reader, source: Source, after: string | null, most: number): Promise<number> {
   let sum = 0
   for (const value of source.values) {

@@ -9,7 +9,7 @@ import { type ProviderRow, serving } from './rows.ts'
 import { nameKey } from './rules-name.ts'
 import { type Candidates, candidatesFor, codeIn, type ProviderFilter } from './search-candidates.ts'
 
-/** How providers of a grade are found, by an upper layer. */
+/** Condition that finds providers of a grade, given by an upper layer. */
 export interface Graded {
   /** On providers.id. */
   condition: SQL

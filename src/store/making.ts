@@ -10,7 +10,7 @@ export type Making = { kind: 'foundation' } | { kind: 'restore'; file: string }
 const COMMAND = (making: Making) =>
   making.kind === 'restore' ? `npm run restore -- ${making.file} --again` : 'npm run found -- --again'
 
-/** What was begun and has not ended; null for a database that is whole, or empty. */
+/** The work that was begun and has not ended; null for a database that is whole, or empty. */
 export async function unfinished({
   read,
   tables: { secrets },

@@ -88,7 +88,7 @@ async function piecesOf(db: Reader, tables: Tables, { provider, day, direction }
   return found
 }
 
-/** Who had a hand in these pieces, most pieces first. */
+/** Actors who had a hand in these pieces, most pieces first. */
 async function handsIn(db: Reader, tables: Tables, pieces: readonly Handled[]): Promise<Hand[]> {
   const counts = new Map<string, number>()
   for (const actors of (await handsOf(db, tables, pieces)).values())

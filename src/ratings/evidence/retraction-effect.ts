@@ -1,4 +1,4 @@
-/** What retracting pieces would change: the ratings of every provider that they are about, before and after. */
+/** The effect of retracting pieces: the ratings of every provider that they are about, before and after. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'

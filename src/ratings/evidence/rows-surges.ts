@@ -39,7 +39,7 @@ export async function* recordedSince(
   }
 }
 
-/** Whether the alarm about a provider's day was raised already. */
+/** True if the alarm about a provider's day was raised already. */
 export async function isRaised(
   db: Reader,
   { surges: t }: Tables,

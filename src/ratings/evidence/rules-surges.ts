@@ -4,7 +4,7 @@ import type { Safeguards } from './rules-safeguards.ts'
 
 export type Direction = 'praise' | 'blame'
 
-/** What a piece says of a provider; null for what an authority finds, and for a lukewarm review. */
+/** Direction of a piece, praise or blame; null for what an authority finds, and for a lukewarm review. */
 export function directionOf(x: Evidence): Direction | null {
   if (x.kind === 'order') return x.completed ? 'praise' : 'blame'
   if (x.kind === 'complaint') return x.upheld ? 'blame' : null
@@ -19,7 +19,7 @@ export interface Flow {
   days: number
 }
 
-/** Whether a day's pieces are enough for an alarm, and more than so many times what is usual in a day. */
+/** True if a day's pieces are enough for an alarm, and more than so many times what is usual in a day. */
 export function isSurge({ pieces, times }: Safeguards['surge'], { today, before, days }: Flow): boolean {
   return pieces > 0 && today >= pieces && today * days > times * before
 }

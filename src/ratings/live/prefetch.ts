@@ -90,7 +90,7 @@ export class Loader {
     if (x.kind !== 'alarmCleared') await this.#target(provider, x.target)
   }
 
-  /** What correcting the provider of a piece reads, and the piece. */
+  /** Loads the rows that correcting the provider of a piece reads, and the piece. */
   async #retracted(target: number): Promise<void> {
     const provider = await this.#subject(target)
     if (provider === undefined) return
