@@ -1380,9 +1380,49 @@ export interface paths {
         };
         /**
          * 一个版本的参数
-         * @description A version with its status and its parameter document.
+         * @description A version with its status, its parameter document, and links to its text, tables, schema and vectors.
          */
         get: operations["getMethodology"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/methodologies/{version}/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 参数文件
+         * @description The parameter document of a version, in the form that `npm run impact` takes.
+         */
+        get: operations["getMethodologyParameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/methodologies/{version}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数值表
+         * @description The tables that the text of the methodology defines (hk-credit 3.2), as computed from the parameters of a version, each with its hash.
+         */
+        get: operations["getMethodologyTables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3871,6 +3911,39 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * Documents of a methodology version
+         * @description Where everything stands that whoever computes a rating anew needs. Paths of this service.
+         */
+        "methodology-links": {
+            /**
+             * Format: uri-reference
+             * @description The normative text, a page; the same path with .md for Markdown.
+             */
+            text: string;
+            /** @description Where a clause of the text stands: put its number, such as 8.1, in the place of {clause}. */
+            clause: string;
+            /**
+             * Format: uri-reference
+             * @description The parameter document alone.
+             */
+            parameters: string;
+            /**
+             * Format: uri-reference
+             * @description The tables of clause 3.2, computed from the parameters.
+             */
+            tables: string;
+            /**
+             * Format: uri-reference
+             * @description The JSON Schema of parameter documents.
+             */
+            schema: string;
+            /**
+             * Format: uri-reference
+             * @description Names of the public test vectors of clause 10, each with its path.
+             */
+            vectors: string;
+        };
+        /**
          * Methodology
          * @description A version with its parameter document.
          */
@@ -3885,10 +3958,40 @@ export interface components {
             /** @description Ledger entry; null for a draft. */
             activatedBy: number | null;
             run: components["schemas"]["methodology-basis"];
+            links: components["schemas"]["methodology-links"];
             /** @description The parameter document, valid against schemas/methodology.schema.json. */
             parameters: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * Methodology parameters
+         * @description A parameter document, valid against /methodology/schema.json.
+         */
+        "methodology-parameters": {
+            id: string;
+            version: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** Methodology table */
+        "methodology-table": {
+            /**
+             * @description As hk-credit 3.2 names it.
+             * @enum {string}
+             */
+            name: "G" | "G2" | "GI" | "PD" | "RW" | "AB" | "AG";
+            /** @description SHA-256 of the entries in decimal, joined by commas. */
+            sha256: string;
+            entries: number[];
+        };
+        /**
+         * Methodology tables
+         * @description The tables of hk-credit 3.2 as computed from the parameters of a version.
+         */
+        "methodology-tables": {
+            version: string;
+            tables: components["schemas"]["methodology-table"][];
         };
         /** Grades from and to */
         "impact-grade-cell": {
@@ -8330,6 +8433,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["methodology"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMethodologyParameters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["methodology-parameters"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMethodologyTables: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["methodology-tables"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import express, { type Request, type Response, Router } from 'express'
 import type { Edge } from './edge.ts'
+import { methodologyRoutes } from './methodology-routes.ts'
 import { charge } from './prelude.ts'
 import { problemPage, problemsPage } from './problem-page.ts'
 import { PROBLEMS } from './problems.ts'
@@ -44,10 +45,11 @@ export function docsRoutes(edge: Edge): Router {
   // The same bytes for everybody: an answer that is not taken holds no copy.
   const contract = Buffer.from(JSON.stringify(edge.contract.bundled))
   const etag = `"${createHash('sha256').update(contract).digest('base64url').slice(0, 22)}"`
-  router.use(['/openapi.json', '/docs'], (_req, res, next) => {
+  router.use(['/openapi.json', '/docs', '/methodology'], (_req, res, next) => {
     res.once('finish', () => charge(edge, res, Math.floor(Number(res.getHeader('content-length') ?? 0) / UNIT_BYTES)))
     next()
   })
+  router.use(methodologyRoutes())
   router.get('/openapi.json', (req, res) => {
     res.setHeader('ETag', etag)
     if (req.headers['if-none-match'] === etag) return void res.status(304).end()

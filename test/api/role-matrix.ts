@@ -82,6 +82,8 @@ export const ROLE_MATRIX: Record<string, string> = {
   listMethodologies: 'public',
   draftMethodology: 'regulator',
   getMethodology: 'public',
+  getMethodologyParameters: 'public',
+  getMethodologyTables: 'public',
   startImpactRun: 'regulator',
   getImpactRun: 'regulator',
   activateMethodology: 'regulator',

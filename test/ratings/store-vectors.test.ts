@@ -9,8 +9,8 @@ import { databases } from '../store/databases.ts'
 import { draft } from './drafts.ts'
 import { StoredVector } from './through-store.ts'
 
-const folder = new URL('../vectors/', import.meta.url)
-const files = ['methodology', 'methodology-1.1'].flatMap(version =>
+const folder = new URL('../../data/methodology/vectors/', import.meta.url)
+const files = ['1.0', '1.1'].flatMap(version =>
   readdirSync(new URL(`${version}/`, folder))
     .filter(name => /^\d.*\.json$/.test(name))
     .map(name => `${version}/${name}`),

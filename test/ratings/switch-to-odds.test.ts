@@ -7,7 +7,7 @@ import { asc } from '../../src/store/drizzle.ts'
 import { databases } from '../store/databases.ts'
 import { StoredVector } from './through-store.ts'
 
-const folder = new URL('../vectors/methodology-1.1/', import.meta.url)
+const folder = new URL('../../data/methodology/vectors/1.1/', import.meta.url)
 const read = (name: string): Vector => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
 const VECTORS = ['07-voice', '10-alarm-discount', '13-sanction-ends', '15-sanction-heirs', '19-link']
 

@@ -8,13 +8,13 @@ import { readParameters } from '../../src/ratings/rules/check-parameters.ts'
 import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 import { computeTables, tableHash } from '../../src/ratings/rules/tables.ts'
 
-const folderOf = (version: string) => new URL(`../vectors/${version}/`, import.meta.url)
-const folder = folderOf('methodology')
+const folderOf = (version: string) => new URL(`../../data/methodology/vectors/${version}/`, import.meta.url)
+const folder = folderOf('1.0')
 const read = (name: string, of = folder): Vector => JSON.parse(readFileSync(new URL(name, of), 'utf8'))
 
 describe.each([
-  ['1.0.0', 'methodology', 17],
-  ['1.1.0', 'methodology-1.1', 23],
+  ['1.0.0', '1.0', 17],
+  ['1.1.0', '1.1', 23],
 ])('the conformance vectors of hk-credit %s', (version, name, count) => {
   const of = folderOf(name)
   const files = readdirSync(of).filter(file => /^\d.*\.json$/.test(file))

@@ -1,10 +1,11 @@
-import type { Handler } from '../../api/operations.ts'
+import type { Context, Handler } from '../../api/operations.ts'
 import { decodeCursor, page } from '../../ledger/cursor.ts'
 import { asc, gt } from '../../store/drizzle.ts'
 import type { Parameters } from '../rules/parameters.ts'
+import { makeTables, tableHash } from '../rules/tables.ts'
 import { methodologyError } from './errors.ts'
 import { methodologyDraft } from './methodology-entries.ts'
-import { activated, methodologyRow } from './rows-methodologies.ts'
+import { activated, type MethodologyRow, methodologyRow } from './rows-methodologies.ts'
 import { draftFaults } from './rules-drafts.ts'
 import { refusedDocument, toMethodology, toSummary } from './shown-methodology.ts'
 
@@ -30,11 +31,31 @@ export const listMethodologies: Handler<'listMethodologies'> = async ({ query },
   return { status: 200, body }
 }
 
-export const getMethodology: Handler<'getMethodology'> = async ({ path: { version } }, context) => {
-  const { ledger } = context
+export const getMethodology: Handler<'getMethodology'> = async ({ path: { version } }, context) => ({
+  status: 200,
+  body: toMethodology(await requireMethodology(context, version), context),
+})
+
+export const getMethodologyParameters: Handler<'getMethodologyParameters'> = async ({ path }, context) => ({
+  status: 200,
+  body: JSON.parse((await requireMethodology(context, path.version)).parameters),
+})
+
+export const getMethodologyTables: Handler<'getMethodologyTables'> = async ({ path }, context) => {
+  const { parameters } = await requireMethodology(context, path.version)
+  const tables = Object.entries(makeTables(JSON.parse(parameters) as Parameters))
+  const shown = tables.map(([name, entries]: [string, readonly number[]]) => ({
+    name: name as 'G',
+    sha256: tableHash(entries),
+    entries: [...entries],
+  }))
+  return { status: 200, body: { version: path.version, tables: shown } }
+}
+
+async function requireMethodology({ ledger }: Context, version: string): Promise<MethodologyRow> {
   const row = await ledger.read(db => methodologyRow(db, ledger.store.tables, version))
   if (!row) throw methodologyError('methodology-not-found', { version })
-  return { status: 200, body: toMethodology(row, context) }
+  return row
 }
 
 /** Files a document as a draft: refused with every fault before anything is written. */

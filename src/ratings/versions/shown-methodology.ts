@@ -1,6 +1,8 @@
 import type { Context } from '../../api/operations.ts'
 import { dayToDate } from '../../ledger/clock.ts'
 import type { DomainError } from '../../store/domain-error.ts'
+import type { Parameters } from '../rules/parameters.ts'
+import { linksOf } from './documents.ts'
 import { methodologyError } from './errors.ts'
 import { type MethodologyRow, statusOn } from './rows-methodologies.ts'
 import type { draftFaults } from './rules-drafts.ts'
@@ -30,7 +32,7 @@ export function toSummary(row: MethodologyRow, { day, services }: Context) {
   }
 }
 
-export const toMethodology = (row: MethodologyRow, context: Context) => ({
-  ...toSummary(row, context),
-  parameters: JSON.parse(row.parameters),
-})
+export function toMethodology(row: MethodologyRow, context: Context) {
+  const parameters = JSON.parse(row.parameters) as Parameters
+  return { ...toSummary(row, context), links: linksOf(parameters), parameters: { ...parameters } }
+}

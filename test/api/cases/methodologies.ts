@@ -19,6 +19,8 @@ export const methodologyCases = ({ city, read, post, twice }: Kit) => {
   return {
     listMethodologies: [read(ALL)],
     getMethodology: [read(() => '/v1/methodologies/1.0.0')],
+    getMethodologyParameters: [read(() => '/v1/methodologies/1.0.0/parameters')],
+    getMethodologyTables: [read(() => '/v1/methodologies/1.0.0/tables')],
     draftMethodology: [
       post(201, 'regulator', ALL, draft('1.0.1')),
       twice(ALL, 'regulator', draft('1.0.2')),
