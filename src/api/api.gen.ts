@@ -3190,6 +3190,56 @@ export interface components {
             text: string;
         };
         /**
+         * Alarm sums
+         * @description Bits of evidence in 1/65536, by reviews and by the centre's own records (hk-credit 1.1, 6.1).
+         */
+        "alarm-sums": {
+            reviews: number;
+            records: number;
+        } | null;
+        /**
+         * Seq
+         * @description Place in the ledger.
+         */
+        seq: number;
+        /** Step of an alarm */
+        "alarm-step": {
+            evidence: components["schemas"]["seq"];
+            /** @description What the piece added to the sum, in 1/65536 bit. */
+            step: number;
+        };
+        /**
+         * Explained alarm
+         * @description An alarm and the run of pieces that raised it (hk-credit 1.1, 7.7). The steps of a run that is listed whole sum to its sum.
+         */
+        "explained-alarm": {
+            /** @description The piece that raised it. */
+            evidence: components["schemas"]["seq"];
+            day: components["schemas"]["day"];
+            /**
+             * @description reviews: they alone sufficed; records: reviews and the centre's own records together.
+             * @enum {string}
+             */
+            by: "reviews" | "records";
+            /** @description When it was raised. */
+            sums: components["schemas"]["alarm-sums"];
+            /** @description The newest 200. */
+            reviews: components["schemas"]["alarm-step"][];
+            /** @description The newest 200. */
+            records: components["schemas"]["alarm-step"][];
+            /** @description What failed, in the reader's language. */
+            text: string;
+        };
+        /**
+         * Explained alarms
+         * @description Alarms that have not been cleared, newest first, at most 20; null under the rules of 1.0.
+         */
+        "explained-alarms": {
+            /** @description Now, for the regulator and the firm; null for others, since it says how near an alarm is. */
+            sums: components["schemas"]["alarm-sums"];
+            raised: components["schemas"]["explained-alarm"][];
+        } | null;
+        /**
          * Code of a weighing (hk-credit 5)
          * @enum {string}
          */
@@ -3300,6 +3350,7 @@ export interface components {
             rating: components["schemas"]["rating"];
             lines: components["schemas"]["explanation-line"][];
             reasons: components["schemas"]["explanation-reason"][];
+            alarm: components["schemas"]["explained-alarms"];
             /** @description The review dimension (hk-credit 7.6): base + shares + remainder = the lines review + alarm. */
             reviews: {
                 /** @description What the line would be without any review. */
@@ -3870,11 +3921,6 @@ export interface components {
          */
         "methodology-status": "draft" | "scheduled" | "active" | "superseded";
         /**
-         * Seq
-         * @description Place in the ledger.
-         */
-        seq: number;
-        /**
          * Basis of an activation
          * @description The impact run that the activation rests on; null for a draft and for the version that a ledger begins with. Whoever repeats the run over the ledger up to seq gets the same hash.
          */
@@ -4052,6 +4098,14 @@ export interface components {
             assured: components["schemas"]["score-move"];
             lines: components["schemas"]["lines-move"];
         };
+        /** New alarm */
+        "new-alarm": {
+            provider: string;
+            name: string;
+            area: string;
+            /** @description Day of the evidence that raised the newest of its alarms. */
+            day: components["schemas"]["day"];
+        };
         /**
          * Impact
          * @description What a draft would change on a day, against the version in force: published grades and states of every provider that has a rating.
@@ -4077,6 +4131,12 @@ export interface components {
             categories: components["schemas"]["impact-share"][];
             /** @description Largest change of the assured score first. */
             movers: components["schemas"]["impact-mover"][];
+            /** @description Firms that have an alarm under the draft and none under the version in force, to be inspected before it comes into force (hk-credit 1.1, section 14). Absent in runs of earlier releases. */
+            newAlarms?: {
+                total: number;
+                /** @description The newest 1,000. */
+                items: components["schemas"]["new-alarm"][];
+            };
         } | null;
         /**
          * Impact run

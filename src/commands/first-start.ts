@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { systemClock } from '../ledger/clock.ts'
+import { newId } from '../ledger/new-id.ts'
 import { trustTime } from '../ledger/trusted-time.ts'
+import type { Methodology } from '../ratings/rules/methodology.ts'
 import { openLedger } from '../service.ts'
 import { making, refuseUnfinished, unfinished } from '../store/making.ts'
 import { openStore } from '../store/open.ts'
@@ -99,10 +101,16 @@ async function foundAnyCity(store: Store, config: Config, now: number): Promise<
   // A later start does without the modules that make a city.
   const { foundCity, loadDemo, setClock } = await import('../demo/load.ts')
   const { demoOf } = await import('../demo/settings.ts')
-  if (!config.demo) return foundCity(await openLedger(store))
+  if (!config.demo) return foundCity(await openLedger(store, systemClock, newId, await newestMethodology()))
   const clock = setClock(0)
   const bar = progress('演示城市 demo city', '步 steps')
   const size = config.demoFirms === undefined ? {} : demoOf(config.demoFirms)
   await loadDemo(await openLedger(store, clock), clock, now, bar.at, size)
   bar.end()
+}
+
+async function newestMethodology(): Promise<Methodology> {
+  const { NEWEST_VERSION } = await import('../ratings/rules/check-parameters.ts')
+  const { loadMethodology } = await import('../ratings/rules/methodology.ts')
+  return loadMethodology(NEWEST_VERSION)
 }

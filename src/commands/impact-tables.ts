@@ -13,7 +13,7 @@ const LINES = {
   uncertainty: '不确定 uncertainty',
   remainder: '余数 remainder',
 }
-/** Movers whose lines a terminal shows; the JSON has all of them. */
+/** Movers and alarms that a terminal shows; the JSON has all of them. */
 const SHOWN = 5
 
 /** The whole report; every table fits a terminal of 100 columns. */
@@ -26,7 +26,7 @@ export function impactTables(impact: Impact, hash: string, seconds: number): str
     ...(refused > 0 ? [`新方法不予承认的操作 actions refused by the draft: ${refused}`] : []),
     `摘要 hash ${hash}`,
   ]
-  const moved = up + down + impact.movers.length > 0
+  const moved = up + down + impact.movers.length + impact.newAlarms.total > 0
   if (!moved) return [...parts, '', '没有任何变化 nothing moves'].join('\n')
   return [
     ...parts,
@@ -34,7 +34,20 @@ export function impactTables(impact: Impact, hash: string, seconds: number): str
     section('区域 areas', shareTable(impact.areas)),
     section('类别 categories', shareTable(impact.categories)),
     section('变动最大 largest movers', impact.movers.slice(0, SHOWN).flatMap(moverLines)),
+    ...alarmSection(impact.newAlarms),
   ].join('\n')
+}
+
+/** The firms to inspect before the draft comes into force. */
+function alarmSection({ total, items }: Impact['newAlarms']): string[] {
+  if (total === 0) return []
+  const title = `新方法下才有预警、须先检查 alarms under the draft only, to be inspected first: ${total}`
+  return [
+    section(
+      title,
+      items.slice(0, SHOWN).map(({ day, name, provider }) => `    ${day}  ${name || provider}`),
+    ),
+  ]
 }
 
 const section = (title: string, lines: readonly string[]) => ['', title, ...lines].join('\n')

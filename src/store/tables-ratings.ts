@@ -118,7 +118,7 @@ export function defineRatingsTables(kit: Kit) {
       evaluatedThrough: kit.int('evaluated_through').notNull(),
       /** 1.1: the last day whose ended sanctions have decided grades again. */
       endedThrough: kit.int('ended_through'),
-      /** The version whose replay the rating rows are; null: the one that the ledger began with. */
+      /** The version whose replay the rating rows are; null: 1.0.0, with which the ledger began. */
       ratedWith: kit.text('rated_with'),
       /** The version that is scheduled, and its first day. */
       nextVersion: kit.text('next_version'),

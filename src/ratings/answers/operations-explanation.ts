@@ -15,6 +15,7 @@ import { reviewPieces } from '../rules/explanation.ts'
 import { countingMass, remainingShare, whyPiece } from '../rules/pieces.ts'
 import { type Lines, scoreAt } from '../rules/score.ts'
 import { clearOf, scoresWithout } from '../rules/without.ts'
+import { explainAlarms } from './explained-alarms.ts'
 import { toRating } from './shown-rating.ts'
 import { LINE_TEXTS, REASON_TEXTS } from './texts.ts'
 import { inWords } from './texts-pieces.ts'
@@ -79,7 +80,8 @@ async function explainPieces(
   const { fold, provider } = lineage[0]
   const score = scoreAt(m, fold, day)
   const clearings = lineage.flatMap(link => link.clearings)
-  const { replaced } = traceOf(m, live, clearOf(clearings, live))
+  const trace = traceOf(m, live, clearOf(clearings, live))
+  const { replaced } = trace
   const reading = { fold, score, provider, day, replaced }
   const { base, pieces, remainder } = reviewPieces(m, fold, score, live, day, replaced)
   const shares = new Map(pieces)
@@ -116,6 +118,7 @@ async function explainPieces(
   }
   const last = rest.length > limit ? shown.at(-1) : undefined
   return {
+    alarm: explainAlarms({ m, fold, trace, live }, context.caller, language),
     reviews: { base, shares: pieces.reduce((sum, [, share]) => sum + share, 0), remainder },
     evidence: { total: named.length, items, next: last ? encodeCursor('explainRating', [last.seq]) : null },
   }

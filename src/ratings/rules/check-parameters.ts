@@ -43,8 +43,15 @@ export function checkParameters(document: unknown): Parameters {
 /** Parameter documents that the product ships, by version. */
 const SHIPPED: Readonly<Record<string, unknown>> = { '1.0.0': document100, '1.1.0': document110 }
 
+export const isShipped = (version: string): boolean => Object.hasOwn(SHIPPED, version)
+
+/** The version of a ledger that does not say with which it is rated. */
+export const FIRST_VERSION = '1.0.0'
+/** The version that a new city begins with. */
+export const NEWEST_VERSION = '1.1.0'
+
 /** Returns the shipped parameter document of a version. @throws Error if it is missing or faulty. */
-export function readParameters(version = '1.0.0'): Parameters {
-  if (!Object.hasOwn(SHIPPED, version)) throw new Error(`methodology ${version} is not shipped`)
+export function readParameters(version = FIRST_VERSION): Parameters {
+  if (!isShipped(version)) throw new Error(`methodology ${version} is not shipped`)
   return checkParameters(structuredClone(SHIPPED[version]))
 }

@@ -4,7 +4,7 @@ import { dayToDate } from '../../ledger/clock.ts'
 import type { Draft, EntryType } from '../../ledger/ledger.ts'
 import { eq } from '../../store/drizzle.ts'
 import { ratingClockRow } from '../live/rows.ts'
-import { checkParameters } from '../rules/check-parameters.ts'
+import { checkParameters, FIRST_VERSION, isShipped, readParameters } from '../rules/check-parameters.ts'
 import type { Methodology } from '../rules/methodology.ts'
 import type { Parameters } from '../rules/parameters.ts'
 import { methodologyError } from './errors.ts'
@@ -43,14 +43,22 @@ function methodologyActivated(founding: Methodology): EntryType {
       if (active) throw methodologyError('methodology-active', { version: active.version })
       const [rated] = await db.select({ provider: tables.ratings.provider }).from(tables.ratings).limit(1)
       if (rated) throw methodologyError('methodology-late')
-      if (!isDeepStrictEqual(parameters, founding.parameters))
+      if (!isKnown(parameters, founding))
         throw new Error(
-          `the ledger is rated with methodology ${parameters.version}, which is not the one that runs here`,
+          `the ledger begins with methodology ${parameters.version}, which does not ship with this release`,
         )
       await db.insert(tables.methodologies).values({ ...toRow(parameters, seq, day), activatedBy: seq, fromDay: day })
+      const { ratingClock: t } = tables
+      const { version } = parameters
+      if (version !== FIRST_VERSION) await db.update(t).set({ ratedWith: version }).where(eq(t.id, 1))
     },
   }
 }
+
+/** A ledger begins with a document as it ships, or with the one that this process was given. */
+const isKnown = (parameters: Parameters, founding: Methodology): boolean =>
+  isDeepStrictEqual(parameters, founding.parameters) ||
+  (isShipped(parameters.version) && isDeepStrictEqual(parameters, readParameters(parameters.version)))
 
 const methodologyDrafted: EntryType<{ version: string; parameters: Parameters }> = {
   type: 'methodology.drafted',

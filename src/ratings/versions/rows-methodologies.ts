@@ -9,9 +9,14 @@ import type { ActivatedVersion } from './rules-drafts.ts'
 export type MethodologyRow = Tables['methodologies']['$inferSelect']
 
 /** A version that is or was in force, ready for computing, and the entry that activated it. */
-export interface ReadyVersion extends ActivatedVersion {
+export interface ReadyVersion extends Activated {
   methodology: Methodology
+}
+
+interface Activated extends ActivatedVersion {
   activatedBy: number
+  /** The one that the ledger began with: no impact run came before it. */
+  isFirst: boolean
 }
 
 /** One version, whatever its status. Sees what the running unit of work has appended. */
@@ -34,15 +39,13 @@ export function statusOn({ version, fromDay }: MethodologyRow, day: number, acti
 }
 
 /** Versions that were ever activated, by their first day. */
-export async function activated(
-  db: Reader,
-  { methodologies: t }: Tables,
-): Promise<(ActivatedVersion & { activatedBy: number })[]> {
+export async function activated(db: Reader, { methodologies: t }: Tables): Promise<Activated[]> {
   const rows = await db.select().from(t).where(isNotNull(t.fromDay)).orderBy(asc(t.fromDay))
   return rows.map(row => ({
     from: row.fromDay!,
     parameters: JSON.parse(row.parameters) as Parameters,
     activatedBy: row.activatedBy!,
+    isFirst: row.runSeq === null,
   }))
 }
 

@@ -39,6 +39,14 @@ export interface Mover {
   assured: Move<number>
   lines: Move<Lines>
 }
+/** A firm that has an alarm with the draft and none now: to be inspected first (hk-credit 1.1, 14.6). */
+export interface NewAlarm {
+  provider: string
+  name: string
+  area: string
+  /** Clock of its fold when the newest alarm was raised. */
+  day: string
+}
 export interface Comparison {
   day: string
   providers: number
@@ -52,13 +60,18 @@ export interface Comparison {
   areas: Share[]
   categories: Share[]
   movers: Mover[]
+  newAlarms: { total: number; items: NewAlarm[] }
 }
 
+/** New alarms that an answer lists, the newest first. */
+const ALARMS = 1000
 /** Providers whose lines an answer shows. */
 const MOVERS = 20
 const STATES = ['barred', 'probation', 'full']
 
 interface Compared extends Mover {
+  /** Day of the newest alarm that only the draft raises; null for none. */
+  newAlarm: number | null
   categories: readonly string[]
   step: number
 }
@@ -78,7 +91,8 @@ export function compareSides(
     const now = reportOf(after.m, after.find(provider), day)
     const { name, area, categories } = registered(provider) ?? { name: '', area: '', categories: [] }
     const step = ladder.indexOf(now.grade) - ladder.indexOf(old.grade)
-    all.push({ provider, name, area, categories, step, ...moves(old, now) })
+    const newAlarm = alarmOnlyIn(after, before, provider)
+    all.push({ provider, name, area, categories, step, newAlarm, ...moves(old, now) })
   }
   const { code: _, ...totals } = shareOf('', all)
   return {
@@ -95,7 +109,23 @@ export function compareSides(
     areas: shares(all, x => [x.area]),
     categories: shares(all, x => x.categories),
     movers: largest(all),
+    newAlarms: newAlarmsOf(all),
   }
+}
+
+function alarmOnlyIn(after: Side, before: Side, provider: string): number | null {
+  const alarm = after.find(provider)?.fold.alarms.at(-1)
+  const isNew = alarm !== undefined && (before.find(provider)?.fold.alarms.length ?? 0) === 0
+  return isNew ? alarm[1] : null
+}
+
+function newAlarmsOf(all: readonly Compared[]): Comparison['newAlarms'] {
+  const alarmed = all.flatMap(({ newAlarm, provider, name, area }) =>
+    newAlarm === null ? [] : [{ provider, name, area, day: dayToDate(newAlarm) }],
+  )
+  const newestFirst = (a: NewAlarm, b: NewAlarm) =>
+    a.day !== b.day ? (a.day < b.day ? 1 : -1) : a.provider < b.provider ? -1 : 1
+  return { total: alarmed.length, items: alarmed.sort(newestFirst).slice(0, ALARMS) }
 }
 
 const moves = (old: Report, now: Report) => ({
@@ -146,5 +176,5 @@ function largest(all: readonly Compared[]): Mover[] {
     .filter(x => by(x) > 0 || x.step !== 0 || x.state.from !== x.state.to)
     .sort((a, b) => by(b) - by(a) || (a.provider < b.provider ? -1 : 1))
     .slice(0, MOVERS)
-    .map(({ categories: _, step: __, ...mover }) => mover)
+    .map(({ categories: _, step: __, newAlarm: ___, ...mover }) => mover)
 }

@@ -31,7 +31,7 @@ export class Timeline {
 
   constructor(methodology: Methodology) {
     const { parameters } = methodology
-    this.#founding = { from: Number.NEGATIVE_INFINITY, parameters, methodology, activatedBy: 0 }
+    this.#founding = { from: Number.NEGATIVE_INFINITY, parameters, methodology, activatedBy: 0, isFirst: true }
     const reached = Number.NEGATIVE_INFINITY
     this.#unit = { versions: [this.#founding], running: methodology, next: null, reached }
     this.#committed = this.#released = this.#unit
@@ -71,8 +71,7 @@ export class Timeline {
     const isNext = nextVersion === (known.next?.parameters.version ?? null) && nextFrom === (known.next?.from ?? null)
     if (isForeign || !isNext) {
       const activated = await readTimeline(db, tables, known.versions)
-      const isFounded = activated[0]?.parameters.version === this.#founding.parameters.version
-      const versions = isFounded ? activated : [this.#founding, ...activated]
+      const versions = activated[0]?.isFirst ? activated : [this.#founding, ...activated]
       const next = nextVersion === null ? null : find(versions, nextVersion)
       this.#unit = { ...known, versions, running: find(versions, version).methodology, next }
     }
