@@ -32,6 +32,7 @@ import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
 import * as assignment from './requests/operations-assignment.ts'
+import * as endings from './requests/operations-endings.ts'
 import * as moves from './requests/operations-moves.ts'
 import * as performance from './requests/operations-performance.ts'
 import * as reviews from './requests/operations-review.ts'
@@ -76,6 +77,7 @@ const found = {
   ...reference,
   ...requests,
   ...assignment,
+  ...endings,
   ...moves,
   ...performance,
   ...reviews,

@@ -1859,6 +1859,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{id}/unassignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 收回派单
+         * @description Takes the request away from its responder, for another. A decline of the provider is recorded by a second party and counts as a failed order when the request is closed.
+         */
+        post: operations["unassignRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 取消
+         * @description Ends the request without an outcome and without evidence: withdrawn, duplicate or wrong number. Rounds before a rework still count.
+         */
+        post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{id}/closures": {
         parameters: {
             query?: never;
@@ -2433,7 +2473,7 @@ export interface components {
         month: string;
         /** Figures of a responder */
         "performance-figures": {
-            /** @description Attempts that were given: a request, and each rework or transfer of one, counts where it was given. */
+            /** @description Attempts that were given: a request, and each rework or transfer of one, counts where it was given. What a dispatcher gave by mistake does not count. */
             assigned: number;
             /** @description Of these, answered. */
             answered: number;
@@ -2455,13 +2495,17 @@ export interface components {
             reworked: number;
             /** @description Transferred to another department. */
             transferred: number;
+            /** @description Declined by the provider after the assignment. */
+            declined: number;
+            /** @description Cancelled while the responder had the request: withdrawn, duplicate or wrong number. */
+            cancelled: number;
             /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
             overdue: number;
         };
         /** Figures of a month */
         "performance-month": {
             month: components["schemas"]["month"];
-            /** @description Attempts that were given: a request, and each rework or transfer of one, counts where it was given. */
+            /** @description Attempts that were given: a request, and each rework or transfer of one, counts where it was given. What a dispatcher gave by mistake does not count. */
             assigned: number;
             /** @description Of these, answered. */
             answered: number;
@@ -2483,6 +2527,10 @@ export interface components {
             reworked: number;
             /** @description Transferred to another department. */
             transferred: number;
+            /** @description Declined by the provider after the assignment. */
+            declined: number;
+            /** @description Cancelled while the responder had the request: withdrawn, duplicate or wrong number. */
+            cancelled: number;
             /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
             overdue: number;
         };
@@ -4343,7 +4391,7 @@ export interface components {
          * @description docs/requests.md has the table of states and moves.
          * @enum {string}
          */
-        "request-state": "received" | "classified" | "assigned" | "answered" | "visited" | "completed" | "failed" | "followed-up" | "reopened" | "escalated" | "closed";
+        "request-state": "received" | "classified" | "assigned" | "answered" | "visited" | "completed" | "failed" | "followed-up" | "reopened" | "escalated" | "closed" | "cancelled";
         /**
          * Kind of request
          * @description wish: a small wish (微心愿), claimed by a volunteer organisation.
@@ -4390,9 +4438,11 @@ export interface components {
             satisfied: boolean | null;
             stars: number | null;
             followUp: string | null;
-            /** @description rework or transfer: another round followed; null for the present one. */
+            /** @description rework, transfer, declined or mistaken: another round followed; null for the present one. */
             ended: string | null;
             endedAt: string | null;
+            /** @description Why the request was taken away. */
+            endWords: string | null;
         };
         /** Request (求助件) */
         request: {
@@ -4428,7 +4478,15 @@ export interface components {
             followedUpAt: string | null;
             satisfied: boolean | null;
             stars: number | null;
+            /** @description When the request was closed or cancelled. */
             closedAt: string | null;
+            /** @description Why the request was cancelled: withdrawn, duplicate or wrong-number; null for any other. */
+            cancellation: string | null;
+            cancellationWords?: components["schemas"]["reason-text"];
+            /** @description The request that this one repeats. */
+            duplicateOf: string | null;
+            /** @description Requests that were cancelled as duplicates of this one, the oldest hundred; only where one request is asked for. */
+            duplicates?: components["schemas"]["id"][];
             /** @description Clocks that have run out at the time of this answer. */
             overdue: components["schemas"]["request-clock"][];
             /** @description Every round with its words, oldest first; only where one request is asked for. */
@@ -4533,6 +4591,30 @@ export interface components {
              */
             supervisor: string;
             words?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Unassignment (收回派单)
+         * @description words: the reason. A decline counts as a failed order when the request is closed; a mistake of the dispatcher never counts.
+         */
+        "unassignment-write": {
+            /** @enum {string} */
+            cause: "dispatch-mistake" | "provider-declined";
+            words: components["schemas"]["reason-text"];
+        };
+        /**
+         * Cause of a cancellation
+         * @description withdrawn: the customer takes it back; duplicate: another request is about the same; wrong-number: nobody asked for anything.
+         * @enum {string}
+         */
+        "cancellation-cause": "withdrawn" | "duplicate" | "wrong-number";
+        /**
+         * Cancellation (取消)
+         * @description words: the reason. duplicateOf names the other request of a duplicate.
+         */
+        "cancellation-write": {
+            cause: components["schemas"]["cancellation-cause"];
+            duplicateOf?: components["schemas"]["id"];
+            words: components["schemas"]["reason-text"];
         };
         /**
          * Closure
@@ -9071,6 +9153,7 @@ export interface operations {
                 /** @description Requests with this clock run out, longest overdue first; any: each once. */
                 overdue?: "answer" | "rework" | "follow-up" | "any";
                 customer?: components["schemas"]["customer"];
+                duplicateOf?: components["schemas"]["id"];
                 /** @description Items on a page. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -9653,6 +9736,114 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["rework-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unassignRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "dispatch-mistake",
+                 *       "words": "派错了机构"
+                 *     }
+                 */
+                "application/json": components["schemas"]["unassignment-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "cause": "withdrawn",
+                 *       "words": "求助人来电称不需要了"
+                 *     }
+                 */
+                "application/json": components["schemas"]["cancellation-write"];
             };
         };
         responses: {

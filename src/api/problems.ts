@@ -18,6 +18,7 @@ import { nameError } from '../registry/errors-names.ts'
 import { requestError } from '../requests/errors.ts'
 import { assignmentError } from '../requests/errors-assignment.ts'
 import { courseError } from '../requests/errors-course.ts'
+import { endingError } from '../requests/errors-endings.ts'
 import { moveError } from '../requests/errors-moves.ts'
 import { reviewError } from '../requests/errors-reviews.ts'
 import { standardError } from '../standards/errors.ts'
@@ -60,6 +61,7 @@ const CATALOGUES = [
   assignmentError.catalogue,
   moveError.catalogue,
   courseError.catalogue,
+  endingError.catalogue,
   reviewError.catalogue,
 ] as const
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../ledger/ledger.ts'
 import { sealedText } from '../ledger/rows.ts'
-import { and, desc, eq, isNotNull } from '../store/drizzle.ts'
+import { and, desc, eq, inArray, isNotNull } from '../store/drizzle.ts'
 import type { RequestRow } from './rows.ts'
 import { answeredInTime } from './rules-request.ts'
 
@@ -29,11 +29,7 @@ export async function close(tx: Transaction, row: Closing, words?: string): Prom
     },
     ...(words ? { sealed: { words } } : {}),
   })
-  const rated: string[] = []
-  for (const attempt of await earlierAttempts(tx, row)) {
-    await yieldEvidence(tx, row, attempt)
-    rated.push(attempt.provider!)
-  }
+  const rated = await recordEarlier(tx, row, ['rework', 'declined'], provider)
   if (!provider) return rated
   const review = await yieldEvidence(tx, row, row)
   if (review > 0)
@@ -41,16 +37,34 @@ export async function close(tx: Transaction, row: Closing, words?: string): Prom
   return [...rated, provider]
 }
 
-/** The last round of each other provider that the rework was taken from. */
-async function earlierAttempts({ db, tables }: Transaction, row: Closing): Promise<Attempt[]> {
-  if (row.round === 1) return []
+/**
+ * Records the order of every other provider than `present` by its last round that ended so: the rework was taken from it, or it declined.
+ * @returns these providers
+ */
+export async function recordEarlier(
+  tx: Transaction,
+  row: Closing,
+  ended: readonly string[],
+  present: string | null = null,
+): Promise<string[]> {
+  const attempts = row.round === 1 ? [] : await earlierAttempts(tx, row, ended, present)
+  for (const attempt of attempts) await yieldEvidence(tx, row, attempt)
+  return attempts.map(({ provider }) => provider!)
+}
+
+async function earlierAttempts(
+  { db, tables }: Transaction,
+  row: Closing,
+  ended: readonly string[],
+  present: string | null,
+): Promise<Attempt[]> {
   const { requestRounds: r } = tables
   const rounds = await db
     .select()
     .from(r)
-    .where(and(eq(r.request, row.id), eq(r.ended, 'rework'), isNotNull(r.provider)))
+    .where(and(eq(r.request, row.id), inArray(r.ended, ended), isNotNull(r.provider)))
     .orderBy(desc(r.round))
-  const seen = new Set([row.provider])
+  const seen = new Set([present])
   return rounds.filter(({ provider }) => !seen.has(provider) && seen.add(provider)).reverse()
 }
 

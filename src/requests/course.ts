@@ -6,8 +6,7 @@ import { readSafeguards } from '../ratings/evidence/rows-safeguards.ts'
 import { isOver, type Safeguards } from '../ratings/evidence/rules-safeguards.ts'
 import { courseError } from './errors-course.ts'
 import { assignersOf, assignmentsBy } from './rows-course.ts'
-import { type CourseFacts, earliest, needsSecondParty } from './rules-course.ts'
-import type { RequestMove } from './rules-life.ts'
+import { type CourseFacts, type CourseMove, earliest, needsSecondParty } from './rules-course.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_HOURS = 24
@@ -17,7 +16,7 @@ export async function checkCourse(
   tx: Transaction,
   caller: Caller,
   row: CourseFacts & { id: string },
-  move: RequestMove,
+  move: CourseMove,
 ): Promise<void> {
   if (row.provider === null) return
   const { rules } = await readSafeguards(tx.db, tx.tables)

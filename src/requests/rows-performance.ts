@@ -1,4 +1,4 @@
-import { and, eq, gte, lt } from '../store/drizzle.ts'
+import { and, eq, gte, lt, ne } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { AttemptFact } from './rules-performance.ts'
@@ -23,22 +23,24 @@ export async function attemptsOf(
       lt(t.assignedAt, `${month}~`),
     )
   const present = await db
-    .select({ ...facts(requests), closedAt: requests.closedAt })
+    .select({ ...facts(requests), closedAt: requests.closedAt, cancellation: requests.cancellation })
     .from(requests)
     .where(given(requests))
   const { ended, endedAt } = requestRounds
   const earlier = await db
     .select({ ...facts(requestRounds), ended, endedAt })
     .from(requestRounds)
-    .where(given(requestRounds))
+    // A mistake of the dispatcher was no attempt of the responder.
+    .where(and(given(requestRounds), ne(ended, 'mistaken')))
   return [
-    ...present.map(({ closedAt, ...row }) => ({
+    ...present.map(({ closedAt, cancellation, ...row }) => ({
       ...row,
+      cancelled: cancellation !== null,
       assignedAt: row.assignedAt!,
       ended: null,
       endedAt: closedAt,
     })),
-    ...earlier.map(row => ({ ...row, assignedAt: row.assignedAt!, ended: row.ended as 'rework' | 'transfer' })),
+    ...earlier.map(row => ({ ...row, assignedAt: row.assignedAt!, cancelled: false })),
   ]
 }
 

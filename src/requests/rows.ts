@@ -1,3 +1,4 @@
+import type { Schemas } from '../api/operations.ts'
 import { sealsOf } from '../ledger/rows.ts'
 import { and, asc, desc, eq, lt, type SQL, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
@@ -9,6 +10,7 @@ import { overdueClocks } from './rules-overdue.ts'
 
 export type RequestRow = Tables['requests']['$inferSelect']
 export type RoundRow = Tables['requestRounds']['$inferSelect']
+type Cancellation = Schemas['cancellation-cause']
 type Texts = Map<number, Record<string, { text: string | null }>>
 
 const yesOrNo = (value: number | null) => (value === null ? null : value === 1)
@@ -16,7 +18,7 @@ const yesOrNo = (value: number | null) => (value === null ? null : value === 1)
 /** A request as it is shown in a list (schemas/request.json), at `now` (ms). Words are shown as words or not at all, never as seqs. */
 export function toRequest(row: RequestRow, now: number) {
   const { wordsSeq: _, answerSeq: __, visitSeq: ___, completionSeq: ____, ...rest } = row
-  const { followUpSeq: _____, reworkSeq: ______, reviewSeq: _______, ...shown } = rest
+  const { followUpSeq: _____, reworkSeq: ______, reviewSeq: _______, cancelSeq: ________, ...shown } = rest
   return {
     ...shown,
     channel: row.channel as 'phone',
@@ -27,6 +29,7 @@ export function toRequest(row: RequestRow, now: number) {
     // The department that transferred stays responsible until the next one has answered.
     responsible: row.responsible ?? row.department ?? row.provider,
     satisfied: yesOrNo(row.satisfied),
+    cancellation: row.cancellation as Cancellation | null,
     overdue: overdueClocks(row, now),
   }
 }
@@ -39,18 +42,47 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
   const texts: Texts = await sealsOf(
     db,
     tables,
-    [row.wordsSeq, ...rows.flatMap(seqsOf)].filter(seq => seq > 0),
+    [row.wordsSeq, row.cancelSeq, ...rows.flatMap(seqsOf)].filter(seq => seq > 0),
   )
-  const words = texts.get(row.wordsSeq)?.words?.text
-  return { ...toRequest(row, now), ...(words ? { words } : {}), rounds: rows.map(round => toRound(round, texts)) }
+  const said = (name: string, seq: number) => {
+    const text = texts.get(seq)?.words?.text
+    return text ? { [name]: text } : {}
+  }
+  return {
+    ...toRequest(row, now),
+    ...said('words', row.wordsSeq),
+    ...said('cancellationWords', row.cancelSeq),
+    duplicates: await duplicatesOf(db, tables, row.id),
+    rounds: rows.map(round => toRound(round, texts)),
+  }
 }
 
-const seqsOf = (r: RoundRow) => [r.answerSeq, r.visitSeq, r.completionSeq, r.followUpSeq, r.reworkSeq]
+const seqsOf = (r: RoundRow) => [r.answerSeq, r.visitSeq, r.completionSeq, r.followUpSeq, r.reworkSeq, r.endSeq]
+
+/** Duplicates of one request that are named in an answer; a list of requests gives all of them. */
+const MOST_DUPLICATES = 100
+
+/** Requests that were cancelled as duplicates of this one, oldest first. */
+async function duplicatesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
+  const query = prepared(db, 'request_duplicates', d =>
+    d
+      .select({ id: r.id })
+      .from(r)
+      .where(eq(r.duplicateOf, sql.placeholder('id')))
+      .orderBy(asc(r.id))
+      .limit(MOST_DUPLICATES),
+  )
+  const rows: { id: string }[] = await query.execute({ id })
+  return rows.map(row => row.id)
+}
+
+export const hasDuplicates = async (db: Reader, tables: Tables, id: string): Promise<boolean> =>
+  (await duplicatesOf(db, tables, id)).length > 0
 
 /** The round that is going on, once somebody has it or a rework has begun. */
 function presentRound({ id, ...row }: RequestRow): RoundRow[] {
   if (row.responder === null && row.round === 1) return []
-  return [{ ...row, request: id, ended: '', endedAt: '' } as unknown as RoundRow]
+  return [{ ...row, request: id, ended: '', endedAt: '', endSeq: 0 } as unknown as RoundRow]
 }
 
 /** A round as it is shown (schemas/request-round.json). */
@@ -79,13 +111,20 @@ function toRound(row: RoundRow, texts: Texts) {
     satisfied: yesOrNo(row.satisfied),
     stars: row.stars,
     followUp: said(row.followUpSeq),
-    ended: (row.ended || null) as 'rework' | 'transfer' | null,
+    ended: row.ended || null,
     endedAt: row.endedAt || null,
+    endWords: said(row.endSeq),
   }
 }
 
 /** The request; `request-not-found` (404) without one. */
 export async function requireRequest(db: Reader, tables: Tables, id: string): Promise<RequestRow> {
+  const row = await findRequest(db, tables, id)
+  if (!row) throw requestError('request-not-found', { id })
+  return row
+}
+
+export async function findRequest(db: Reader, tables: Tables, id: string): Promise<RequestRow | undefined> {
   const query = prepared(db, 'request_row', d =>
     d
       .select()
@@ -93,7 +132,6 @@ export async function requireRequest(db: Reader, tables: Tables, id: string): Pr
       .where(eq(tables.requests.id, sql.placeholder('id'))),
   )
   const [row]: RequestRow[] = await query.execute({ id })
-  if (!row) throw requestError('request-not-found', { id })
   return row
 }
 
@@ -102,6 +140,7 @@ export interface RequestFilter {
   kind?: 'help' | 'wish'
   provider?: string
   customer?: string
+  duplicateOf?: string
   /** Requests that a department has, by in-flight.ts. */
   also?: SQL
 }
@@ -113,6 +152,7 @@ export function filterConditions({ requests: r }: Tables, filter: RequestFilter)
     filter.kind === undefined ? undefined : filter.kind === 'wish' ? sql`${r.kind} = 'wish'` : eq(r.kind, filter.kind),
     filter.provider === undefined ? undefined : eq(r.provider, filter.provider),
     filter.customer === undefined ? undefined : eq(r.customer, filter.customer),
+    filter.duplicateOf === undefined ? undefined : eq(r.duplicateOf, filter.duplicateOf),
     filter.also,
   ]
 }

@@ -15,6 +15,7 @@ export const REQUEST_STATES = [
   'reopened',
   'escalated',
   'closed',
+  'cancelled',
 ] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
@@ -39,6 +40,9 @@ export type RequestMove =
   | 'escalate'
   | 'close'
   | 'settle'
+  | 'unassign'
+  | 'unassign-rework'
+  | 'cancel'
 
 /** Role that makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
 export type Mover = 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'service'
@@ -67,6 +71,9 @@ export const MAX_REWORKS = 3
 
 /** Transfers of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
 export const MAX_TRANSFERS = 3
+
+/** Times that a request is taken away from a responder: it bounds the rounds of a request, as the limits above do. */
+export const MAX_UNASSIGNMENTS = 10
 
 export const LIFE: Record<RequestMove, Rule> = {
   receive: {
@@ -230,6 +237,46 @@ export const LIFE: Record<RequestMove, Rule> = {
     stops: [],
     operation: 'closeRequest',
     condition: { zh: '须说明处理决定', en: 'the decision is stated' },
+  },
+  unassign: {
+    from: ['assigned', 'answered', 'visited'],
+    to: 'classified',
+    entry: 'request.unassigned',
+    who: ['dispatcher', 'follow-up'],
+    responders: ANY,
+    starts: [],
+    stops: ['answer', 'rework'],
+    operation: 'unassignRequest',
+    condition: {
+      zh: `误派，或机构无法承接（由第二方登记）；至多 ${MAX_UNASSIGNMENTS} 次`,
+      en: `a mistake, or the provider declined (recorded by a second party); at most ${MAX_UNASSIGNMENTS} times`,
+    },
+  },
+  // The clock of the rework runs on.
+  'unassign-rework': {
+    from: ['assigned', 'answered', 'visited'],
+    to: 'reopened',
+    entry: 'request.unassigned',
+    who: ['dispatcher', 'follow-up'],
+    responders: ANY,
+    starts: [],
+    stops: ['answer'],
+    operation: 'unassignRequest',
+    condition: { zh: '同上，重办期间', en: 'the same, during a rework' },
+  },
+  cancel: {
+    from: ['received', 'classified', 'assigned', 'answered', 'visited', 'reopened'],
+    to: 'cancelled',
+    entry: 'request.cancelled',
+    who: ['dispatcher', 'registrar'],
+    responders: ANY,
+    starts: [],
+    stops: ['answer', 'rework'],
+    operation: 'cancelRequest',
+    condition: {
+      zh: '求助人撤回、重复或误拨；本轮不产生依据',
+      en: 'withdrawn, duplicate or wrong number; the round yields no evidence',
+    },
   },
 }
 

@@ -10,7 +10,9 @@ export interface AttemptFact {
   completedAt: string | null
   outcome: string | null
   satisfied: number | null
-  ended: 'rework' | 'transfer' | null
+  ended: string | null
+  /** True if the request was cancelled while the responder had it. */
+  cancelled: boolean
   endedAt: string | null
 }
 
@@ -27,6 +29,8 @@ export interface Figures {
   dissatisfied: number
   reworked: number
   transferred: number
+  declined: number
+  cancelled: number
   overdue: number
 }
 
@@ -78,6 +82,8 @@ export function tallyOf(attempts: readonly AttemptFact[], now: string): Tally {
       dissatisfied: count(({ satisfied }) => satisfied === 0),
       reworked: count(({ ended }) => ended === 'rework'),
       transferred: count(({ ended }) => ended === 'transfer'),
+      declined: count(({ ended }) => ended === 'declined'),
+      cancelled: count(({ cancelled }) => cancelled),
       overdue: count(attempt => isLate(attempt, now)),
     },
   }

@@ -1,8 +1,17 @@
 import { ROLE_WORDS } from '../ledger/role-words.ts'
 import type { CodeOf } from '../store/domain-error.ts'
 import { assignmentError } from './errors-assignment.ts'
+import { endingError } from './errors-endings.ts'
 import { moveError } from './errors-moves.ts'
-import { LIFE, MAX_REWORKS, MAX_TRANSFERS, type Mover, type RequestMove, type RequestState } from './rules-life.ts'
+import {
+  LIFE,
+  MAX_REWORKS,
+  MAX_TRANSFERS,
+  MAX_UNASSIGNMENTS,
+  type Mover,
+  type RequestMove,
+  type RequestState,
+} from './rules-life.ts'
 import { REQUEST_STATE_WORDS } from './state-words.ts'
 
 /** Facts of a request that the rules read. */
@@ -29,12 +38,13 @@ const STEP: Record<RequestState, number> = {
   'followed-up': 6,
   escalated: 7,
   closed: 8,
+  cancelled: 8,
 }
 
 type Refusal = CodeOf<typeof moveError, 'id' | 'state'>
 
 /** The step that a request lacks for a later move, by its state. */
-const TOO_EARLY: Record<Exclude<RequestState, 'escalated' | 'closed'>, Refusal> = {
+const TOO_EARLY: Record<Exclude<RequestState, 'escalated' | 'closed' | 'cancelled'>, Refusal> = {
   received: 'request-not-assigned',
   classified: 'request-not-assigned',
   reopened: 'request-not-assigned',
@@ -57,6 +67,8 @@ const TOO_LATE: Partial<Record<RequestMove, Refusal>> = {
 export function checkMove(request: RequestFacts, move: RequestMove, who: Mover): void {
   const { from, who: movers } = LIFE[move]
   const state = request.state as RequestState
+  if (state === 'cancelled')
+    throw endingError('request-cancelled', { id: request.id, state: REQUEST_STATE_WORDS[state] })
   if (!from.includes(state)) {
     const winner = request.department ?? request.provider
     const extra = (move === 'assign' || move === 'claim') && winner ? { existing: winner } : {}
@@ -69,7 +81,7 @@ export function checkMove(request: RequestFacts, move: RequestMove, who: Mover):
     })
 }
 
-function refusal(state: RequestState, move: RequestMove): Refusal {
+function refusal(state: Exclude<RequestState, 'cancelled'>, move: RequestMove): Refusal {
   if (state === 'closed') return 'request-closed'
   if (state === 'escalated') return 'request-escalated'
   const step = STEP[state]
@@ -92,6 +104,13 @@ export function isEscalated(reworks: number, satisfied: boolean): boolean {
 /** Refuses a transfer after `transfers` of them in a row. */
 export function checkTransfer(id: string, transfers: number): void {
   if (transfers >= MAX_TRANSFERS) throw assignmentError('transfers-exhausted', { id, most: MAX_TRANSFERS })
+}
+
+/** Refuses to take a request away once too often, and a decline of a department: it is not rated, and has ways of its own. */
+export function checkUnassignment(id: string, cause: string, provider: string | null, times: number): void {
+  if (cause === 'provider-declined' && provider === null)
+    throw endingError('decline-not-provider', { id }, [{ pointer: '#/cause', code: 'not-provider' }])
+  if (times >= MAX_UNASSIGNMENTS) throw endingError('unassignments-exhausted', { id, most: MAX_UNASSIGNMENTS })
 }
 
 /** Refuses to close over the head of a customer who is not satisfied, and to settle without a decision. */

@@ -20,13 +20,14 @@ export async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, 
 export async function step(
   context: Context,
   id: string,
-  move: RequestMove,
+  move: RequestMove | ((row: RequestRow) => RequestMove),
   drafts: (row: RequestRow, tx: Transaction) => Promise<Draft[]> | Draft[],
 ) {
   return context.write(async tx => {
     const row = await requestOn(tx.db, tx.tables, id, dayToDate(tx.day))
-    checkMove(row, move, context.caller.role as Mover)
-    await checkCourse(tx, context.caller, row, move)
+    const made = typeof move === 'string' ? move : move(row)
+    checkMove(row, made, context.caller.role as Mover)
+    await checkCourse(tx, context.caller, row, made)
     for (const draft of await drafts(row, tx)) await tx.append(draft)
     return { status: 201 as const, ...(await shown(tx, id, context.now)) }
   })

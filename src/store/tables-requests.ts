@@ -47,20 +47,28 @@ export function defineRequestsTables(kit: Kit) {
       reworks: kit.int('reworks').notNull(),
       receivedAt: kit.text('received_at').notNull(),
       assignedAt: kit.text('assigned_at'),
+      /** When it was closed or cancelled. */
       closedAt: kit.text('closed_at'),
+      /** withdrawn, duplicate or wrong-number; null for a request that was not cancelled. */
+      cancellation: kit.text('cancellation'),
+      duplicateOf: kit.text('duplicate_of'),
+      /** Seq of the entry whose sealed words are the reason of the cancellation; 0 for none. */
+      cancelSeq: kit.int('cancel_seq').notNull().default(0),
       version: kit.int('version').notNull(),
       wordsSeq: kit.int('words_seq').notNull(),
       /** Seq of the verified review of this request; 0 for none. */
       reviewSeq: kit.int('review_seq').notNull(),
       ...roundColumns(kit),
     }),
-    /** Rounds that ended in a rework or a transfer. */
+    /** Rounds that another one followed. */
     requestRounds: kit.table(
       'request_rounds',
       {
         request: kit.text('request').notNull(),
         ended: kit.text('ended').notNull(),
         endedAt: kit.text('ended_at').notNull(),
+        /** Seq of the entry whose sealed words say why; 0 for none. */
+        endSeq: kit.int('end_seq').notNull().default(0),
         responder: kit.text('responder').notNull(),
         assignedAt: kit.text('assigned_at').notNull(),
         ...roundColumns(kit),

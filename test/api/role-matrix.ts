@@ -107,6 +107,8 @@ export const ROLE_MATRIX: Record<string, string> = {
   completeRequest: 'dispatcher',
   followUpRequest: 'dispatcher follow-up',
   reworkRequest: 'dispatcher registrar',
+  unassignRequest: 'dispatcher follow-up',
+  cancelRequest: 'dispatcher registrar',
   closeRequest: 'dispatcher follow-up registrar regulator',
   getSubscriber: 'dispatcher registrar',
   placeSubscriber: 'registrar',

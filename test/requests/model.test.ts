@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   LIFE,
   MAX_REWORKS,
+  MAX_UNASSIGNMENTS,
   REQUEST_STATES,
   type RequestMove,
   type RequestState,
@@ -21,6 +22,7 @@ interface Model {
   satisfied: boolean | null
   reworks: number
   transfers: number
+  unassignments: number
 }
 
 interface Real {
@@ -38,6 +40,8 @@ interface Call {
   leads: (model: Model) => unknown
 }
 
+/** The states that no move leads out of. */
+const ENDS: RequestState[] = ['closed', 'cancelled']
 const always = () => true
 const nothing = () => {}
 const DISPATCHER = 'dispatcher' as const
@@ -60,6 +64,19 @@ const closure = (body: { waived?: boolean; words?: string }, role: Call['role'])
     allowed: m => (m.state === 'escalated' ? body.words !== undefined : m.satisfied !== false || body.waived === true),
   })
 
+/** Taken away from its responder: during a rework the request waits for the next one as reopened. */
+const unassignment = (cause: string): Call =>
+  call(
+    m => (m.reworks > 0 ? 'unassign-rework' : 'unassign'),
+    'unassignments',
+    { cause, words: '换一家' },
+    {
+      allowed: m =>
+        m.unassignments < MAX_UNASSIGNMENTS && (cause === 'dispatch-mistake' || m.responder !== 'department'),
+      leads: m => Object.assign(m, NEW_ROUND, { unassignments: m.unassignments + 1 }),
+    },
+  )
+
 /** Every call that somebody could make, by name; providers are filled in when it is sent. */
 const CALLS: Record<string, Call> = {
   classify: call(
@@ -73,7 +90,7 @@ const CALLS: Record<string, Call> = {
     'assignments',
     { provider: 'FIRM' },
     {
-      allowed: m => m.item,
+      allowed: m => m.item || m.wish,
       leads: m => Object.assign(m, { responder: 'firm', transfers: 0 }),
     },
   ),
@@ -140,6 +157,9 @@ const CALLS: Record<string, Call> = {
   'close, waived': closure({ waived: true }, 'registrar'),
   'close with words': closure({ words: '算了' }, DISPATCHER),
   settle: closure({ words: '报市督查室' }, 'regulator'),
+  'unassign, by mistake': unassignment('dispatch-mistake'),
+  'unassign, declined': unassignment('provider-declined'),
+  cancel: call('cancel', 'cancellations', { cause: 'withdrawn', words: '不需要了' }),
 }
 
 function isPossible({ move, role, allowed }: Call, model: Model): boolean {
@@ -205,7 +225,7 @@ class Receive implements fc.AsyncCommand<Model, Real> {
     this.kind = kind
   }
   /** A walk follows a request to its end, then takes up the next. */
-  check = (model: Readonly<Model>) => model.path === '' || model.state === 'closed'
+  check = (model: Readonly<Model>) => model.path === '' || ENDS.includes(model.state)
   toString = () => `receive ${this.kind}`
 
   async run(model: Model, real: Real): Promise<void> {
@@ -224,6 +244,7 @@ class Receive implements fc.AsyncCommand<Model, Real> {
       satisfied: null,
       reworks: 0,
       transfers: 0,
+      unassignments: 0,
     })
   }
 }
@@ -234,12 +255,12 @@ class Advance implements fc.AsyncCommand<Model, Real> {
   constructor(n: number) {
     this.n = n
   }
-  check = (model: Readonly<Model>) => model.path !== '' && model.state !== 'closed'
+  check = (model: Readonly<Model>) => model.path !== '' && !ENDS.includes(model.state)
   toString = () => `advance ${this.n}`
 
   async run(model: Model, real: Real): Promise<void> {
     const open = Object.keys(CALLS).filter(name => isPossible(CALLS[name]!, model))
-    // Only a closed request has no way on.
+    // Only a closed or cancelled request has no way on.
     expect([model.state, open.length > 0]).toEqual([model.state, true])
     await new Make(open[this.n % open.length]!).run(model, real)
   }
@@ -285,6 +306,7 @@ describe.each(databases)('a random walk through the life of requests on $name', 
       satisfied: null,
       reworks: 0,
       transfers: 0,
+      unassignments: 0,
     })
     await fc.assert(
       fc.asyncProperty(commands, list => fc.asyncModelRun(() => ({ model: model(), real }), list)),

@@ -112,6 +112,8 @@ function plainly(entries: readonly Entry[], key: 'provider' | 'department', id: 
       dissatisfied: of.filter(a => a.satisfied === false).length,
       reworked: of.filter(a => a.reworked).length,
       transferred: 0,
+      declined: 0,
+      cancelled: 0,
       overdue: of.filter(a => late(a.due, a.answered ?? a.done) || late(a.rework, a.done)).length,
     }
   }
@@ -175,6 +177,7 @@ describe('the figures of a responder', () => {
       satisfied: null,
       ended: null,
       endedAt: null,
+      cancelled: false,
     }
     const figures = (attempt: AttemptFact, seconds: number) => figuresOf(tallyOf([attempt], at(seconds)))
     expect(figures(attempt, 300).overdue).toBe(0)
@@ -206,8 +209,9 @@ describe('the figures of a responder', () => {
       completedAt: fc.option(time),
       outcome: fc.constantFrom(null, 'completed', 'failed'),
       satisfied: fc.constantFrom(null, 0, 1),
-      ended: fc.constantFrom(null, 'rework' as const, 'transfer' as const),
+      ended: fc.constantFrom(null, 'rework', 'transfer', 'declined'),
       endedAt: fc.option(time),
+      cancelled: fc.boolean(),
     })
     fc.assert(
       fc.property(fc.array(fc.array(attempt)), time, (parts, now) => {

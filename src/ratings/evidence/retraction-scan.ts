@@ -13,8 +13,11 @@ import { RETRACTABLE } from './rules-retractions.ts'
 
 /** Entries looked at between two turns of the event loop. */
 const SLICE = 20_000
-/** A closure's evidence follows it in the ledger: an order and a review for each of at most four providers, and what an alarm adds. */
-const BEHIND_CLOSURE = 12
+/**
+ * Evidence follows the end of a request in the ledger: an order for each of at most 14 providers, ten of whom declined, a review for four of
+ * them, and what an alarm adds.
+ */
+const BEHIND_CLOSURE = 36
 
 export type Piece = Weighed & { request?: string }
 
@@ -93,7 +96,9 @@ async function yieldOf(db: Reader, { ledger: t }: Tables, requests: readonly str
       d
         .select(columns)
         .from(t)
-        .where(and(inArray(t.subject, list), inArray(t.type, ['request.closed', 'request.reviewed']))),
+        .where(
+          and(inArray(t.subject, list), inArray(t.type, ['request.closed', 'request.cancelled', 'request.reviewed'])),
+        ),
   )
   const near = ends.flatMap(({ seq, type, payload }) =>
     type === 'request.reviewed'

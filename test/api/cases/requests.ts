@@ -5,6 +5,7 @@ import { type Case, type Cases, type Kit, NOBODY } from './kit.ts'
 
 type Move = [name: string, sent: object]
 const RECEIVED = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }
+const DECLINED = { cause: 'provider-declined', words: '人手不够' }
 const WISH = { ...RECEIVED, kind: 'wish', words: '想要一副老花镜' }
 const AFTER_ASSIGNMENT: Move[] = [
   ['answers', {}],
@@ -106,6 +107,16 @@ export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
     followUpRequest: [
       post(201, 'dispatcher', () => at(3, 'follow-ups'), { satisfied: true, stars: 5 }),
       post(409, 'dispatcher', () => at(0, 'follow-ups'), { satisfied: true }),
+    ],
+    unassignRequest: [
+      post(201, 'dispatcher', () => at(1, 'unassignments'), { cause: 'dispatch-mistake', words: '派错了' }),
+      post(409, 'dispatcher', () => at(0, 'unassignments'), { cause: 'dispatch-mistake', words: '派错了' }),
+      [422, async () => city().post(`${await toDepartment()}/unassignments`, 'dispatcher', DECLINED)],
+    ],
+    cancelRequest: [
+      post(201, 'dispatcher', () => at(1, 'cancellations'), { cause: 'withdrawn', words: '不需要了' }),
+      post(409, 'dispatcher', () => at(4, 'cancellations'), { cause: 'withdrawn', words: '不需要了' }),
+      post(422, 'dispatcher', () => at(0, 'cancellations'), { cause: 'duplicate', words: '重复来电' }),
     ],
     closeRequest: [
       post(201, 'dispatcher', () => at(3, 'closures'), {}),
