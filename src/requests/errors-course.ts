@@ -6,13 +6,14 @@ export const courseError = defineErrors({
     status: 403,
     zh: {
       title: '须由其他密钥办理',
-      detail: '该求助件由本密钥派出，回访、未经回访的办结和评价须由另一密钥办理',
+      detail: '该求助件由本密钥派出，回访、未经回访的办结、登记机构无法承接和评价须由另一密钥办理',
       meaning: '评价依据须有第二方参与，派单的密钥不得自行回访。',
       action: '请用回访系统的密钥办理。',
     },
     en: {
       title: 'Second party required',
-      detail: 'This key assigned the request: another key follows up, closes without a follow-up, and reviews',
+      detail:
+        'This key assigned the request: another key follows up, closes without a follow-up, records a decline, and reviews',
       meaning: 'Evidence needs a second party: the key that assigned a request does not follow it up.',
       action: 'Use the key of the system that makes the follow-up calls.',
     },
@@ -21,13 +22,13 @@ export const courseError = defineErrors({
     status: 403,
     zh: {
       title: '须由回访角色办理',
-      detail: '回访、未经回访的办结和评价须由回访角色的密钥办理',
+      detail: '回访、未经回访的办结、登记机构无法承接和评价须由回访角色的密钥办理',
       meaning: '依据防护规则要求由独立的回访角色办理。',
       action: '请用回访角色的密钥办理。',
     },
     en: {
       title: 'Follow-up role required',
-      detail: 'A key of the role follow-up follows up, closes without a follow-up, and reviews',
+      detail: 'A key of the role follow-up follows up, closes without a follow-up, records a decline, and reviews',
       meaning: 'The safeguards of evidence demand a role of its own for follow-ups.',
       action: 'Use a key of the role follow-up.',
     },

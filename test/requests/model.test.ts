@@ -249,6 +249,9 @@ class Receive implements fc.AsyncCommand<Model, Real> {
   }
 }
 
+/** Calls that end or undo what was reached: a walk that took them as often as others would not come far. */
+const UNDOING = ['unassign, by mistake', 'unassign, declined', 'cancel']
+
 /** The n-th of the calls that the table lets happen now, so that a walk comes far; between such steps anything may be tried. */
 class Advance implements fc.AsyncCommand<Model, Real> {
   readonly n: number
@@ -259,7 +262,7 @@ class Advance implements fc.AsyncCommand<Model, Real> {
   toString = () => `advance ${this.n}`
 
   async run(model: Model, real: Real): Promise<void> {
-    const open = Object.keys(CALLS).filter(name => isPossible(CALLS[name]!, model))
+    const open = Object.keys(CALLS).filter(name => !UNDOING.includes(name) && isPossible(CALLS[name]!, model))
     // Only a closed or cancelled request has no way on.
     expect([model.state, open.length > 0]).toEqual([model.state, true])
     await new Make(open[this.n % open.length]!).run(model, real)
@@ -274,6 +277,20 @@ class Trouble extends Advance {
     const wanted = ['rework', 'follow up, not satisfied', 'fail', 'assign a department', 'settle']
     await new Make(wanted.find(name => isPossible(CALLS[name]!, model))!).run(model, real)
   }
+}
+
+/** Each of these calls from each state in which a firm has the request, in its first round and in a rework. */
+function undoings() {
+  const reworked = ['assign a firm', 'answer', 'complete', 'follow up, not satisfied', 'rework']
+  const given = ['assign a firm', 'answer', 'visit']
+  const made = (names: string[]) => names.map(name => new Make(name))
+  const undone = [[], reworked].flatMap(before =>
+    UNDOING.flatMap(last =>
+      given.map((_, i) => [new Receive('about an item'), ...made([...before, ...given.slice(0, i + 1), last])]),
+    ),
+  )
+  const again = ['claim', ...reworked.slice(2), 'claim']
+  return [...undone, [new Receive('in words alone'), ...made(['cancel'])], [new Receive('as a wish'), ...made(again)]]
 }
 
 const anything = Object.keys(CALLS).map(name => new Make(name))
@@ -317,6 +334,7 @@ describe.each(databases)('a random walk through the life of requests on $name', 
       ...Array.from({ length: 4 * (MAX_REWORKS + 1) }, () => new Trouble(0)),
     ]
     await fc.asyncModelRun(() => ({ model: model(), real }), longest)
+    for (const walk of undoings()) await fc.asyncModelRun(() => ({ model: model(), real }), walk)
     const possible = Object.entries(LIFE)
       .filter(([, rule]) => rule.operation && rule.from.length > 0)
       .flatMap(([move, rule]) => rule.from.map(from => `${move} ${from}`))
