@@ -1438,7 +1438,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 试算列表
+         * @description The runs of a version, newest first, without their results.
+         */
+        get: operations["listImpactRuns"];
         put?: never;
         /**
          * 试算评级方法
@@ -4086,6 +4090,32 @@ export interface components {
         "methodology-tables": {
             version: string;
             tables: components["schemas"]["methodology-table"][];
+        };
+        /** Impact run, without its result */
+        "impact-run-summary": {
+            id: components["schemas"]["id"];
+            version: string;
+            /** @description The version in force that the draft is compared with. */
+            base: string;
+            /** @description The ledger's last entry that the run sees. */
+            seq: number;
+            day: components["schemas"]["day"];
+            /** @enum {string} */
+            status: "waiting" | "running" | "finished" | "failed";
+            /** @description Evidence and actions replayed so far, of total. */
+            done: number;
+            total: number;
+            startedAt: components["schemas"]["instant"];
+            /** @description Runtime; null until finished. */
+            milliseconds: number | null;
+            /** @description SHA-256 of the canonical result. */
+            hash: string | null;
+            error: string | null;
+        };
+        /** Impact runs */
+        "impact-run-page": {
+            items: components["schemas"]["impact-run-summary"][];
+            next: components["schemas"]["next"];
         };
         /** Grades from and to */
         "impact-grade-cell": {
@@ -8641,6 +8671,43 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImpactRuns: {
+        parameters: {
+            query?: {
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                version: components["parameters"]["version"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["impact-run-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];

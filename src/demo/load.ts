@@ -7,6 +7,7 @@ import { bound } from '../store/bounds.ts'
 import { DemoAppeals } from './appeals.ts'
 import { recordHoldings } from './holdings.ts'
 import { planMatters } from './matters.ts'
+import { fileNextMethodology } from './next-methodology.ts'
 import { planCredit } from './plan-credit.ts'
 import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
@@ -83,6 +84,7 @@ export async function loadDemo(
   await replayWeeks(ledger, clock, replay, appeals, done => onProgress(providers.length + done, total))
   clock.set(until - SECOND)
   await recordHoldings(ledger, providers, data.settings.seed + HOLDINGS_STREAM, ACTOR)
+  await fileNextMethodology(ledger, ratings.methodology, ACTOR)
   onProgress(total, total)
 }
 

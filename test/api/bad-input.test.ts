@@ -24,6 +24,7 @@ const FORGED: [path: () => string, list: string, role: 'regulator' | 'registrar'
   [() => '/v1/providers', 'listProviders', 'regulator'],
   [() => '/v1/gates', 'listGates', 'regulator'],
   [() => '/v1/methodologies', 'listMethodologies', 'regulator'],
+  [() => '/v1/methodologies/1.0.0/impact-runs', 'listImpactRuns', 'regulator'],
   [() => '/v1/watches', 'listWatches', 'regulator'],
   [() => '/v1/ledger/entries', 'listLedgerEntries', 'regulator'],
   [() => '/v1/keys', 'listKeys', 'admin'],

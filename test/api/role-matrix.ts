@@ -84,6 +84,7 @@ export const ROLE_MATRIX: Record<string, string> = {
   getMethodology: 'public',
   getMethodologyParameters: 'public',
   getMethodologyTables: 'public',
+  listImpactRuns: 'regulator',
   startImpactRun: 'regulator',
   getImpactRun: 'regulator',
   activateMethodology: 'regulator',

@@ -6,12 +6,13 @@ import { loadDemo, setClock } from '../../src/demo/load.ts'
 import { businessDay } from '../../src/ledger/clock.ts'
 import { entriesAfter } from '../../src/ledger/rows.ts'
 import { allSanctions } from '../../src/ratings/evidence/rows-sanctions.ts'
+import { impactRowsOf } from '../../src/ratings/versions/rows-impact.ts'
 import { openLedger } from '../../src/service.ts'
 import { openStore } from '../../src/store/open.ts'
 
 const NOW = Date.parse('2026-11-24T12:00:00+08:00')
 
-it('the demo city has sanctions of every class, a repair, one that has ended, a link and cleared alarms', async () => {
+it('the demo city has sanctions of every class, a repair, one that has ended, a link and cleared alarms, and ends with the impact run of 1.1', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'xinqiao-demo-'))
   const store = await openStore({ dataDir: folder })
   const clock = setClock(0)
@@ -26,6 +27,10 @@ it('the demo city has sanctions of every class, a repair, one that has ended, a 
   expect(await entries('text.erased')).toHaveLength(1)
   expect(await entries('action.link')).toHaveLength(1)
   expect((await entries('action.alarm-cleared')).length).toBeGreaterThan(0)
+  expect(await entries('methodology.drafted')).toHaveLength(1)
+  const [run] = await ledger.read(db => impactRowsOf(db, store.tables, '1.1.0', ['finished']))
+  expect(run).toMatchObject({ base: '1.0.0', seq: ledger.committedSeq })
+  expect(JSON.parse(run!.result!).newAlarms.total).toBeGreaterThan(0)
   await store.close()
   rmSync(folder, { recursive: true, force: true })
 })

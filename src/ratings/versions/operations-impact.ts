@@ -1,5 +1,6 @@
 import type { Context, Handler } from '../../api/operations.ts'
-import { dateToDay, dayToDate, timestamp } from '../../ledger/clock.ts'
+import { dateToDay, dayToDate } from '../../ledger/clock.ts'
+import { decodeCursor, page } from '../../ledger/cursor.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
 import { desc } from '../../store/drizzle.ts'
 import { countEntries } from '../live/replay.ts'
@@ -7,7 +8,16 @@ import { ratingClockRow } from '../live/rows.ts'
 import type { Parameters } from '../rules/parameters.ts'
 import { methodologyError } from './errors.ts'
 import type { Schedule } from './methodology-entries.ts'
-import { type ImpactRow, impactRow, impactRowsOf, isInterrupted, UNDER_WAY } from './rows-impact.ts'
+import {
+  type ImpactRow,
+  type ImpactSummaryRow,
+  impactRow,
+  impactRowsAfter,
+  impactRowsOf,
+  isInterrupted,
+  UNDER_WAY,
+  waitingRun,
+} from './rows-impact.ts'
 import { activated, type MethodologyRow, methodologyRow } from './rows-methodologies.ts'
 import { cutFaults } from './rules-drafts.ts'
 import { refusedDocument, toMethodology } from './shown-methodology.ts'
@@ -38,39 +48,32 @@ export const getImpactRun: Handler<'getImpactRun'> = async ({ path: { version, r
   return { status: 200, body: toRun(row, now) }
 }
 
+export const listImpactRuns: Handler<'listImpactRuns'> = async ({ path: { version }, query }, { ledger, now }) => {
+  const { limit = 50, cursor } = query
+  const { tables } = ledger.store
+  const after = decodeCursor('listImpactRuns', cursor, ['integer', 'text'])
+  return ledger.read(async db => {
+    if (!(await methodologyRow(db, tables, version))) throw methodologyError('methodology-not-found', { version })
+    const rows = await impactRowsAfter(db, tables, version, after, limit + 1)
+    const key = ({ seq, id }: ImpactSummaryRow) => [seq, id]
+    return { status: 200, body: page('listImpactRuns', rows, limit, key, row => toSummary(row, now)) }
+  })
+}
+
 async function newRun(tx: Transaction, { newId, services }: Context, version: string): Promise<ImpactRow> {
   const { ledger: t } = tx.tables
   const [newest] = await tx.db.select({ seq: t.seq }).from(t).orderBy(desc(t.seq)).limit(1)
   const base = services.methodology.parameters.version
-  return {
-    id: newId(),
-    version,
-    base,
-    seq: newest?.seq ?? 0,
-    day: tx.day,
-    status: 'waiting',
-    done: 0,
-    total: 0,
-    startedAt: timestamp(tx.now),
-    seenAt: tx.now,
-    milliseconds: null,
-    result: null,
-    hash: null,
-    error: null,
-  }
+  return waitingRun({ id: newId(), version, base, seq: newest?.seq ?? 0, day: tx.day }, tx.now)
 }
 
-function toRun(row: ImpactRow, now: number) {
-  const { seenAt: _, result, day, status, error, ...rest } = row
-  const stopped = isInterrupted(row, now) ? { status: 'failed' as const, error: 'interrupted' } : {}
-  return {
-    ...rest,
-    day: dayToDate(day),
-    status: status as 'running',
-    error,
-    ...stopped,
-    result: result === null ? null : JSON.parse(result),
-  }
+function toRun({ result, ...row }: ImpactRow, now: number) {
+  return { ...toSummary(row, now), result: result === null ? null : JSON.parse(result) }
+}
+
+function toSummary({ seenAt, day, status, error, ...rest }: ImpactSummaryRow, now: number) {
+  const stopped = isInterrupted({ status, seenAt }, now) ? { status: 'failed' as const, error: 'interrupted' } : {}
+  return { ...rest, day: dayToDate(day), status: status as 'running', error, ...stopped }
 }
 
 async function requireMethodology(tx: Transaction, version: string): Promise<MethodologyRow> {

@@ -27,6 +27,7 @@ export const methodologyCases = ({ city, read, post, twice }: Kit) => {
       post(400, 'regulator', ALL, { version: 'next' }),
       post(422, 'regulator', ALL, { version: '1.0.3' }),
     ],
+    listImpactRuns: [read(() => runs('1.0.0'), 'regulator')],
     startImpactRun: [post(201, 'regulator', () => runs('1.0.0'), {})],
     getImpactRun: [read(() => filed('1.0.4'), 'regulator')],
     activateMethodology: [
