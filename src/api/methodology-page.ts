@@ -42,14 +42,17 @@ function withStanding(rules: RuleSetName): string {
   return lines.join('\n')
 }
 
-/** Clause 13 is a list: its points have anchors too, such as 13.6. */
+/** Clauses that are a list, such as 13, have an anchor for each of their points too: 13.6. */
 function withPoints(text: string): string {
-  const [before, points] = text.split(LIMITS) as [string, string]
-  const [own, ...rest] = points.split(/^(?=## )/m)
-  return [before, LIMITS, own!.replace(/^(\d+)\. /gm, '$1. <a id="13.$1"></a>'), ...rest].join('')
+  const clauses = text.split(/^(?=## )/m)
+  return clauses
+    .map(clause => {
+      const number = /^## (\d+)\./.exec(clause)?.[1]
+      const isList = number !== undefined && !clause.includes('\n### ')
+      return isList ? clause.replace(/^(\d+)\. /gm, `$1. <a id="${number}.$1"></a>`) : clause
+    })
+    .join('')
 }
-
-const LIMITS = '## 13. Known limits'
 
 /** Order of clause numbers: 7.2 before 7.10, and 7 before 7.1. */
 function inOrder(a: string, b: string): number {
