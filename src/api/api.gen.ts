@@ -4440,6 +4440,14 @@ export interface components {
          * @enum {string}
          */
         "request-clock": "answer" | "rework" | "follow-up";
+        /** Move recorded late */
+        "late-move": {
+            /** @description Type of the ledger entry. */
+            entry: string;
+            occurredAt: components["schemas"]["instant"];
+            recordedAt: components["schemas"]["instant"];
+            reason: string | null;
+        };
         /**
          * Round of a request
          * @description One attempt of one responder. Words are null where nothing was said, or were erased.
@@ -4519,6 +4527,8 @@ export interface components {
             duplicates?: components["schemas"]["id"][];
             /** @description Clocks that have run out at the time of this answer. */
             overdue: components["schemas"]["request-clock"][];
+            /** @description Moves that were recorded later than they happened, with both times; only where one request is asked for. */
+            late?: components["schemas"]["late-move"][];
             /** @description Every round with its words, oldest first; only where one request is asked for. */
             rounds?: components["schemas"]["request-round"][];
             version: number;
@@ -4536,6 +4546,12 @@ export interface components {
         /** Duty id */
         "duty-id": string;
         /**
+         * Time of the fact
+         * Format: date-time
+         * @description When the move happened, if that is not now: not in the future, not before the previous move, at most 72 hours ago. With a delayReason if it is more than 10 minutes ago.
+         */
+        "occurred-at": string;
+        /**
          * New request (求助件)
          * @description With an item or a duty and an area the request is classified at once. A one-touch request needs nothing but its subscriber; every other one names its customer, and an item, a duty or words. A wish has an area and words.
          */
@@ -4550,6 +4566,8 @@ export interface components {
             /** @description To be answered within one minute instead of five. */
             priority?: boolean;
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Classification
@@ -4559,6 +4577,8 @@ export interface components {
             service?: components["schemas"]["item-code"];
             duty?: components["schemas"]["duty-id"];
             area: components["schemas"]["area-code"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Assignment
@@ -4567,6 +4587,8 @@ export interface components {
         "assignment-write": {
             provider?: components["schemas"]["id"];
             department?: components["schemas"]["department-id"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Claim of a small wish
@@ -4574,6 +4596,8 @@ export interface components {
          */
         "claim-write": {
             provider: components["schemas"]["id"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Answer
@@ -4581,6 +4605,8 @@ export interface components {
          */
         "answer-write": {
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Transfer of a request
@@ -4590,6 +4616,8 @@ export interface components {
             department: components["schemas"]["department-id"];
             duty?: components["schemas"]["duty-id"];
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Visit
@@ -4597,12 +4625,16 @@ export interface components {
          */
         "visit-write": {
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /** Completion */
         "completion-write": {
             /** @enum {string} */
             outcome: "completed" | "failed";
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Follow-up call (回访)
@@ -4612,6 +4644,8 @@ export interface components {
             satisfied: boolean;
             stars?: number;
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /** Rework (重办) */
         "rework-write": {
@@ -4621,6 +4655,8 @@ export interface components {
              */
             supervisor: string;
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Unassignment (收回派单)
@@ -4630,6 +4666,8 @@ export interface components {
             /** @enum {string} */
             cause: "dispatch-mistake" | "provider-declined";
             words: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Cause of a cancellation
@@ -4645,6 +4683,8 @@ export interface components {
             cause: components["schemas"]["cancellation-cause"];
             duplicateOf?: components["schemas"]["id"];
             words: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /**
          * Closure
@@ -4654,6 +4694,8 @@ export interface components {
             /** @description The customer is not satisfied and wants no rework. */
             waived?: boolean;
             words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
         };
         /** Subscriber of a one-touch telephone (一键通) */
         subscriber: {

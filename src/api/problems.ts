@@ -20,6 +20,7 @@ import { assignmentError } from '../requests/errors-assignment.ts'
 import { courseError } from '../requests/errors-course.ts'
 import { endingError } from '../requests/errors-endings.ts'
 import { moveError } from '../requests/errors-moves.ts'
+import { occurredError } from '../requests/errors-occurred.ts'
 import { reviewError } from '../requests/errors-reviews.ts'
 import { standardError } from '../standards/errors.ts'
 import { clauseError } from '../standards/errors-clauses.ts'
@@ -62,6 +63,7 @@ const CATALOGUES = [
   moveError.catalogue,
   courseError.catalogue,
   endingError.catalogue,
+  occurredError.catalogue,
   reviewError.catalogue,
 ] as const
 

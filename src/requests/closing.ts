@@ -1,8 +1,12 @@
+import { businessDay } from '../ledger/clock.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { sealedText } from '../ledger/rows.ts'
 import { and, desc, eq, inArray, isNotNull } from '../store/drizzle.ts'
 import type { RequestRow } from './rows.ts'
+import { LIFE } from './rules-life.ts'
+import type { Told } from './rules-occurred.ts'
 import { answeredInTime } from './rules-request.ts'
+import { type Fact, timed } from './step.ts'
 
 /** The work of a provider for a customer, as evidence needs it. */
 type Attempt = Pick<RequestRow, 'provider' | 'outcome' | 'assignedAt' | 'answeredAt' | 'stars' | 'followUpSeq'>
@@ -15,11 +19,12 @@ export type Closing = Attempt & Pick<RequestRow, 'id' | 'customer' | 'department
  * the follow-up gave. Departments and their duties are not rated.
  * @returns the providers about whom evidence was recorded
  */
-export async function close(tx: Transaction, row: Closing, words?: string): Promise<string[]> {
+export async function close(tx: Transaction, row: Closing, body: Told & { words?: string } = {}): Promise<string[]> {
   const { id: request, provider, department } = row
   const waived = row.state === 'followed-up' && row.satisfied === 0
-  await tx.append({
-    type: 'request.closed',
+  const fact = { tx, at: body.occurredAt === undefined ? tx.at : Date.parse(body.occurredAt) }
+  const closed = {
+    type: LIFE.close.entry,
     subject: request,
     payload: {
       request,
@@ -27,11 +32,12 @@ export async function close(tx: Transaction, row: Closing, words?: string): Prom
       ...(department ? { department } : {}),
       ...(waived ? { waived } : {}),
     },
-    ...(words ? { sealed: { words } } : {}),
-  })
-  const rated = await recordEarlier(tx, row, ['rework', 'declined'], provider)
+    ...(body.words ? { sealed: { words: body.words } } : {}),
+  }
+  await tx.append(timed(closed, fact.at, body))
+  const rated = await recordEarlier(fact, row, ['rework', 'declined'], provider)
   if (!provider) return rated
-  const review = await yieldEvidence(tx, row, row)
+  const review = await yieldEvidence(fact, row, row)
   if (review > 0)
     await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: review } })
   return [...rated, provider]
@@ -42,13 +48,13 @@ export async function close(tx: Transaction, row: Closing, words?: string): Prom
  * @returns these providers
  */
 export async function recordEarlier(
-  tx: Transaction,
+  fact: Fact,
   row: Closing,
   ended: readonly string[],
   present: string | null = null,
 ): Promise<string[]> {
-  const attempts = row.round === 1 ? [] : await earlierAttempts(tx, row, ended, present)
-  for (const attempt of attempts) await yieldEvidence(tx, row, attempt)
+  const attempts = row.round === 1 ? [] : await earlierAttempts(fact.tx, row, ended, present)
+  for (const attempt of attempts) await yieldEvidence(fact, row, attempt)
   return attempts.map(({ provider }) => provider!)
 }
 
@@ -69,9 +75,9 @@ async function earlierAttempts(
 }
 
 /** Records the order, and the review if stars were given. @returns seq of the review, or 0 */
-async function yieldEvidence(tx: Transaction, { id: request, customer }: Closing, attempt: Attempt): Promise<number> {
+async function yieldEvidence({ tx, at }: Fact, { id: request, customer }: Closing, attempt: Attempt): Promise<number> {
   const provider = attempt.provider!
-  const common = { provider, day: tx.day, customer, request }
+  const common = { provider, day: at === tx.at ? tx.day : businessDay(at), customer, request }
   const completed = attempt.outcome === 'completed'
   const answeredWithin300s = answeredInTime(attempt.assignedAt, attempt.answeredAt)
   await tx.append({ type: 'evidence.order', subject: provider, payload: { ...common, completed, answeredWithin300s } })

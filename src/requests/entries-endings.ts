@@ -1,5 +1,5 @@
 import type { EntryType } from '../ledger/ledger.ts'
-import { move, spoken, unassigned } from './entries-moves.ts'
+import { move, occurred, spoken, unassigned } from './entries-moves.ts'
 
 /** Ends without an outcome: of a request, and of a round that was given to the wrong responder or that the provider declined. */
 export const endingEntries: EntryType[] = [
@@ -10,7 +10,7 @@ export const endingEntries: EntryType[] = [
       cancellation: entry.payload.cause,
       duplicateOf: entry.payload.duplicateOf ?? null,
       cancelSeq: spoken(entry),
-      closedAt: entry.at,
+      closedAt: occurred(entry),
     }),
     'ends',
   ),

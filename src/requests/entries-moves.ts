@@ -29,6 +29,9 @@ const NEW_ROUND = {
   ...UNSAID,
 }
 
+/** The time of the fact: the one that was told, or that of the record. */
+export const occurred = ({ at, payload }: Entry): string => payload.occurredAt ?? at
+
 export const spoken = (entry: Entry) => (entry.sealed?.words ? entry.seq : 0)
 
 /** A move of a request: what it sets beside its new state, and whether it is open with its provider from now on. */
@@ -43,21 +46,27 @@ export function move(
       const { request, provider, department } = entry.payload
       const state: RequestState = LIFE[name].to
       // A duty may have gone to another department since: who makes the move has the request.
-      await update(tx, request, { state, ...(await columns(entry, tx)), ...(department ? { department } : {}) })
+      await update(tx, entry, { state, ...(await columns(entry, tx)), ...(department ? { department } : {}) })
       if (openness === 'opens' && provider) await open(tx, { provider, request })
       if (openness === 'ends' && provider) await end(tx, { provider, request })
     },
   }
 }
 
-/** Sets columns of a request and counts its version up; one prepared statement per set of columns. */
-export async function update({ db, tables }: Applying, id: string, set: Columns): Promise<void> {
+/** Sets columns of the entry's request and counts its version up; one prepared statement per set of columns. */
+export async function update({ db, tables }: Applying, entry: Entry, set: Columns): Promise<void> {
   const { requests } = tables
+  const { request: id, occurredAt } = entry.payload
   const columns = Object.keys(set)
-  const statement = prepared(db, `request_set_${columns.join('_')}`, d =>
+  const late = occurredAt === undefined ? 0 : 1
+  const statement = prepared(db, `request_set_${columns.join('_')}_${late}`, d =>
     d
       .update(requests)
-      .set({ ...placeholders(columns), version: sql`${requests.version} + 1` })
+      .set({
+        ...placeholders(columns),
+        version: sql`${requests.version} + 1`,
+        ...(late ? { late: sql`${requests.late} + 1` } : {}),
+      })
       .where(eq(requests.id, sql.placeholder('request'))),
   )
   if (changedRows(await statement.execute({ ...set, request: id })) === 0) throw new Error(`no request ${id}`)
@@ -94,7 +103,7 @@ async function keepRound(
     ...round,
     request,
     ended,
-    endedAt: entry.at,
+    endedAt: occurred(entry),
     endSeq,
     responder: round.responder!,
     assignedAt: round.assignedAt!,
@@ -115,7 +124,7 @@ export const unassigned: EntryType = {
       spoken(entry),
     )
     const { to } = LIFE[reworks > 0 ? 'unassign-rework' : 'unassign']
-    await update(tx, request, { ...NEW_ROUND, state: to, round, responsible: null })
+    await update(tx, entry, { ...NEW_ROUND, state: to, round, responsible: null })
     if (provider) await end(tx, { provider, request })
   },
 }
@@ -125,9 +134,9 @@ export function nextRound(name: 'rework' | 'transfer', columns: (entry: Entry) =
   return {
     type: LIFE[name].entry,
     async apply(tx, entry) {
-      const { request, round } = entry.payload
+      const { round } = entry.payload
       await keepRound(tx, entry, name)
-      await update(tx, request, { ...NEW_ROUND, state: LIFE[name].to, round, ...columns(entry) })
+      await update(tx, entry, { ...NEW_ROUND, state: LIFE[name].to, round, ...columns(entry) })
     },
   }
 }

@@ -3,7 +3,7 @@ import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
 import { eq } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import { endingEntries } from './entries-endings.ts'
-import { move, nextRound, spoken, UNSAID, update } from './entries-moves.ts'
+import { move, nextRound, occurred, spoken, UNSAID, update } from './entries-moves.ts'
 import { LIFE, type Responder } from './rules-life.ts'
 
 const COLUMNS = [
@@ -28,6 +28,7 @@ const COLUMNS = [
   'followUpSeq',
   'reworkSeq',
   'reviewSeq',
+  'late',
 ]
 
 const NEW = { kind: 'help', subscriber: null, service: null, area: null, duty: null, ...UNSAID, reworkSeq: 0 }
@@ -35,7 +36,7 @@ const NEW = { kind: 'help', subscriber: null, service: null, area: null, duty: n
 const received: EntryType = {
   type: LIFE.receive.entry,
   async apply({ db, tables }, entry) {
-    const { request: id, priority, ...facts } = entry.payload
+    const { request: id, priority, occurredAt: _, ...facts } = entry.payload
     const insert = prepared(db, 'request_insert', d => d.insert(tables.requests).values(placeholders(COLUMNS) as never))
     const matter = facts.service ?? facts.duty ?? (facts.kind === 'wish' ? 'wish' : undefined)
     await insert.execute({
@@ -47,10 +48,11 @@ const received: EntryType = {
       state: (matter && facts.area ? LIFE.classify : LIFE.receive).to,
       round: 1,
       reworks: 0,
-      receivedAt: entry.at,
+      receivedAt: occurred(entry),
       version: 1,
       wordsSeq: spoken(entry),
       reviewSeq: 0,
+      late: entry.payload.occurredAt === undefined ? 0 : 1,
     })
   },
 }
@@ -72,52 +74,52 @@ export const requestEntries: EntryType[] = [
   })),
   move(
     'assign',
-    async ({ payload, at }, tx) => ({
-      responder: await kindOf(tx, payload),
-      provider: payload.provider ?? null,
-      department: payload.department ?? null,
-      assignedAt: at,
-      answerDue: payload.answerBy ?? null,
+    async (entry, tx) => ({
+      responder: await kindOf(tx, entry.payload),
+      provider: entry.payload.provider ?? null,
+      department: entry.payload.department ?? null,
+      assignedAt: occurred(entry),
+      answerDue: entry.payload.answerBy ?? null,
     }),
     'opens',
   ),
   move(
     'claim',
-    ({ payload: { provider, responder }, at }) => ({
-      responder,
-      provider,
-      assignedAt: at,
-      answeredAt: at,
+    entry => ({
+      responder: entry.payload.responder,
+      provider: entry.payload.provider,
+      assignedAt: occurred(entry),
+      answeredAt: occurred(entry),
     }),
     'opens',
   ),
-  nextRound('transfer', ({ payload, at }) => ({
+  nextRound('transfer', entry => ({
     responder: 'department',
-    department: payload.to,
-    duty: payload.duty ?? null,
-    responsible: payload.responsible,
-    assignedAt: at,
-    answerDue: payload.answerBy,
+    department: entry.payload.to,
+    duty: entry.payload.duty ?? null,
+    responsible: entry.payload.responsible,
+    assignedAt: occurred(entry),
+    answerDue: entry.payload.answerBy,
   })),
   move('answer', entry => ({
-    answeredAt: entry.at,
+    answeredAt: occurred(entry),
     answerSeq: spoken(entry),
     responsible: null,
   })),
-  move('visit', entry => ({ visitedAt: entry.at, visitSeq: spoken(entry) })),
+  move('visit', entry => ({ visitedAt: occurred(entry), visitSeq: spoken(entry) })),
   move(
     'complete',
     entry => ({
       state: LIFE[entry.payload.outcome === 'failed' ? 'fail' : 'complete'].to,
       outcome: entry.payload.outcome,
-      completedAt: entry.at,
+      completedAt: occurred(entry),
       completionSeq: spoken(entry),
       followUpDue: entry.payload.followUpBy ?? null,
     }),
     'ends',
   ),
   move('follow-up', entry => ({
-    followedUpAt: entry.at,
+    followedUpAt: occurred(entry),
     satisfied: entry.payload.satisfied ? 1 : 0,
     stars: entry.payload.stars,
     followUpSeq: spoken(entry),
@@ -130,9 +132,9 @@ export const requestEntries: EntryType[] = [
   })),
   ...endingEntries,
   move('escalate', () => ({})),
-  move('close', entry => ({ closedAt: entry.at })),
+  move('close', entry => ({ closedAt: occurred(entry) })),
   {
     type: 'request.reviewed',
-    apply: (tx, { payload }) => update(tx, payload.request, { reviewSeq: payload.evidence }),
+    apply: (tx, entry) => update(tx, entry, { reviewSeq: entry.payload.evidence }),
   },
 ]

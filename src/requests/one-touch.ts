@@ -4,7 +4,8 @@ import { type HeldDuty, nearestDuty } from '../registry/nearest-duty.ts'
 import { CITY } from '../registry/rules-areas.ts'
 import { eq } from '../store/drizzle.ts'
 import { requestError } from './errors.ts'
-import { answerBy } from './step.ts'
+import type { Told } from './rules-occurred.ts'
+import { answerBy, type Fact, timed } from './step.ts'
 
 /** The keyword of the duties that answer one-touch telephones. */
 export const ONE_TOUCH_KEYWORD = '一键通值守'
@@ -53,10 +54,12 @@ async function lastResort(tx: Transaction): Promise<HeldDuty> {
 }
 
 /** In the transaction that receives the request: it is never seen unassigned. */
-export async function assignToDuty(tx: Transaction, request: string, { department, matter }: OneTouchDuty) {
-  await tx.append({
+export async function assignToDuty(fact: Fact, request: string, { department, matter }: OneTouchDuty, told: Told) {
+  const assigned = {
     type: 'request.assigned',
     subject: request,
-    payload: { request, responder: 'department', department, answerBy: await answerBy(tx, matter.priority) },
-  })
+    payload: { request, responder: 'department', department, answerBy: await answerBy(fact, matter.priority) },
+  }
+  const { occurredAt } = told
+  await fact.tx.append(timed(assigned, fact.at, occurredAt === undefined ? {} : { occurredAt }))
 }

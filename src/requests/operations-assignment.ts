@@ -19,17 +19,20 @@ import { answerBy, entry, step } from './step.ts'
 
 export const classifyRequest: Handler<'classifyRequest'> = async ({ path, body }, context) => {
   if (!body.service && !body.duty) throw requestError('matter-missing', {}, [{ pointer: '#/service', code: 'missing' }])
-  return step(context, path.id, 'classify', async (row, tx) => {
+  return step(context, path.id, 'classify', body, async (row, { tx }) => {
+    const { service, duty, area } = body
     await checkMatter(tx, context, body)
-    return [entry('classify', row, body)]
+    return [entry('classify', row, { ...(service ? { service } : {}), ...(duty ? { duty } : {}), area })]
   })
 }
 
-export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { provider, department } }, context) => {
+export const assignRequest: Handler<'assignRequest'> = async ({ path, body }, context) => {
+  const { provider, department } = body
   if ((provider === undefined) === (department === undefined))
     throw assignmentError('assignment-target', {}, [{ pointer: '#/provider', code: 'one-of' }])
-  return step(context, path.id, 'assign', async (row, tx) => {
-    const by = await answerBy(tx, row.priority === 1)
+  return step(context, path.id, 'assign', body, async (row, fact) => {
+    const { tx } = fact
+    const by = await answerBy(fact, row.priority === 1)
     if (provider) {
       const { kind } = await requireKnown(tx, provider)
       return [entry('assign', row, { ...(await passGate(tx, context, row, provider)), responder: kind, answerBy: by })]
@@ -39,8 +42,9 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body: { pr
   })
 }
 
-export const claimRequest: Handler<'claimRequest'> = async ({ path, body: { provider } }, context) =>
-  step(context, path.id, 'claim', async (row, tx) => {
+export const claimRequest: Handler<'claimRequest'> = async ({ path, body }, context) =>
+  step(context, path.id, 'claim', body, async (row, { tx }) => {
+    const { provider } = body
     if (row.kind !== 'wish') throw assignmentError('not-a-wish', { id: row.id })
     const { kind } = await requireKnown(tx, provider)
     if (kind !== 'volunteer') throw assignmentError('claim-not-volunteer', { provider })
@@ -48,7 +52,8 @@ export const claimRequest: Handler<'claimRequest'> = async ({ path, body: { prov
   })
 
 export const transferRequest: Handler<'transferRequest'> = async ({ path, body }, context) =>
-  step(context, path.id, 'transfer', async (row, tx) => {
+  step(context, path.id, 'transfer', body, async (row, fact) => {
+    const { tx } = fact
     const { department: to, duty, words } = body
     const from = row.department
     if (!from) throw assignmentError('transfer-not-department', { id: row.id })
@@ -58,7 +63,7 @@ export const transferRequest: Handler<'transferRequest'> = async ({ path, body }
     if (duty && (await requireDuty(tx, duty, row.area!)).department !== to)
       throw assignmentError('duty-not-held', { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
     const responsible = row.state === 'answered' ? from : (row.responsible ?? from)
-    return [transfer(row, { to, duty, responsible, answerBy: await answerBy(tx, row.priority === 1) }, words)]
+    return [transfer(row, { to, duty, responsible, answerBy: await answerBy(fact, row.priority === 1) }, words)]
   })
 
 function transfer(
@@ -86,7 +91,10 @@ async function requireServing(tx: Transaction, id: string, { area }: RequestRow)
     throw assignmentError('department-not-in-area', { id, area }, [{ pointer, code: 'not-in-area' }])
 }
 
-/** From the rows that this transaction sees, so that nothing that comes before it in the ledger is missed. */
+/**
+ * From the rows that this transaction sees, so that nothing that comes before it in the ledger is missed. The gate decides by the day of the
+ * record, whatever time of the fact is told.
+ */
 async function passGate(tx: Transaction, context: Context, row: RequestRow, provider: string) {
   const { service, area } = row
   if (!service && row.kind !== 'wish') throw assignmentError('item-missing', { id: row.id })

@@ -7,15 +7,17 @@ import { endingError } from './errors-endings.ts'
 import { findRequest, hasDuplicates, type RequestRow } from './rows.ts'
 import { roundsEnded } from './rows-rounds.ts'
 import { checkUnassignment } from './rules-request.ts'
-import { entry, step } from './step.ts'
+import { entry, step, timed } from './step.ts'
 
-export const unassignRequest: Handler<'unassignRequest'> = async ({ path, body: { cause, words } }, context) => {
+export const unassignRequest: Handler<'unassignRequest'> = async ({ path, body }, context) => {
+  const { cause, words } = body
   const declined = cause === 'provider-declined'
   const move = ({ reworks }: RequestRow) => (reworks > 0 ? 'unassign-rework' : 'unassign')
-  return step(context, path.id, move, async (row, tx) => {
+  return step(context, path.id, move, body, async (row, fact) => {
+    const { tx } = fact
     const times = await roundsEnded(tx.db, tx.tables, row.id, ['declined', 'mistaken'])
     checkUnassignment(row.id, cause, row.provider, times)
-    if (declined) await checkCourse(tx, context.caller, row, 'decline')
+    if (declined) await checkCourse(fact, context.caller, row, 'decline')
     return [entry('unassign', row, { cause, round: row.round + 1 }, words)]
   })
 }
@@ -23,13 +25,15 @@ export const unassignRequest: Handler<'unassignRequest'> = async ({ path, body: 
 export const cancelRequest: Handler<'cancelRequest'> = async ({ path, body }, context) => {
   checkCause(body)
   const { cause, duplicateOf, words } = body
-  return step(context, path.id, 'cancel', async (row, tx) => {
+  return step(context, path.id, 'cancel', body, async (row, { tx, at }) => {
     if (duplicateOf) await requireOriginal(tx, row.id, duplicateOf)
     if (cause !== 'withdrawn' && (await hasDuplicates(tx.db, tx.tables, row.id)))
       throw endingError('has-duplicates', { id: row.id })
-    await tx.append(entry('cancel', row, { cause, ...(duplicateOf ? { duplicateOf } : {}) }, words))
+    const told = entry('cancel', row, { cause, ...(duplicateOf ? { duplicateOf } : {}) }, words)
+    await tx.append(timed(told, at, body))
     // Rounds that were completed and followed up before the rework count, whatever becomes of the rework.
-    if (row.reworks > 0) for (const rated of await recordEarlier(tx, row, ['rework'])) await noteSurge(tx, rated)
+    if (row.reworks > 0)
+      for (const rated of await recordEarlier({ tx, at }, row, ['rework'])) await noteSurge(tx, rated)
     return []
   })
 }

@@ -5,21 +5,23 @@ import { checkCourse } from './course.ts'
 import { requireRequest } from './rows.ts'
 import type { Mover } from './rules-life.ts'
 import { checkClosure, checkMove, checkRework, isEscalated } from './rules-request.ts'
-import { dueBy, entry, shown, step } from './step.ts'
+import { dueBy, entry, factOf, shown, step } from './step.ts'
 
-export const answerRequest: Handler<'answerRequest'> = async ({ path, body: { words } }, context) =>
-  step(context, path.id, 'answer', row => [entry('answer', row, {}, words)])
+export const answerRequest: Handler<'answerRequest'> = async ({ path, body }, context) =>
+  step(context, path.id, 'answer', body, row => [entry('answer', row, {}, body.words)])
 
-export const visitRequest: Handler<'visitRequest'> = async ({ path, body: { words } }, context) =>
-  step(context, path.id, 'visit', row => [entry('visit', row, {}, words)])
+export const visitRequest: Handler<'visitRequest'> = async ({ path, body }, context) =>
+  step(context, path.id, 'visit', body, row => [entry('visit', row, {}, body.words)])
 
-export const completeRequest: Handler<'completeRequest'> = async ({ path, body: { outcome, words } }, context) =>
-  step(context, path.id, outcome === 'completed' ? 'complete' : 'fail', async (row, tx) => [
-    entry('complete', row, { outcome, followUpBy: await dueBy(tx, 'request.follow-up') }, words),
+export const completeRequest: Handler<'completeRequest'> = async ({ path, body }, context) => {
+  const { outcome, words } = body
+  return step(context, path.id, outcome === 'completed' ? 'complete' : 'fail', body, async (row, fact) => [
+    entry('complete', row, { outcome, followUpBy: await dueBy(fact, 'request.follow-up') }, words),
   ])
+}
 
 export const followUpRequest: Handler<'followUpRequest'> = async ({ path, body }, context) =>
-  step(context, path.id, 'follow-up', row => {
+  step(context, path.id, 'follow-up', body, row => {
     const { satisfied, stars = null, words } = body
     const said = entry('follow-up', row, { satisfied, stars }, words)
     // In the same transaction: nobody sees a request that has failed for good and waits for nobody.
@@ -28,12 +30,13 @@ export const followUpRequest: Handler<'followUpRequest'> = async ({ path, body }
 
 const escalated = (request: string) => ({ type: 'request.escalated', subject: request, payload: { request } })
 
-export const reworkRequest: Handler<'reworkRequest'> = async ({ path, body: { supervisor, words } }, context) =>
-  step(context, path.id, 'rework', async (row, tx) => {
+export const reworkRequest: Handler<'reworkRequest'> = async ({ path, body }, context) =>
+  step(context, path.id, 'rework', body, async (row, fact) => {
     checkRework(row)
     const { id, round, reworks } = row
-    const next = { supervisor, round: round + 1, reworks: reworks + 1, reworkBy: await dueBy(tx, 'request.rework') }
-    return [entry('rework', { id, provider: null, department: null }, next, words)]
+    const reworkBy = await dueBy(fact, 'request.rework')
+    const next = { supervisor: body.supervisor, round: round + 1, reworks: reworks + 1, reworkBy }
+    return [entry('rework', { id, provider: null, department: null }, next, body.words)]
   })
 
 export const closeRequest: Handler<'closeRequest'> = async ({ path, body }, context) =>
@@ -41,7 +44,8 @@ export const closeRequest: Handler<'closeRequest'> = async ({ path, body }, cont
     const row = await requireRequest(tx.db, tx.tables, path.id)
     checkMove(row, row.state === 'escalated' ? 'settle' : 'close', context.caller.role as Mover)
     checkClosure(row, body)
-    await checkCourse(tx, context.caller, row, 'close')
-    for (const provider of await close(tx, row, body.words)) await noteSurge(tx, provider)
+    const at = await factOf(tx, body, row.id)
+    await checkCourse({ tx, at }, context.caller, row, 'close')
+    for (const provider of await close(tx, row, body)) await noteSurge(tx, provider)
     return { status: 201, ...(await shown(tx, path.id, context.now)) }
   })

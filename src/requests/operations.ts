@@ -1,7 +1,6 @@
 import type { Handler, Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import type { Transaction } from '../ledger/ledger.ts'
 import type { CodeOf } from '../store/domain-error.ts'
 import { checkMatter } from './availability.ts'
 import { requestError } from './errors.ts'
@@ -9,7 +8,8 @@ import { ofDepartment, requestsOn } from './in-flight.ts'
 import { assignToDuty, nearestOneTouchDuty } from './one-touch.ts'
 import { listRequestRows, type RequestRow, toRequest } from './rows.ts'
 import { listOverdueRows, overduePlace } from './rows-overdue.ts'
-import { shown } from './step.ts'
+import { timeOfFact } from './rules-occurred.ts'
+import { type Fact, shown, timed } from './step.ts'
 
 type Received = Schemas['request-write']
 
@@ -20,19 +20,22 @@ export const receiveRequest: Handler<'receiveRequest'> = async ({ body }, contex
     await checkMatter(tx, context, body)
     const request = context.newId()
     const duty = oneTouch ? await nearestOneTouchDuty(tx, body) : null
-    await receive(tx, request, duty ? { ...body, ...duty.matter } : body)
-    if (duty) await assignToDuty(tx, request, duty)
+    const fact = { tx, at: timeOfFact(body, tx.at, null) }
+    await receive(fact, request, duty ? { ...body, ...duty.matter } : body)
+    if (duty) await assignToDuty(fact, request, duty, body)
     return { status: 201, location: `/v1/requests/${request}`, ...(await shown(tx, request, context.now)) }
   })
 }
 
-async function receive(tx: Transaction, request: string, { words, ...facts }: Received): Promise<void> {
-  await tx.append({
+async function receive({ tx, at }: Fact, request: string, { words, ...received }: Received): Promise<void> {
+  const { occurredAt: _, delayReason: __, ...facts } = received
+  const entry = {
     type: 'request.received',
     subject: request,
     payload: { request, ...facts, customer: facts.customer ?? facts.subscriber },
     ...(words ? { sealed: { words } } : {}),
-  })
+  }
+  await tx.append(timed(entry, at, received))
 }
 
 /** Checks that the schema of a body cannot state: 422 with a pointer to what is missing or too much. */

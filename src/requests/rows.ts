@@ -18,7 +18,14 @@ const yesOrNo = (value: number | null) => (value === null ? null : value === 1)
 /** A request as it is shown in a list (schemas/request.json), at `now` (ms). Words are shown as words or not at all, never as seqs. */
 export function toRequest(row: RequestRow, now: number) {
   const { wordsSeq: _, answerSeq: __, visitSeq: ___, completionSeq: ____, ...rest } = row
-  const { followUpSeq: _____, reworkSeq: ______, reviewSeq: _______, cancelSeq: ________, ...shown } = rest
+  const {
+    followUpSeq: _____,
+    reworkSeq: ______,
+    reviewSeq: _______,
+    cancelSeq: ________,
+    late: _________,
+    ...shown
+  } = rest
   return {
     ...shown,
     channel: row.channel as 'phone',
@@ -39,10 +46,11 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
   const { requestRounds: r } = tables
   const earlier = row.round > 1 ? await db.select().from(r).where(eq(r.request, row.id)).orderBy(asc(r.round)) : []
   const rows = [...earlier, ...presentRound(row)]
+  const late = row.late > 0 ? await lateMoves(db, tables, row.id) : []
   const texts: Texts = await sealsOf(
     db,
     tables,
-    [row.wordsSeq, row.cancelSeq, ...rows.flatMap(seqsOf)].filter(seq => seq > 0),
+    [row.wordsSeq, row.cancelSeq, ...late.map(({ seq }) => seq), ...rows.flatMap(seqsOf)].filter(seq => seq > 0),
   )
   const said = (name: string, seq: number) => {
     const text = texts.get(seq)?.words?.text
@@ -53,11 +61,33 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
     ...said('words', row.wordsSeq),
     ...said('cancellationWords', row.cancelSeq),
     duplicates: await duplicatesOf(db, tables, row.id),
+    late: late.map(({ seq, ...move }) => ({ ...move, reason: texts.get(seq)?.delayReason?.text ?? null })),
     rounds: rows.map(round => toRound(round, texts)),
   }
 }
 
 const seqsOf = (r: RoundRow) => [r.answerSeq, r.visitSeq, r.completionSeq, r.followUpSeq, r.reworkSeq, r.endSeq]
+
+/** Moves recorded late that are named in an answer: more than a request of so many rounds has in life. */
+const MOST_LATE = 100
+
+/** Moves that were recorded with a time of the fact, oldest first. */
+async function lateMoves(db: Reader, { ledger: t }: Tables, id: string) {
+  const rows = await db
+    .select({ seq: t.seq, type: t.type, at: t.at, payload: t.payload })
+    .from(t)
+    .where(eq(t.subject, id))
+    .orderBy(asc(t.seq))
+  return rows
+    .map(({ seq, type, at, payload }) => ({
+      seq,
+      entry: type,
+      occurredAt: JSON.parse(payload).occurredAt as string | undefined,
+      recordedAt: at,
+    }))
+    .flatMap(({ occurredAt, ...move }) => (occurredAt === undefined ? [] : [{ ...move, occurredAt }]))
+    .slice(0, MOST_LATE)
+}
 
 /** Duplicates of one request that are named in an answer; a list of requests gives all of them. */
 const MOST_DUPLICATES = 100

@@ -7,7 +7,9 @@ import { dueAfter } from '../registry/rules-clocks.ts'
 import { checkCourse } from './course.ts'
 import { requestOn } from './in-flight.ts'
 import { type RequestRow, wholeRequest } from './rows.ts'
+import { lastFactOf } from './rows-course.ts'
 import { LIFE, type Mover, type RequestMove } from './rules-life.ts'
+import { type Told, timeOfFact } from './rules-occurred.ts'
 import { checkMove } from './rules-request.ts'
 
 /** A request as a single answer shows it, with its ETag. */
@@ -16,19 +18,30 @@ export async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, 
   return { body: await wholeRequest(db, tables, row, now), etag: etagOf(row.version) }
 }
 
-/** One move of a request: the row decides whether it is possible, `drafts` say what it records. */
+/** What a move knows beside its request: its transaction, and the time of the fact in milliseconds. */
+export interface Fact {
+  tx: Transaction
+  at: number
+}
+
+/**
+ * One move of a request: the row decides whether it is possible, `told` when it happened, `drafts` what it records. Each of the drafts keeps
+ * the time of the fact beside that of the record.
+ */
 export async function step(
   context: Context,
   id: string,
   move: RequestMove | ((row: RequestRow) => RequestMove),
-  drafts: (row: RequestRow, tx: Transaction) => Promise<Draft[]> | Draft[],
+  told: Told,
+  drafts: (row: RequestRow, fact: Fact) => Promise<Draft[]> | Draft[],
 ) {
   return context.write(async tx => {
     const row = await requestOn(tx.db, tx.tables, id, dayToDate(tx.day))
     const made = typeof move === 'string' ? move : move(row)
     checkMove(row, made, context.caller.role as Mover)
-    await checkCourse(tx, context.caller, row, made)
-    for (const draft of await drafts(row, tx)) await tx.append(draft)
+    const at = await factOf(tx, told, id)
+    await checkCourse({ tx, at }, context.caller, row, made)
+    for (const draft of await drafts(row, { tx, at })) await tx.append(timed(draft, at, told))
     return { status: 201 as const, ...(await shown(tx, id, context.now)) }
   })
 }
@@ -49,10 +62,27 @@ export function entry(
   }
 }
 
-/** When a clock of data/clocks.yaml runs out that starts with the entry at hand. */
-export async function dueBy({ db, tables, at, day }: Transaction, clock: string): Promise<string> {
-  return timestamp(dueAfter(await requireClock(db, tables, clock, dayToDate(day)), at))
+/** The time of the fact of a move: now, or what is told of a request's move as far as the moves before let it be. */
+export async function factOf(tx: Transaction, told: Told, id: string): Promise<number> {
+  const previous = told.occurredAt === undefined ? null : await lastFactOf(tx.db, tx.tables, id)
+  return timeOfFact(told, tx.at, previous)
 }
 
-export const answerBy = (tx: Transaction, priority: boolean) =>
-  dueBy(tx, priority ? 'request.answer.priority' : 'request.answer')
+/** The draft with the time of the fact, if one was told, and the reason of the delay. */
+export function timed(draft: Draft, at: number, { occurredAt, delayReason }: Told): Draft {
+  if (occurredAt === undefined) return draft
+  const sealed = { ...draft.sealed, ...(delayReason ? { delayReason } : {}) }
+  return {
+    ...draft,
+    payload: { ...draft.payload, occurredAt: timestamp(at) },
+    ...(Object.keys(sealed).length > 0 ? { sealed } : {}),
+  }
+}
+
+/** When a clock of data/clocks.yaml runs out that starts with the fact at hand. */
+export async function dueBy({ tx: { db, tables }, at }: Fact, clock: string): Promise<string> {
+  return timestamp(dueAfter(await requireClock(db, tables, clock, dayToDate(businessDay(at))), at))
+}
+
+export const answerBy = (fact: Fact, priority: boolean) =>
+  dueBy(fact, priority ? 'request.answer.priority' : 'request.answer')

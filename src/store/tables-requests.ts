@@ -58,6 +58,8 @@ export function defineRequestsTables(kit: Kit) {
       wordsSeq: kit.int('words_seq').notNull(),
       /** Seq of the verified review of this request; 0 for none. */
       reviewSeq: kit.int('review_seq').notNull(),
+      /** Number of moves that were recorded with a time of the fact. */
+      late: kit.int('late').notNull().default(0),
       ...roundColumns(kit),
     }),
     /** Rounds that another one followed. */
