@@ -208,6 +208,6 @@ describe('the safeguards of evidence', () => {
       expect(await move(path, 'closures', late(49 * HOUR - n * 20 * HOUR))).toBe(201)
     }
     const { body } = await city.get('/v1/surges', 'regulator')
-    expect(body.items).toMatchObject([{ provider, direction: 'praise', pieces: 2 }])
+    expect(body.items).toMatchObject([{ provider: { id: provider }, direction: 'praise', pieces: 2 }])
   })
 })
