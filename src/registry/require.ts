@@ -3,6 +3,12 @@ import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { registryError } from './errors.ts'
 import { areaExists, findProvider, type ProviderRow, serviceExists, successorOf } from './rows.ts'
+import { holdsIdentityNumber } from './rules-identity.ts'
+
+/** Refuses an id of a person that holds a citizen's identity number: `identity-number` (422) at `pointer`. */
+export function refuseIdentityNumber(id: string | undefined, pointer: string): void {
+  if (id !== undefined && holdsIdentityNumber(id)) throw registryError.at('identity-number', pointer)
+}
 
 /** Refuses a service item or category that the catalogue does not hold: `service-unknown` (422) at `pointer`. */
 export async function requireService(db: Reader, tables: Tables, code: string, pointer: string): Promise<void> {

@@ -4,6 +4,7 @@ import { readEvidenceItem } from '../ratings/evidence/evidence.ts'
 import { checkRecordRate } from '../ratings/evidence/record-rate.ts'
 import { noteSurge } from '../ratings/evidence/surges.ts'
 import { registryError } from '../registry/errors.ts'
+import { refuseIdentityNumber } from '../registry/require.ts'
 import { findProvider } from '../registry/rows.ts'
 import { checkReviewer } from './course.ts'
 import { reviewError } from './errors-reviews.ts'
@@ -22,6 +23,7 @@ export const createReview: Handler<'createReview'> = async ({ body }, context) =
   const { text, ...review } = body
   if ((review.request === undefined) === (review.provider === undefined))
     throw reviewError('review-target', {}, [{ pointer: '#/request', code: 'one-of' }])
+  refuseIdentityNumber(review.customer, '#/customer')
   return context.write(async tx => {
     const verified = review.request !== undefined
     const provider = verified ? await reviewedProvider(tx, review) : await knownProvider(tx, review.provider!)

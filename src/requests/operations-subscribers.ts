@@ -1,5 +1,5 @@
 import type { Handler } from '../api/operations.ts'
-import { requireArea } from '../registry/require.ts'
+import { refuseIdentityNumber, requireArea } from '../registry/require.ts'
 import { eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -18,6 +18,7 @@ export const getSubscriber: Handler<'getSubscriber'> = async ({ path: { id } }, 
 
 export const placeSubscriber: Handler<'placeSubscriber'> = async ({ path: { id }, body: { area } }, context) =>
   context.write(async tx => {
+    refuseIdentityNumber(id, 'id')
     await requireArea(tx.db, tx.tables, area, context.now, '#/area')
     const held = await find(tx.db, tx.tables, id)
     const row = { id, area, version: (held?.version ?? 0) + 1 }

@@ -1,6 +1,7 @@
 import type { Handler, Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
+import { refuseIdentityNumber } from '../registry/require.ts'
 import type { CodeOf } from '../store/domain-error.ts'
 import { checkMatter } from './availability.ts'
 import { requestError } from './errors.ts'
@@ -15,6 +16,8 @@ type Received = Schemas['request-write']
 
 export const receiveRequest: Handler<'receiveRequest'> = async ({ body }, context) => {
   checkReceived(body)
+  refuseIdentityNumber(body.customer, '#/customer')
+  refuseIdentityNumber(body.subscriber, '#/subscriber')
   const oneTouch = body.channel === 'one-touch'
   return context.write(async tx => {
     await checkMatter(tx, context, body)

@@ -38,6 +38,8 @@ const credential = (change: object) =>
   city.post(`/v1/providers/${city.providers[0]}/credentials`, 'registrar', { ...PLEDGE, ...change })
 const inspection = (day: string) =>
   city.post(`/v1/providers/${city.providers[0]}/inspections`, 'regulator', { day, score: 90 })
+/** Of the form of GB 11643, with a right check character. */
+const PERSON = '11010519491231002X'
 const body = (change: object) => raw(JSON.stringify({ ...good, ...change }))
 
 const CASES: [name: string, status: number, code: string, pointer: string | null, () => PromiseLike<unknown>][] = [
@@ -138,6 +140,28 @@ const CASES: [name: string, status: number, code: string, pointer: string | null
     'min-version',
     () => list('').set('Min-Version', version),
   ]),
+  ['an identity number as customer', 422, 'identity-number', '#/customer', () => body({ customer: PERSON })],
+  [
+    'an identity number as customer of a review',
+    422,
+    'identity-number',
+    '#/customer',
+    () => city.post('/v1/reviews', 'dispatcher', { provider: city.providers[0], customer: PERSON, stars: 5 }),
+  ],
+  [
+    'an identity number as customer of a complaint',
+    422,
+    'identity-number',
+    '#/customer',
+    () => city.post(`/v1/providers/${city.providers[0]}/complaints`, 'regulator', { customer: PERSON, upheld: true }),
+  ],
+  [
+    'an identity number as subscriber',
+    422,
+    'identity-number',
+    'id',
+    () => city.call('put', `/v1/subscribers/${PERSON}`, 'registrar').send({ area: AREA }),
+  ],
   ['a sanction of the number 0x3', 404, 'resource-not-found', null, () => repair('0x3')],
   ['a member that stands twice', 400, 'json-member-duplicate', '#/channel', () => doubled('"channel":"web"')],
   ['the same written otherwise', 400, 'json-member-duplicate', '#/channel', () => doubled('"\\u0063hannel" : "web"')],

@@ -1,7 +1,7 @@
 import type { Context, Handler } from '../../api/operations.ts'
 import { decodeCursor, page } from '../../ledger/cursor.ts'
 import type { Transaction } from '../../ledger/ledger.ts'
-import { requireProvider } from '../../registry/require.ts'
+import { refuseIdentityNumber, requireProvider } from '../../registry/require.ts'
 import { listEvidenceItems, readEvidenceItem } from './evidence.ts'
 import { factDay } from './fact-day.ts'
 import { checkRecordRate } from './record-rate.ts'
@@ -37,7 +37,11 @@ export const recordInspection: Handler<'recordInspection'> = async (
 export const recordComplaint: Handler<'recordComplaint'> = async (
   { path, body: { day, finding, ...facts } },
   context,
-) => context.write(tx => record(tx, context, 'evidence.complaint', path.id, day, facts, finding))
+) =>
+  context.write(tx => {
+    refuseIdentityNumber(facts.customer, '#/customer')
+    return record(tx, context, 'evidence.complaint', path.id, day, facts, finding)
+  })
 
 /** Records what a regulator found; the finding is sealed, so that it can be erased. */
 async function record(

@@ -1,0 +1,118 @@
+/** Sends generated cases to a city, in every role, and notes every answer that is a fault of the service. */
+import { Agent, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { City } from '../support/city.ts'
+import { AREA, SERVICE } from '../support/city.ts'
+import { type Case, CaseMaker } from './cases.ts'
+import { collectionOf, harvest } from './pools.ts'
+
+export const ROLES = ['public', 'dispatcher', 'follow-up', 'registrar', 'regulator', 'firm', 'admin'] as const
+type AssaultRole = (typeof ROLES)[number]
+
+export interface Fault {
+  role: string
+  case: Case
+  status: number
+  answer: string
+}
+export interface Result {
+  sent: number
+  /** Answers by status. */
+  statuses: Record<number, number>
+  faults: Fault[]
+}
+
+/** Requests under way at a time. */
+const AT_ONCE = 4
+/** Cases between two steps of the clock, and the longest step. */
+const BETWEEN_STEPS = 100
+const STEP_MS = 8 * 3_600_000
+/** Each kind of fault once is enough to read. */
+const MOST_FAULTS = 30
+
+/** @param cases for every role */
+export async function assault(city: City, cases: number, seed: number): Promise<Result> {
+  const maker = new CaseMaker(seed)
+  await fillPools(city, maker)
+  const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
+  const { port } = city.service.server.address() as AddressInfo
+  const result: Result = { sent: 0, statuses: {}, faults: [] }
+  const kinds = new Set<string>()
+  const one = async () => {
+    const role = ROLES[result.sent % ROLES.length]!
+    if (++result.sent % BETWEEN_STEPS === 0) city.later(maker.random.below(STEP_MS))
+    const made = maker.make(role)
+    const { status, body } = await send(agent, port, made, keyOf(city, maker, role))
+    result.statuses[status] = (result.statuses[status] ?? 0) + 1
+    if (status < 300) harvest(maker.pools, made.method, made.url, parsed(body))
+    const kind = `${made.operation} ${status}`
+    if ((status === 500 || status === 0) && !kinds.has(kind) && kinds.size < MOST_FAULTS) {
+      kinds.add(kind)
+      result.faults.push({ role, case: made, status, answer: body.slice(0, 400) })
+    }
+  }
+  const total = cases * ROLES.length
+  const worker = async () => {
+    while (result.sent < total) await one()
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  agent.destroy()
+  await city.service.impactRuns.idle()
+  return result
+}
+
+function keyOf(city: City, maker: CaseMaker, role: AssaultRole): string | undefined {
+  if (role === 'public') return undefined
+  return city.keys[role === 'firm' && maker.random.chance(0.3) ? 'otherFirm' : role]
+}
+
+function send(
+  agent: Agent,
+  port: number,
+  made: Case,
+  key: string | undefined,
+): Promise<{ status: number; body: string }> {
+  const authorization = key === undefined ? {} : { Authorization: `Bearer ${key}` }
+  const length = made.body === null ? {} : { 'Content-Length': String(Buffer.byteLength(made.body)) }
+  const headers = { ...made.headers, ...authorization, ...length }
+  return new Promise(resolve => {
+    const lost = (error: Error) => resolve({ status: 0, body: String(error) })
+    const sent = request({ agent, port, host: '127.0.0.1', method: made.method, path: made.url, headers }, answer => {
+      const parts: Buffer[] = []
+      answer.on('data', part => parts.push(part))
+      answer.on('error', lost)
+      answer.on('end', () => resolve({ status: answer.statusCode!, body: Buffer.concat(parts).toString() }))
+    })
+    sent.on('error', lost)
+    sent.end(made.body ?? undefined)
+  })
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}
+
+/** What stands in the city when the first case is sent. */
+async function fillPools(city: City, { pools }: CaseMaker): Promise<void> {
+  const providers = [...city.providers, await city.register(), await city.register('volunteer')]
+  pools.add(collectionOf('/v1/providers'), ...providers)
+  for (const name of ['provider', 'predecessor', 'providers']) pools.add(name, ...providers)
+  for (const name of ['service', 'services', 'code', 'offerings'])
+    pools.add(name, SERVICE, '05-002', '11-001', '05', '07', '99-999')
+  for (const name of ['area', 'areas']) pools.add(name, AREA, '330205', '3302', '110101')
+  pools.add('category', '05', '07', '11', '99')
+  pools.add('version', '1.0.0', '1.1.0', '9.9.9')
+  for (const list of ['standards', 'departments']) {
+    const { body } = await city.get(`/v1/${list}?limit=20`, 'regulator')
+    harvest(pools, 'get', `/v1/${list}`, body)
+  }
+  for (const id of pools.of('department')) {
+    const { body } = await city.get(`/v1/departments/${id}`)
+    harvest(pools, 'get', '/v1/duties', { items: body.duties ?? [] })
+  }
+  for (const list of ['reviews', 'sanctions', 'evidence']) pools.add(`ids of ${list}`, 1, 2, 1_700)
+}

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { City } from '../support/city.ts'
+import { assault, type Result, ROLES } from './assault.ts'
+
+/**
+ * Cases of each role, and where the choices begin: `npm run test:hostile` sets many of them. The city is on SQLite, or on the server of
+ * XINQIAO_TEST_DATABASE_URL.
+ */
+const CASES = Number(process.env.XINQIAO_HOSTILE_CASES ?? 300)
+const SEED = Number(process.env.XINQIAO_HOSTILE_SEED ?? 1)
+
+describe(`a city under ${CASES} generated cases of every role, seed ${SEED}`, () => {
+  let city: City
+  let result: Result
+  beforeAll(async () => {
+    city = await City.open()
+    const started = performance.now()
+    result = await assault(city, CASES, SEED)
+    const seconds = Math.round((performance.now() - started) / 1000)
+    console.log(`${result.sent} cases in ${seconds} s: ${JSON.stringify(result.statuses)}`)
+  })
+  afterAll(() => city.close())
+
+  it('answers every one of them, and none with a fault of its own', () => {
+    expect(result.faults).toEqual([])
+    expect(result.sent).toBeGreaterThanOrEqual(CASES * ROLES.length)
+  })
+
+  it('was written to: the cases are not all refused at the door', () => {
+    const share = (status: number) => (result.statuses[status] ?? 0) / result.sent
+    expect(share(201)).toBeGreaterThan(0.01)
+    expect(share(200)).toBeGreaterThan(0.1)
+    expect(share(422)).toBeGreaterThan(0.01)
+  })
+
+  it('is alive', async () => {
+    expect((await city.get('/healthz')).status).toBe(200)
+    expect((await city.get('/v1/catalogue')).status).toBe(200)
+  })
+
+  it('rebuilds to the same rows', async () => expect(await city.differences()).toEqual([]))
+
+  it('starts again on the same database', async () => {
+    await city.service.close()
+    city = await city.beside()
+    expect((await city.get('/healthz')).status).toBe(200)
+    expect((await city.get('/v1/eligible-providers?service=05-001&area=330203', 'dispatcher')).status).toBe(200)
+  })
+})
