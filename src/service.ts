@@ -13,6 +13,7 @@ import { Lanes } from './api/lanes.ts'
 import { Load } from './api/load.ts'
 import { openLog } from './api/log.ts'
 import { Metrics } from './api/metrics.ts'
+import type { Services } from './api/operations.ts'
 import { QueryThreads } from './api/query-threads.ts'
 import { QuotaBook } from './api/quota.ts'
 import type { Config } from './config.ts'
@@ -24,6 +25,7 @@ import { businessDay, type Clock, systemClock } from './ledger/clock.ts'
 import { erasureEntries, logEmptier } from './ledger/erase.ts'
 import { createLedger, type EntryType, type Ledger } from './ledger/ledger.ts'
 import { newId } from './ledger/new-id.ts'
+import { AheadOfQuestions } from './ratings/answers/ahead-of-questions.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/evidence/entries-appeals.ts'
 import { safeguardEntries } from './ratings/evidence/entries-safeguards.ts'
@@ -98,6 +100,8 @@ export interface Service {
   connections: Connections
   /** Threads for heavy queries; null for none. */
   queries: QueryThreads | null
+  /** Public ratings that are made before they are asked for. */
+  ahead: AheadOfQuestions
   /** The short way of the dispatch query. */
   dispatch: DispatchQuery
   listen(): Promise<Server>
@@ -138,6 +142,7 @@ export async function openService({
   const duties = await DutyIndex.open(ledger)
   const impactRuns = new ImpactRuns(ledger)
   const services = servicesOf(ratings, { impactRuns, keys, eligibility: index, duties })
+  const ahead = publicRatingsAhead(ledger, ratings, services)
   const load = new Load().start()
   const bodies = new Bodies(bodyLimits)
   const connections = new Connections(connectionLimits)
@@ -172,9 +177,23 @@ export async function openService({
   const server = handOver(door ?? newServer(), dispatch.listener)
   connections.follow(server)
   queries?.start()
-  const housekeeping = startHousekeeping(ledger, keys, ratings)
+  const housekeeping = startHousekeeping({ ledger, keys, ratings, ahead })
   return {
-    ...{ ledger, impactRuns, ratings, keys, index, contract, server, load, bodies, connections, queries, dispatch },
+    ...{
+      ledger,
+      impactRuns,
+      ahead,
+      ratings,
+      keys,
+      index,
+      contract,
+      server,
+      load,
+      bodies,
+      connections,
+      queries,
+      dispatch,
+    },
     listen: async () => (server.listening ? server : listenAt(server, config)),
     failed(error) {
       uncaught++
@@ -186,6 +205,7 @@ export async function openService({
       await drain(server)
       await queries?.close()
       await impactRuns.close()
+      await ahead.close()
       load.stop()
       await keys.writeUse().catch(() => {})
       await store.close()
@@ -212,20 +232,34 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(deadline)
 }
 
-function startHousekeeping(ledger: Ledger, keys: Keys, ratings: Ratings): NodeJS.Timeout {
-  const emptyLog = logEmptier(ledger)
-  return setInterval(() => void tidyUp(ledger, keys, ratings.methodology, emptyLog), HOUSEKEEPING_MS).unref()
+/** Begins with what the database holds, and follows its changes. */
+function publicRatingsAhead(ledger: Ledger, ratings: Ratings, services: Services): AheadOfQuestions {
+  const ahead = new AheadOfQuestions(ledger, services.publicRatings, () => ({
+    m: ratings.methodology,
+    day: businessDay(ledger.clock.now()),
+  }))
+  ratings.onChanged(records => ahead.changed(records))
+  ahead.make()
+  return ahead
 }
 
-async function tidyUp(
-  ledger: Ledger,
-  keys: Keys,
-  methodology: Methodology,
-  emptyLog: () => Promise<void>,
-): Promise<void> {
+interface Kept {
+  ledger: Ledger
+  keys: Keys
+  ratings: Ratings
+  ahead: AheadOfQuestions
+}
+
+function startHousekeeping(kept: Kept): NodeJS.Timeout {
+  const emptyLog = logEmptier(kept.ledger)
+  return setInterval(() => void tidyUp(kept, emptyLog), HOUSEKEEPING_MS).unref()
+}
+
+async function tidyUp({ ledger, keys, ratings, ahead }: Kept, emptyLog: () => Promise<void>): Promise<void> {
+  ahead.look()
   await keys.writeUse().catch(() => {})
   await forgetOldAnswers(ledger).catch(() => {})
   await forgetOldRejects(ledger).catch(() => {})
-  await eraseLapsed(ledger, methodology).catch(() => {})
+  await eraseLapsed(ledger, ratings.methodology).catch(() => {})
   await emptyLog().catch(() => {})
 }

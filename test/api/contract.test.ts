@@ -57,6 +57,20 @@ describe('the contract', () => {
     expect(JSON.stringify(body)).not.toMatch(/"\$ref":"\.\//)
   })
 
+  it('serves of the reference what its page asks for, and nothing else of the package', async () => {
+    for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js', 'favicon-32x32.png'])
+      expect([file, (await city.get(`/docs/${file}`)).status]).toEqual([file, 200])
+    for (const file of [
+      'package.json',
+      'swagger-ui-bundle.js.map',
+      'index.html',
+      'README.md',
+      '..%2fpackage.json',
+      'LICENSE',
+    ])
+      expect([file, (await city.get(`/docs/${file}`)).status]).toEqual([file, 404])
+  })
+
   it('can be browsed without the internet', async () => {
     const { text, status } = await city.get('/docs').redirects(1)
     expect(status).toBe(200)

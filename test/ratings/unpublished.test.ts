@@ -147,3 +147,34 @@ describe('the moment after a ledger entry', () => {
       expect(await asked(role)).toBe('moment-too-fine')
   })
 })
+
+describe('the time of an answer', () => {
+  /** Replays that public questions about every firm have cost. */
+  async function replaysOfQuestions(): Promise<number> {
+    const { ahead } = city.service
+    await ahead.idle()
+    const before = ahead.replays
+    for (const provider of pairs.flat()) expect((await city.get(`/v1/providers/${provider}/rating`)).status).toBe(200)
+    return ahead.replays - before
+  }
+
+  it('does not tell which firms have hidden sanctions: their replays are made before anybody asks', async () => {
+    const [sanctioned] = pairs[1]!
+    const made = city.service.ahead.replays
+    expect((await sanction(sanctioned, { published: false })).status).toBe(201)
+    expect(await replaysOfQuestions()).toBe(0)
+    expect(city.service.ahead.replays).toBeGreaterThan(made)
+    await serve('later', 5, 1)
+    expect(await replaysOfQuestions()).toBe(0)
+  })
+
+  it('nor on a new day, nor after a start', async () => {
+    city.later(DAY)
+    city.service.ahead.look()
+    expect(await replaysOfQuestions()).toBe(0)
+    if (!city.service.ledger.store.reopen) return
+    await city.service.close()
+    city = await city.beside()
+    expect(await replaysOfQuestions()).toBe(0)
+  })
+})

@@ -39,6 +39,8 @@ export async function hiddenSanctions({ db, tables, m, day }: Sources, provider:
 /** Replays what has to be replayed, and keeps it for as long as it holds. */
 export class PublicRatings {
   readonly #kept = new Map<string, { basis: string; record: ProviderRecord }>()
+  /** Replays since the start. */
+  replays = 0
 
   /** The record of a provider as the public sees it today; undefined if nothing is known of it. */
   async record(sources: Sources, provider: string): Promise<ProviderRecord | undefined> {
@@ -51,6 +53,7 @@ export class PublicRatings {
     const basis = digest([m.parameters.version, day, fold, clearings, predecessor, ...hidden])
     const known = this.#kept.get(provider)
     if (known?.basis === basis) return known.record
+    this.replays++
     const record = await rewind(db, tables, m, provider, { day }, hidden)
     this.#keep(provider, { basis, record })
     return record
@@ -68,6 +71,16 @@ export class PublicRatings {
       grades.set(provider, reportOf(m, record, day).grade)
     }
     return grades
+  }
+
+  /** Makes what the public will be told of every provider with a sanction in its lineage: the first of them, as many as are kept. */
+  async makeAll(sources: Sources): Promise<void> {
+    const { db, tables } = sources
+    const providers = [...(await heirsOf(db, tables, await sanctionedProviders(db, tables)))].slice(0, MAX_KEPT)
+    for (const [i, provider] of providers.entries()) {
+      if (i % TURN === TURN - 1) await breathe()
+      await this.record(sources, provider)
+    }
   }
 
   #keep(provider: string, made: { basis: string; record: ProviderRecord }): void {
