@@ -1654,7 +1654,7 @@ export interface paths {
         put?: never;
         /**
          * 受理求助
-         * @description Receives a request.
+         * @description Receives a request. One whose fault returned names the closed request as recurrenceOf; its responder is proposed first.
          */
         post: operations["receiveRequest"];
         delete?: never;
@@ -4436,6 +4436,16 @@ export interface components {
          */
         "request-channel": "phone" | "wechat" | "app" | "web" | "one-touch";
         /**
+         * Responder proposed first
+         * @description The gate decides at the assignment, as for any other.
+         */
+        "proposed-responder": {
+            /** @enum {string} */
+            responder: "firm" | "department" | "volunteer";
+            provider: string | null;
+            department: string | null;
+        };
+        /**
          * Clock of a request
          * @enum {string}
          */
@@ -4525,6 +4535,12 @@ export interface components {
             duplicateOf: string | null;
             /** @description Requests that were cancelled as duplicates of this one, the oldest hundred; only where one request is asked for. */
             duplicates?: components["schemas"]["id"][];
+            /** @description The closed request whose fault returned. */
+            recurrenceOf: string | null;
+            /** @description Successors of this closed request, the oldest hundred; only where one request is asked for. */
+            recurrences?: components["schemas"]["id"][];
+            /** @description The responder of the earlier request, to be asked first, while nobody has its successor; only where one request is asked for. */
+            proposed?: components["schemas"]["proposed-responder"] | null;
             /** @description Clocks that have run out at the time of this answer. */
             overdue: components["schemas"]["request-clock"][];
             /** @description Moves that were recorded later than they happened, with both times; only where one request is asked for. */
@@ -4568,6 +4584,8 @@ export interface components {
             words?: components["schemas"]["reason-text"];
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
+            /** @description The closed request whose fault returned: customer, item, duty and area are taken from it where they are not given. */
+            recurrenceOf?: components["schemas"]["id"];
         };
         /**
          * Classification

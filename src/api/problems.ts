@@ -21,6 +21,7 @@ import { courseError } from '../requests/errors-course.ts'
 import { endingError } from '../requests/errors-endings.ts'
 import { moveError } from '../requests/errors-moves.ts'
 import { occurredError } from '../requests/errors-occurred.ts'
+import { recurrenceError } from '../requests/errors-recurrence.ts'
 import { reviewError } from '../requests/errors-reviews.ts'
 import { standardError } from '../standards/errors.ts'
 import { clauseError } from '../standards/errors-clauses.ts'
@@ -64,6 +65,7 @@ const CATALOGUES = [
   courseError.catalogue,
   endingError.catalogue,
   occurredError.catalogue,
+  recurrenceError.catalogue,
   reviewError.catalogue,
 ] as const
 

@@ -29,9 +29,19 @@ const COLUMNS = [
   'reworkSeq',
   'reviewSeq',
   'late',
+  'recurrenceOf',
 ]
 
-const NEW = { kind: 'help', subscriber: null, service: null, area: null, duty: null, ...UNSAID, reworkSeq: 0 }
+const NEW = {
+  kind: 'help',
+  recurrenceOf: null,
+  subscriber: null,
+  service: null,
+  area: null,
+  duty: null,
+  ...UNSAID,
+  reworkSeq: 0,
+}
 
 const received: EntryType = {
   type: LIFE.receive.entry,

@@ -7,6 +7,7 @@ import { checkMatter } from './availability.ts'
 import { requestError } from './errors.ts'
 import { ofDepartment, requestsOn } from './in-flight.ts'
 import { assignToDuty, nearestOneTouchDuty } from './one-touch.ts'
+import { inherit } from './recurrence.ts'
 import { listRequestRows, type RequestRow, toRequest } from './rows.ts'
 import { listOverdueRows, overduePlace } from './rows-overdue.ts'
 import { timeOfFact } from './rules-occurred.ts'
@@ -15,16 +16,17 @@ import { type Fact, shown, timed } from './step.ts'
 type Received = Schemas['request-write']
 
 export const receiveRequest: Handler<'receiveRequest'> = async ({ body }, context) => {
-  checkReceived(body)
   refuseIdentityNumber(body.customer, '#/customer')
   refuseIdentityNumber(body.subscriber, '#/subscriber')
   const oneTouch = body.channel === 'one-touch'
   return context.write(async tx => {
-    await checkMatter(tx, context, body)
-    const request = context.newId()
-    const duty = oneTouch ? await nearestOneTouchDuty(tx, body) : null
     const fact = { tx, at: timeOfFact(body, tx.at, null) }
-    await receive(fact, request, duty ? { ...body, ...duty.matter } : body)
+    const whole = await inherit(tx, body, fact.at)
+    checkReceived(whole)
+    await checkMatter(tx, context, whole)
+    const request = context.newId()
+    const duty = oneTouch ? await nearestOneTouchDuty(tx, whole) : null
+    await receive(fact, request, duty ? { ...whole, ...duty.matter } : whole)
     if (duty) await assignToDuty(fact, request, duty, body)
     return { status: 201, location: `/v1/requests/${request}`, ...(await shown(tx, request, context.now)) }
   })

@@ -1,6 +1,6 @@
 import type { Schemas } from '../api/operations.ts'
 import { sealsOf } from '../ledger/rows.ts'
-import { and, asc, desc, eq, lt, type SQL, sql } from '../store/drizzle.ts'
+import { and, asc, desc, eq, isNull, lt, type SQL, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
@@ -61,6 +61,8 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
     ...said('words', row.wordsSeq),
     ...said('cancellationWords', row.cancelSeq),
     duplicates: await duplicatesOf(db, tables, row.id),
+    recurrences: await recurrencesOf(db, tables, row.id),
+    proposed: await proposedFor(db, tables, row),
     late: late.map(({ seq, ...move }) => ({ ...move, reason: texts.get(seq)?.delayReason?.text ?? null })),
     rounds: rows.map(round => toRound(round, texts)),
   }
@@ -89,8 +91,8 @@ async function lateMoves(db: Reader, { ledger: t }: Tables, id: string) {
     .slice(0, MOST_LATE)
 }
 
-/** Duplicates of one request that are named in an answer; a list of requests gives all of them. */
-const MOST_DUPLICATES = 100
+/** Duplicates or successors of one request that are named in an answer. */
+const MOST_LINKED = 100
 
 /** Requests that were cancelled as duplicates of this one, oldest first. */
 async function duplicatesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
@@ -100,10 +102,42 @@ async function duplicatesOf(db: Reader, { requests: r }: Tables, id: string): Pr
       .from(r)
       .where(eq(r.duplicateOf, sql.placeholder('id')))
       .orderBy(asc(r.id))
-      .limit(MOST_DUPLICATES),
+      .limit(MOST_LINKED),
   )
   const rows: { id: string }[] = await query.execute({ id })
   return rows.map(row => row.id)
+}
+
+/** Successors of a closed request, oldest first. */
+async function recurrencesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
+  const query = prepared(db, 'request_recurrences', d =>
+    d
+      .select({ id: r.id })
+      .from(r)
+      .where(eq(r.recurrenceOf, sql.placeholder('id')))
+      .orderBy(asc(r.id))
+      .limit(MOST_LINKED),
+  )
+  const rows: { id: string }[] = await query.execute({ id })
+  return rows.map(row => row.id)
+}
+
+/** A successor that is not closed or cancelled yet. */
+export async function openRecurrence(db: Reader, { requests: r }: Tables, id: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ id: r.id })
+    .from(r)
+    .where(and(eq(r.recurrenceOf, id), isNull(r.closedAt)))
+    .limit(1)
+  return row?.id
+}
+
+/** The responder to be proposed first: who had the earlier request, while nobody has its successor. */
+async function proposedFor(db: Reader, tables: Tables, row: RequestRow) {
+  if (row.recurrenceOf === null || row.responder !== null || row.closedAt !== null || row.round > 1) return null
+  const earlier = await requireRequest(db, tables, row.recurrenceOf)
+  const { provider, department } = earlier
+  return { responder: earlier.responder as Responder, provider, department }
 }
 
 export const hasDuplicates = async (db: Reader, tables: Tables, id: string): Promise<boolean> =>

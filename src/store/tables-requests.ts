@@ -52,6 +52,8 @@ export function defineRequestsTables(kit: Kit) {
       /** withdrawn, duplicate or wrong-number; null for a request that was not cancelled. */
       cancellation: kit.text('cancellation'),
       duplicateOf: kit.text('duplicate_of'),
+      /** The closed request whose fault returned. */
+      recurrenceOf: kit.text('recurrence_of'),
       /** Seq of the entry whose sealed words are the reason of the cancellation; 0 for none. */
       cancelSeq: kit.int('cancel_seq').notNull().default(0),
       version: kit.int('version').notNull(),
