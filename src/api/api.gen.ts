@@ -1958,7 +1958,7 @@ export interface paths {
         put?: never;
         /**
          * 评价
-         * @description A review outside the follow-up: verified with a closed request of this customer, else unverified.
+         * @description A review outside the follow-up: verified with a closed request of this customer, else unverified. The customer corrects a verified review once, within 30 days, by naming it as replaces; the same entry retracts it.
          */
         post: operations["createReview"];
         delete?: never;
@@ -3338,6 +3338,8 @@ export interface components {
             answeredWithin300s?: boolean;
             stars?: number;
             verified?: boolean;
+            /** @description Id of the customer's earlier review that this one has corrected. */
+            replaces?: number;
             upheld?: boolean;
             score?: number;
             /** @enum {string} */
@@ -4727,7 +4729,7 @@ export interface components {
         };
         /**
          * Review
-         * @description With request (a closed request of this customer) it is verified; with provider alone it is not. Exactly one of the two.
+         * @description With request (a closed request of this customer) it is verified; with provider alone it is not. Exactly one of the two. replaces: the id of the customer's own earlier review of the request, which is retracted by the same entry; once, within 30 days.
          */
         "review-write": {
             request?: components["schemas"]["id"];
@@ -4735,6 +4737,8 @@ export interface components {
             customer: components["schemas"]["customer"];
             stars: number;
             text?: components["schemas"]["reason-text"];
+            /** @description Id of the earlier verified review. */
+            replaces?: number;
         };
         /**
          * Ledger entry

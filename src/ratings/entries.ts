@@ -3,7 +3,7 @@ import type { Applying, BatchParticipant, Entry, EntryType, Ledger } from '../le
 import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { isCodeOf } from '../store/domain-error.ts'
 import { accept } from './engine/engine.ts'
-import { RATING_TYPES, toRatingEntry } from './engine/kinds.ts'
+import { CORRECTION, RATING_TYPES, toRatingEntry } from './engine/kinds.ts'
 import type { ProviderRecord } from './engine/records.ts'
 import { evidenceError } from './evidence/errors.ts'
 import { actionError } from './evidence/errors-actions.ts'
@@ -75,7 +75,7 @@ class LedgerRatings implements Ratings {
       ...RATING_TYPES.map(type => ({
         type,
         apply: (tx: Applying, entry: Entry) => this.#apply(tx, entry),
-        ...(type.startsWith('evidence.') ? { applyAll } : {}),
+        ...(type.startsWith('evidence.') && type !== CORRECTION ? { applyAll } : {}),
       })),
       ...methodologyTypes(methodology).map(({ type, apply }) => ({
         type,

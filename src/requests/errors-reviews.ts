@@ -38,12 +38,72 @@ export const reviewError = defineErrors({
       title: '已经评价',
       detail: '每件求助只有一条核实评价',
       meaning: '该求助件此前已经评价。',
-      action: '无需处理。',
+      action: '如需更正，请在 replaces 填写原评价的编号，见应答中的 existing。',
     },
     en: {
       title: 'Reviewed already',
       detail: 'A request has one verified review',
       meaning: 'The request was reviewed before.',
+      action: 'To correct it, name the earlier review as `replaces`; `existing` has its id.',
+    },
+  },
+  'review-replaces-other': {
+    status: 422,
+    zh: {
+      title: '更正的评价不符',
+      detail: '“{id}”不是该求助件的现行评价',
+      meaning: '只能更正该求助件的现行评价。',
+      action: '请核对原评价的编号。',
+    },
+    en: {
+      title: 'Other review',
+      detail: 'The present review of the request is not {id}',
+      meaning: 'Only the present review of a request is corrected.',
+      action: 'Check the id of the earlier review.',
+    },
+  },
+  'review-corrected-already': {
+    status: 409,
+    zh: {
+      title: '评价已更正过',
+      detail: '每条评价只能更正一次',
+      meaning: '该求助件的评价此前已经更正。',
+      action: '无需处理；对结果有异议的，请向中心反映。',
+    },
+    en: {
+      title: 'Corrected already',
+      detail: 'A review is corrected once',
+      meaning: 'The review of the request was corrected before.',
+      action: 'Nothing needs to be done. Write to the centre about anything else.',
+    },
+  },
+  'review-correction-too-late': {
+    status: 409,
+    zh: {
+      title: '更正期限已过',
+      detail: '更正期限至 {last} 止',
+      meaning: '评价只能在期限内更正。',
+      action: '无需处理。',
+    },
+    en: {
+      title: 'Too late to correct',
+      detail: 'The last day to correct the review was {last}',
+      meaning: 'A review is corrected within its period.',
+      action: 'Nothing needs to be done.',
+    },
+  },
+  'review-retracted': {
+    status: 409,
+    zh: {
+      title: '评价已撤销',
+      detail: '评价“{id}”已撤销，不能更正',
+      meaning: '已由监管部门撤销的评价不再更正。',
+      action: '无需处理。',
+    },
+    en: {
+      title: 'Review retracted',
+      detail: 'Review {id} was retracted and is not corrected',
+      meaning: 'The authority has taken the review out of the score.',
       action: 'Nothing needs to be done.',
     },
   },

@@ -5,6 +5,7 @@ import type { RatingEntry } from '../rules/evidence.ts'
 export const RATING_KINDS = {
   'evidence.order': 'order',
   'evidence.review': 'review',
+  'evidence.review-corrected': 'review',
   'evidence.complaint': 'complaint',
   'evidence.inspection': 'inspection',
   'evidence.sanction': 'sanction',
@@ -18,6 +19,8 @@ export const RATING_KINDS = {
 
 export type RatingType = keyof typeof RATING_KINDS
 export const RATING_TYPES = Object.keys(RATING_KINDS) as RatingType[]
+/** A review that retracts another one: evidence and an action in one entry, so it is never accepted in bulk. */
+export const CORRECTION: RatingType = 'evidence.review-corrected'
 export const ACTION_TYPES = RATING_TYPES.filter(type => type.startsWith('action.'))
 
 /** The input of the engine, made from an entry's place, type and payload. */

@@ -88,11 +88,16 @@ export function replayWith(
   }
 }
 
-/** By seq. Pieces that one entry retracted together are retracted together again. */
+/** 1 for a piece, 0 for an action. */
+const isPiece = (x: Weighed | Action) => Number('weight' in x)
+
+/**
+ * By seq; what an entry retracts comes before what it records. Pieces that one entry retracted together are retracted together again.
+ */
 function inOrder(happened: readonly (Weighed | Action)[]): (Weighed | Action)[] {
   const together = new Map<number, number[]>()
   const ordered: (Weighed | Action)[] = []
-  for (const x of [...happened].sort((a, b) => a.seq - b.seq)) {
+  for (const x of [...happened].sort((a, b) => a.seq - b.seq || isPiece(a) - isPiece(b))) {
     if (!('weight' in x) && x.kind === 'retraction') {
       const { seq, ledgerDay, target } = x
       const targets = together.get(seq)

@@ -22,9 +22,21 @@ export function acceptEntry(passing: Passing, m: Methodology, records: Records, 
   if (fault) throw new Refusal(fault)
   if (x.seq <= records.lastSeq) throw new Refusal('seq-not-increasing')
   if (x.ledgerDay < records.lastDay) throw new Refusal('ledger-day-out-of-range')
-  const act = isEvidence(x) ? () => weighEvidence(m, records, x) : perform(passing, m, records, x)
+  const act = isEvidence(x) ? weighing(passing, m, records, x) : perform(passing, m, records, x)
   begin(passing, m, records, x)
   return act() ?? undefined
+}
+
+/** What weighs a piece; a review that corrects another one has that one retracted first, as an action of the same entry. */
+function weighing(passing: Passing, m: Methodology, records: Records, x: Evidence): () => Weighed {
+  const weigh = () => weighEvidence(m, records, x)
+  if (x.kind !== 'review' || x.replaces === undefined) return weigh
+  const { seq, ledgerDay, replaces: target } = x
+  const retract = perform(passing, m, records, { kind: 'retraction', seq, ledgerDay, target })
+  return () => {
+    retract()
+    return weigh()
+  }
 }
 
 /** Accepts evidence whose weight is known: how the past of one lineage is replayed. */

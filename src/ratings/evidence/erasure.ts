@@ -27,7 +27,7 @@ export async function eraseEvidence(tx: Transaction, seq: number): Promise<void>
 async function saidOfRequest({ db, tables }: Transaction, seq: number): Promise<number[]> {
   const { ledger, sealed } = tables
   const [entry] = await entriesAfter(db, tables, seq - 1, 1)
-  if (entry?.type !== 'evidence.review' || !entry.payload.request) return []
+  if (!entry?.type.startsWith('evidence.review') || !entry.payload.request) return []
   const words = db.select({ text: sealed.text }).from(sealed).where(eq(sealed.seq, seq))
   const rows = await db
     .select({ seq: ledger.seq })

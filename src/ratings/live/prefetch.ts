@@ -21,6 +21,7 @@ export async function prefetch(tx: Applying, m: Methodology, records: WorkingSet
 export function isAtHand(m: Methodology, records: WorkingSet, x: Evidence): boolean {
   const record = records.find(x.provider)
   if (record ? record.predecessor !== null || record.successors.length > 0 : !records.allProviders) return false
+  if (x.kind === 'review' && x.replaces !== undefined) return false
   if (!usesPair(x)) return true
   if (!records.allRows) {
     if (!records.pairs.rows.has(pairKey(x.provider, x.kind, x.customer))) return false
@@ -51,6 +52,7 @@ export class Loader {
 
   async forEvidence(x: Evidence): Promise<void> {
     await this.#family(x.provider)
+    if (x.kind === 'review' && x.replaces !== undefined) await this.#retracted(x.replaces)
     const records = this.#records
     if (!usesPair(x)) return
     const { db, tables } = this.#tx

@@ -6,7 +6,7 @@ import { and, asc, count, gt, inArray, lte } from '../../store/drizzle.ts'
 import type { Reader } from '../../store/store.ts'
 import type { Tables } from '../../store/tables.ts'
 import { accept } from '../engine/engine.ts'
-import { ACTION_TYPES, RATING_TYPES, toRatingEntry } from '../engine/kinds.ts'
+import { ACTION_TYPES, CORRECTION, RATING_TYPES, toRatingEntry } from '../engine/kinds.ts'
 import type { Records } from '../engine/records.ts'
 import { type RatingEntry, Refusal } from '../rules/evidence.ts'
 import type { Methodology } from '../rules/methodology.ts'
@@ -84,7 +84,7 @@ export async function providersActedOn(read: Read, tables: Tables, upTo: number)
     db
       .select({ payload: t.payload })
       .from(t)
-      .where(and(inArray(t.type, [...ACTION_TYPES, 'evidence.sanction']), lte(t.seq, upTo))),
+      .where(and(inArray(t.type, [...ACTION_TYPES, CORRECTION, 'evidence.sanction']), lte(t.seq, upTo))),
   )
   const found = new Set<string>()
   const targets: number[] = []

@@ -23,6 +23,8 @@ export interface Review extends Fact {
   customer: string
   stars: number
   verified: boolean
+  /** seq of the customer's earlier review, which this entry retracts before the review is weighed. */
+  replaces?: number
 }
 export interface Complaint extends Fact {
   kind: 'complaint'
@@ -121,6 +123,7 @@ function fieldFault(x: Evidence, p: Parameters): RefusalCode | undefined {
       return isName(x.customer) && isFlag(x.completed) && isFlag(x.answeredWithin300s) ? undefined : 'field-malformed'
     case 'review':
       if (!within(x.stars, 1, 5)) return 'stars-out-of-range'
+      if (x.replaces !== undefined && !isSeq(x.replaces)) return 'field-malformed'
       return isName(x.customer) && isFlag(x.verified) ? undefined : 'field-malformed'
     case 'complaint':
       return isName(x.customer) && isFlag(x.upheld) ? undefined : 'field-malformed'
