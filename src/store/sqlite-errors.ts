@@ -16,3 +16,17 @@ export function diskRefusal(error: unknown): unknown {
   }
   return error
 }
+
+const IN_WORDS: Record<string, string> = {
+  EROFS: '磁盘只读 the disk is read-only',
+  EACCES: '没有写权限 no permission to write',
+  'store-read-only': '磁盘只读 the disk is read-only',
+  ENOSPC: '磁盘空间已满 the disk is full',
+  'store-full': '磁盘空间已满 the disk is full',
+}
+
+/** The message for an operator whose command cannot write in a folder; other errors stay what they are. */
+export function diskInWords(error: unknown, folder: string): unknown {
+  const text = IN_WORDS[(diskRefusal(error) as { code?: string }).code ?? '']
+  return text ? new Error(`${text}: ${folder}`, { cause: error }) : error
+}

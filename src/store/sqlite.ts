@@ -8,7 +8,7 @@ import { GroupCommit, refuseInsideWrite } from './group-commit.ts'
 import { migrate } from './migrate.ts'
 import { makeOwnFile, makeOwnFolder, tightenFile } from './own-files.ts'
 import { SQLITE_FILE, syncFile } from './sqlite-copy.ts'
-import { diskRefusal } from './sqlite-errors.ts'
+import { diskInWords, diskRefusal } from './sqlite-errors.ts'
 import { sqliteSnapshot } from './sqlite-snapshot.ts'
 import type { Db, Store, StoreOptions } from './store.ts'
 import { HEAD_SEQ } from './store.ts'
@@ -34,21 +34,8 @@ export async function openSqliteStore(dataDir: string, options: SqliteOptions = 
   try {
     return await openFiles(dataDir, options)
   } catch (error) {
-    throw atStart(error, dataDir)
+    throw diskInWords(error, dataDir)
   }
-}
-
-const START_TEXTS: Record<string, string> = {
-  EROFS: '磁盘只读 the disk is read-only',
-  EACCES: '没有写权限 no permission to write',
-  ENOSPC: '磁盘空间已满 the disk is full',
-  'store-full': '磁盘空间已满 the disk is full',
-}
-
-/** Message for an operator who starts the service over a disk that cannot be written. */
-function atStart(error: unknown, dataDir: string): unknown {
-  const text = START_TEXTS[(diskRefusal(error) as { code?: string }).code ?? '']
-  return text ? new Error(`${text}: ${dataDir}`, { cause: error }) : error
 }
 
 async function openFiles(dataDir: string, { maxBatch, building }: SqliteOptions): Promise<Store> {

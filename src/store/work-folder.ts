@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { diskInWords } from './sqlite-errors.ts'
 
 /** Locked while the work goes on; the kernel lets go of it when the process ends, however it ends. */
 const LOCK = 'in-use'
@@ -26,16 +27,30 @@ export interface WorkFolder {
 
 /** Makes a folder of that prefix, for the owner only, and removes those that killed processes have left beside it. */
 export function openWorkFolder(parent: string, prefix: string): WorkFolder {
-  mkdirSync(parent, { recursive: true, mode: 0o700 })
-  removeAbandoned(parent, prefix)
-  const path = mkdtempSync(join(parent, prefix))
+  try {
+    mkdirSync(parent, { recursive: true, mode: 0o700 })
+    removeAbandoned(parent, prefix)
+    return locked(mkdtempSync(join(parent, prefix)))
+  } catch (error) {
+    throw diskInWords(error, parent)
+  }
+}
+
+function locked(path: string): WorkFolder {
+  const remove = () => rmSync(path, { recursive: true, force: true })
   const lock = new Database(join(path, LOCK))
-  lock.exec('begin exclusive')
+  try {
+    lock.exec('begin exclusive')
+  } catch (error) {
+    lock.close()
+    remove()
+    throw error
+  }
   return {
     path,
     remove() {
       lock.close()
-      rmSync(path, { recursive: true, force: true })
+      remove()
     },
   }
 }

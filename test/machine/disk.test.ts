@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, cpSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +10,7 @@ import { ServiceProcess } from './process.ts'
 
 /** Room for the reference data and little more. */
 const DISK = '64m'
+const FULL_DISK = /ended with 1: serve: 磁盘空间已满 the disk is full: \S+\s*$/
 const MIB = Buffer.alloc(1_048_576)
 
 const disk = mkdtempSync(join(tmpdir(), 'xinqiao-disk-'))
@@ -63,6 +64,16 @@ describe('a full disk', () => {
       expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'store-full', '1'])
       expect(await areas()).toBe(200)
     }
+  })
+
+  it('stops a start with one clear line: over a city that is there, and where one is to be made', async () => {
+    const copy = join(disk, 'copy')
+    rmSync(filler)
+    cpSync(join(disk, 'data'), copy, { recursive: true })
+    fill()
+    await expect(ServiceProcess.start({ XINQIAO_DATA: copy })).rejects.toThrow(FULL_DISK)
+    await expect(ServiceProcess.start({ XINQIAO_DATA: join(disk, 'fresh') })).rejects.toThrow(FULL_DISK)
+    rmSync(copy, { recursive: true })
   })
 
   it('takes writes again as soon as there is space, without a restart', async () => {
