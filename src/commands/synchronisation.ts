@@ -11,8 +11,8 @@ const PATIENCE_MS = 2_000
 
 /** Asks the system; under Node's permission model, which allows no other program, only the file is looked for. */
 export function synchronisation(): Synchronisation {
-  if (existsSync(TIMESYNCD)) return 'yes'
   try {
+    if (existsSync(TIMESYNCD)) return 'yes'
     // It reads the kernel's flag, which chrony and ntpd set too.
     const { stdout } = spawnSync('timedatectl', TIMEDATECTL, { encoding: 'utf8', timeout: PATIENCE_MS })
     const answer = stdout?.trim()

@@ -2,6 +2,7 @@
 import {
   chmodSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -12,6 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 
+const { O_CREAT, O_TRUNC, O_WRONLY } = constants
+const WRITE = O_WRONLY | O_CREAT | O_TRUNC
+/** Every write returns when it is on disk. Node's permission model allows this, and no fsync. */
+const SYNC = constants.O_SYNC ?? 0
 const FILE = 0o600
 const FOLDER = 0o700
 /** Rights of the group and of everybody. */
@@ -38,11 +43,12 @@ export function tightenFile(path: string): void {
 /** Replaces a file as a whole, durably; only the owner may read it. */
 export function writeOwnFile(path: string, text: string): void {
   const making = `${path}.making`
-  const handle = openSync(making, 'w', FILE)
+  const handle = openSync(making, WRITE | SYNC, FILE)
   try {
     takeRights(making, FILE)
     writeFileSync(handle, text)
-    fsyncSync(handle)
+    // Windows has no such flag.
+    if (!SYNC) fsyncSync(handle)
   } finally {
     closeSync(handle)
   }

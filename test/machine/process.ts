@@ -11,6 +11,17 @@ const RECEIVED = { channel: 'phone', customer: 'c-1', service: '05-001', area: '
 const keysIn = (text: string): Record<string, string> =>
   Object.fromEntries([...text.matchAll(/^([\w-]+) {2}(xq_\S+)$/gm)].map(([, role, key]) => [role, key!]))
 
+interface Start {
+  /** Of an earlier start. */
+  keys?: Record<string, string>
+  /** A command that runs the service, such as a tracer. */
+  wrapper?: string[]
+  /** Of Node. */
+  flags?: string[]
+  /** Of the service. */
+  args?: string[]
+}
+
 /** The real service in a process of its own, over a folder or a PostgreSQL; its keys are those of the file that its first start wrote. */
 export class ServiceProcess {
   readonly child: ChildProcess
@@ -26,12 +37,12 @@ export class ServiceProcess {
     this.keys = keys
   }
 
-  /** Resolves when it listens. `keys`: of an earlier start; `wrapper`: a command that runs the service, such as a tracer; `args`: of the service. */
+  /** Resolves when it listens. */
   static async start(
     env: Record<string, string>,
-    { keys = {}, wrapper = [], args = [] }: { keys?: Record<string, string>; wrapper?: string[]; args?: string[] } = {},
+    { keys = {}, wrapper = [], flags = [], args = [] }: Start = {},
   ): Promise<ServiceProcess> {
-    const command = [...wrapper, process.execPath, 'bin/xinqiao.js', 'serve', ...args]
+    const command = [...wrapper, process.execPath, ...flags, 'bin/xinqiao.js', 'serve', ...args]
     // Over a PostgreSQL only the keys lie in the folder.
     const folder = mkdtempSync(join(tmpdir(), 'xinqiao-process-'))
     const child = spawn(command[0]!, command.slice(1), {
