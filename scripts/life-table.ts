@@ -20,7 +20,7 @@ function cells(move: string, { from, to, who, responders, starts, stops, conditi
   return [
     `**${move}**`,
     from.join(', ') || '(new)',
-    to,
+    to ?? '(stays)',
     who.join(', '),
     kinds || '(nobody yet)',
     starts.join(', '),

@@ -31,6 +31,7 @@ import * as imports from './registry/operations-import.ts'
 import * as providers from './registry/operations-provider.ts'
 import * as reference from './registry/operations-reference.ts'
 import * as requests from './requests/operations.ts'
+import * as asking from './requests/operations-asking.ts'
 import * as assignment from './requests/operations-assignment.ts'
 import * as endings from './requests/operations-endings.ts'
 import * as moves from './requests/operations-moves.ts'
@@ -76,6 +77,7 @@ const found = {
   ...providers,
   ...reference,
   ...requests,
+  ...asking,
   ...assignment,
   ...endings,
   ...moves,

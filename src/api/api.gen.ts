@@ -1834,7 +1834,7 @@ export interface paths {
         put?: never;
         /**
          * 回访
-         * @description The follow-up call; stars become a verified review of the provider when the request is closed. Not satisfied after the last rework: escalated at once.
+         * @description The follow-up call: reached, resolved, satisfied. Nobody reached: the request waits for another call. Stars become a verified review of the provider when the request is closed. Not satisfied after the last rework: escalated at once.
          */
         post: operations["followUpRequest"];
         delete?: never;
@@ -1897,6 +1897,86 @@ export interface paths {
          * @description Ends the request without an outcome and without evidence: withdrawn, duplicate or wrong number. Rounds before a rework still count.
          */
         post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请退单
+         * @description The department says that the request is not for it. The centre decides.
+         */
+        post: operations["askReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/return-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 处理退单
+         * @description The centre takes the request back from its department, for another, or leaves it there.
+         */
+        post: operations["decideReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请延期
+         * @description The department asks for more time, before the handling is due. The centre decides.
+         */
+        post: operations["askExtension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/extension-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 处理延期
+         * @description The centre gives the department more time, or not.
+         */
+        post: operations["decideExtension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2503,7 +2583,7 @@ export interface components {
             declined: number;
             /** @description Cancelled while the responder had the request: withdrawn, duplicate or wrong number. */
             cancelled: number;
-            /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
+            /** @description Attempts of which a clock ran out before the answer, or before the end of the handling or of the rework. */
             overdue: number;
         };
         /** Figures of a month */
@@ -2535,7 +2615,7 @@ export interface components {
             declined: number;
             /** @description Cancelled while the responder had the request: withdrawn, duplicate or wrong number. */
             cancelled: number;
-            /** @description Attempts of which a clock ran out before the answer, or before the end of the rework. */
+            /** @description Attempts of which a clock ran out before the answer, or before the end of the handling or of the rework. */
             overdue: number;
         };
         /**
@@ -4426,10 +4506,10 @@ export interface components {
         "request-state": "received" | "classified" | "assigned" | "answered" | "visited" | "completed" | "failed" | "followed-up" | "reopened" | "escalated" | "closed" | "cancelled";
         /**
          * Kind of request
-         * @description wish: a small wish (微心愿), claimed by a volunteer organisation.
+         * @description help 求助, consultation 咨询, complaint 投诉, report 举报, suggestion 建议; wish: a small wish (微心愿), claimed by a volunteer organisation.
          * @enum {string}
          */
-        "request-kind": "help" | "wish";
+        "request-kind": "help" | "consultation" | "complaint" | "report" | "suggestion" | "wish";
         /** Department id */
         "department-id": string;
         /**
@@ -4437,6 +4517,12 @@ export interface components {
          * @enum {string}
          */
         "request-channel": "phone" | "wechat" | "app" | "web" | "one-touch";
+        /**
+         * Urgency
+         * @description normal 一般, urgent 紧急, critical 特急. Which clocks run is data (GET /v1/clocks).
+         * @enum {string}
+         */
+        urgency: "normal" | "urgent" | "critical";
         /**
          * Responder proposed first
          * @description The gate decides at the assignment, as for any other.
@@ -4451,7 +4537,7 @@ export interface components {
          * Clock of a request
          * @enum {string}
          */
-        "request-clock": "answer" | "rework" | "follow-up";
+        "request-clock": "answer" | "handling" | "rework" | "follow-up";
         /** Move recorded late */
         "late-move": {
             /** @description Type of the ledger entry. */
@@ -4476,6 +4562,7 @@ export interface components {
             reworkWords: string | null;
             assignedAt: string | null;
             answerDue: string | null;
+            handlingDue: string | null;
             answeredAt: string | null;
             answer: string | null;
             visitedAt: string | null;
@@ -4485,10 +4572,14 @@ export interface components {
             completion: string | null;
             followUpDue: string | null;
             followedUpAt: string | null;
+            /** @description Calls on which nobody was reached. */
+            followUpAttempts: number;
+            /** @description Null where it was not asked. */
+            resolved: boolean | null;
             satisfied: boolean | null;
             stars: number | null;
             followUp: string | null;
-            /** @description rework, transfer, declined or mistaken: another round followed; null for the present one. */
+            /** @description rework, transfer, declined, mistaken or returned: another round followed; null for the present one. */
             ended: string | null;
             endedAt: string | null;
             /** @description Why the request was taken away. */
@@ -4505,6 +4596,7 @@ export interface components {
             area: string | null;
             duty: string | null;
             priority: boolean;
+            urgency: components["schemas"]["urgency"];
             words?: components["schemas"]["reason-text"];
             state: components["schemas"]["request-state"];
             /** @description firm, department or volunteer; null while nobody has it. */
@@ -4521,11 +4613,25 @@ export interface components {
             answerDue: string | null;
             answeredAt: string | null;
             visitedAt: string | null;
+            /** @description When a department has to have handled it. */
+            handlingDue: string | null;
+            /** @description When its department asked to return it; null once that is decided. */
+            returnAskedAt: string | null;
+            /** @description When its department asked for more time; null once that is decided. */
+            extensionAskedAt: string | null;
+            /** @description Extensions granted in the present round. */
+            extensions: number;
+            returnWords?: components["schemas"]["reason-text"];
+            extensionWords?: components["schemas"]["reason-text"];
             reworkDue: string | null;
             completedAt: string | null;
             outcome: string | null;
             followUpDue: string | null;
             followedUpAt: string | null;
+            /** @description Calls on which nobody was reached. */
+            followUpAttempts: number;
+            /** @description Null where it was not asked. */
+            resolved: boolean | null;
             satisfied: boolean | null;
             stars: number | null;
             /** @description When the request was closed or cancelled. */
@@ -4581,8 +4687,9 @@ export interface components {
             service?: components["schemas"]["item-code"];
             duty?: components["schemas"]["duty-id"];
             area?: components["schemas"]["area-code"];
-            /** @description To be answered within one minute instead of five. */
+            /** @description The same as urgency: urgent, as callers said it before there were three; not together with urgency. */
             priority?: boolean;
+            urgency?: components["schemas"]["urgency"];
             words?: components["schemas"]["reason-text"];
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
@@ -4658,10 +4765,14 @@ export interface components {
         };
         /**
          * Follow-up call (回访)
-         * @description stars make a review that is verified when the request is closed.
+         * @description Three answers: reached (联系), resolved (解决), satisfied (满意). satisfied is needed when somebody was reached, which is so unless reached is false; then nothing else is answered and the request waits for another call. stars make a review that is verified when the request is closed.
          */
         "follow-up-write": {
-            satisfied: boolean;
+            /** @description False: nobody was reached. Absent: reached. */
+            reached?: boolean;
+            /** @description The matter is resolved, whether or not the customer is satisfied. */
+            resolved?: boolean;
+            satisfied?: boolean;
             stars?: number;
             words?: components["schemas"]["reason-text"];
             occurredAt?: components["schemas"]["occurred-at"];
@@ -4702,6 +4813,25 @@ export interface components {
         "cancellation-write": {
             cause: components["schemas"]["cancellation-cause"];
             duplicateOf?: components["schemas"]["id"];
+            words: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Return (退单) or extension (延期) asked for
+         * @description words: the reason.
+         */
+        "asking-write": {
+            words: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Decision about what was asked for
+         * @description words: the reason.
+         */
+        "asking-decision-write": {
+            granted: boolean;
             words: components["schemas"]["reason-text"];
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
@@ -9282,7 +9412,7 @@ export interface operations {
                 provider?: components["schemas"]["id"];
                 department?: components["schemas"]["department-id"];
                 /** @description Requests with this clock run out, longest overdue first; any: each once. */
-                overdue?: "answer" | "rework" | "follow-up" | "any";
+                overdue?: "answer" | "handling" | "rework" | "follow-up" | "any";
                 customer?: components["schemas"]["customer"];
                 duplicateOf?: components["schemas"]["id"];
                 /** @description Items on a page. */
@@ -9807,6 +9937,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "reached": true,
+                 *       "resolved": true,
                  *       "satisfied": true,
                  *       "stars": 5,
                  *       "words": "很干净，准时"
@@ -9975,6 +10107,220 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["cancellation-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "该河段由水利部门管理"
+                 *     }
+                 */
+                "application/json": components["schemas"]["asking-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideReturn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "granted": true,
+                 *       "words": "改派水利局"
+                 *     }
+                 */
+                "application/json": components["schemas"]["asking-decision-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "须待检测报告"
+                 *     }
+                 */
+                "application/json": components["schemas"]["asking-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decideExtension: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "granted": true,
+                 *       "words": "同意"
+                 *     }
+                 */
+                "application/json": components["schemas"]["asking-decision-write"];
             };
         };
         responses: {

@@ -16,6 +16,7 @@ import { dutyError } from '../registry/errors-duties.ts'
 import { importError } from '../registry/errors-import.ts'
 import { nameError } from '../registry/errors-names.ts'
 import { requestError } from '../requests/errors.ts'
+import { askingError } from '../requests/errors-asking.ts'
 import { assignmentError } from '../requests/errors-assignment.ts'
 import { courseError } from '../requests/errors-course.ts'
 import { endingError } from '../requests/errors-endings.ts'
@@ -64,6 +65,7 @@ const CATALOGUES = [
   moveError.catalogue,
   courseError.catalogue,
   endingError.catalogue,
+  askingError.catalogue,
   occurredError.catalogue,
   recurrenceError.catalogue,
   reviewError.catalogue,

@@ -1,9 +1,10 @@
 import type { EntryType } from '../ledger/ledger.ts'
-import { move, occurred, spoken, unassigned } from './entries-moves.ts'
+import { move, occurred, spoken, takenAway, UNASKED } from './entries-moves.ts'
 
-/** Ends without an outcome: of a request, and of a round that was given to the wrong responder or that the provider declined. */
+/** Ends without an outcome: of a request, and of a round that was given to the wrong responder, that the provider declined or that came back. */
 export const endingEntries: EntryType[] = [
-  unassigned,
+  takenAway('unassign', ({ payload }) => (payload.cause === 'provider-declined' ? 'declined' : 'mistaken')),
+  takenAway('grant-return', () => 'returned'),
   move(
     'cancel',
     entry => ({
@@ -11,7 +12,22 @@ export const endingEntries: EntryType[] = [
       duplicateOf: entry.payload.duplicateOf ?? null,
       cancelSeq: spoken(entry),
       closedAt: occurred(entry),
+      ...UNASKED,
     }),
     'ends',
   ),
+]
+
+/** What a department asks the centre for, and the decisions that leave the request with it. */
+export const askingEntries: EntryType[] = [
+  move('ask-return', entry => ({ returnAskedAt: occurred(entry), returnSeq: spoken(entry) })),
+  move('refuse-return', entry => ({ returnAskedAt: null, returnSeq: spoken(entry) })),
+  move('ask-extension', entry => ({ extensionAskedAt: occurred(entry), extensionSeq: spoken(entry) })),
+  move('grant-extension', entry => ({
+    extensionAskedAt: null,
+    extensionSeq: spoken(entry),
+    extensions: entry.payload.extensions,
+    handlingDue: entry.payload.handlingBy,
+  })),
+  move('refuse-extension', entry => ({ extensionAskedAt: null, extensionSeq: spoken(entry) })),
 ]

@@ -5,11 +5,14 @@ import { changedRows } from '../store/changed-rows.ts'
 import { and, eq, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Tables } from '../store/tables.ts'
-import { LIFE, type RequestMove, type RequestState } from './rules-life.ts'
+import { LIFE, type RequestMove } from './rules-life.ts'
 
 export type Columns = Partial<Tables['requests']['$inferInsert']>
 
 export const UNSAID = { answerSeq: 0, visitSeq: 0, completionSeq: 0, followUpSeq: 0 }
+
+/** Nothing is asked for that the centre has to decide. */
+export const UNASKED = { returnAskedAt: null, extensionAskedAt: null }
 
 /** A round begins with nobody and nothing. */
 const NEW_ROUND = {
@@ -25,7 +28,13 @@ const NEW_ROUND = {
   followUpDue: null,
   followedUpAt: null,
   satisfied: null,
+  resolved: null,
+  followUpAttempts: 0,
   stars: null,
+  ...UNASKED,
+  returnSeq: 0,
+  extensionSeq: 0,
+  extensions: 0,
   ...UNSAID,
 }
 
@@ -44,9 +53,10 @@ export function move(
     type: LIFE[name].entry,
     async apply(tx, entry) {
       const { request, provider, department } = entry.payload
-      const state: RequestState = LIFE[name].to
+      const { to } = LIFE[name]
+      const state = to === null ? {} : { state: to }
       // A duty may have gone to another department since: who makes the move has the request.
-      await update(tx, entry, { state, ...(await columns(entry, tx)), ...(department ? { department } : {}) })
+      await update(tx, entry, { ...state, ...(await columns(entry, tx)), ...(department ? { department } : {}) })
       if (openness === 'opens' && provider) await open(tx, { provider, request })
       if (openness === 'ends' && provider) await end(tx, { provider, request })
     },
@@ -86,7 +96,7 @@ export async function end({ db, tables }: Applying, row: { provider: string; req
 }
 
 /** How a round ended that another one followed. */
-type RoundEnd = 'rework' | 'transfer' | 'declined' | 'mistaken'
+type RoundEnd = 'rework' | 'transfer' | 'declined' | 'mistaken' | 'returned'
 
 /** The round that ends goes on record as it stands. */
 async function keepRound(
@@ -113,20 +123,17 @@ async function keepRound(
 }
 
 /** Takes a request away from who has it; a rework that was under way waits for somebody else. */
-export const unassigned: EntryType = {
-  type: LIFE.unassign.entry,
-  async apply(tx, entry) {
-    const { request, provider, round, cause } = entry.payload
-    const { reworks } = await keepRound(
-      tx,
-      entry,
-      cause === 'provider-declined' ? 'declined' : 'mistaken',
-      spoken(entry),
-    )
-    const { to } = LIFE[reworks > 0 ? 'unassign-rework' : 'unassign']
-    await update(tx, entry, { ...NEW_ROUND, state: to, round, responsible: null })
-    if (provider) await end(tx, { provider, request })
-  },
+export function takenAway(name: 'unassign' | 'grant-return', ended: (entry: Entry) => RoundEnd): EntryType {
+  return {
+    type: LIFE[name].entry,
+    async apply(tx, entry) {
+      const { request, provider, round } = entry.payload
+      const { reworks } = await keepRound(tx, entry, ended(entry), spoken(entry))
+      const { to } = LIFE[reworks > 0 ? (`${name}-rework` as const) : name]
+      await update(tx, entry, { ...NEW_ROUND, state: to!, round, responsible: null, handlingDue: null })
+      if (provider) await end(tx, { provider, request })
+    },
+  }
 }
 
 /** Ends the present round and begins another. */
@@ -136,7 +143,7 @@ export function nextRound(name: 'rework' | 'transfer', columns: (entry: Entry) =
     async apply(tx, entry) {
       const { round } = entry.payload
       await keepRound(tx, entry, name)
-      await update(tx, entry, { ...NEW_ROUND, state: LIFE[name].to, round, ...columns(entry) })
+      await update(tx, entry, { ...NEW_ROUND, state: LIFE[name].to!, round, ...columns(entry) })
     },
   }
 }

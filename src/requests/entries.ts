@@ -2,8 +2,8 @@ import { placeholders } from '../ledger/append.ts'
 import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
 import { eq } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
-import { endingEntries } from './entries-endings.ts'
-import { move, nextRound, occurred, spoken, UNSAID, update } from './entries-moves.ts'
+import { askingEntries, endingEntries } from './entries-endings.ts'
+import { move, nextRound, occurred, spoken, UNASKED, UNSAID, update } from './entries-moves.ts'
 import { LIFE, type Responder } from './rules-life.ts'
 
 const COLUMNS = [
@@ -16,6 +16,7 @@ const COLUMNS = [
   'area',
   'duty',
   'priority',
+  'urgency',
   'state',
   'round',
   'reworks',
@@ -47,15 +48,18 @@ const received: EntryType = {
   type: LIFE.receive.entry,
   async apply({ db, tables }, entry) {
     const { request: id, priority, occurredAt: _, ...facts } = entry.payload
+    // Entries of before there were three degrees say only whether a request had priority.
+    const urgency = facts.urgency ?? (priority ? 'urgent' : 'normal')
     const insert = prepared(db, 'request_insert', d => d.insert(tables.requests).values(placeholders(COLUMNS) as never))
     const matter = facts.service ?? facts.duty ?? (facts.kind === 'wish' ? 'wish' : undefined)
     await insert.execute({
       ...NEW,
       ...facts,
       id,
-      priority: priority ? 1 : 0,
+      urgency,
+      priority: urgency === 'normal' ? 0 : 1,
       // A request that names its matter and area is classified as it comes in.
-      state: (matter && facts.area ? LIFE.classify : LIFE.receive).to,
+      state: (matter && facts.area ? LIFE.classify : LIFE.receive).to!,
       round: 1,
       reworks: 0,
       receivedAt: occurred(entry),
@@ -90,6 +94,7 @@ export const requestEntries: EntryType[] = [
       department: entry.payload.department ?? null,
       assignedAt: occurred(entry),
       answerDue: entry.payload.answerBy ?? null,
+      handlingDue: entry.payload.handlingBy ?? null,
     }),
     'opens',
   ),
@@ -120,27 +125,36 @@ export const requestEntries: EntryType[] = [
   move(
     'complete',
     entry => ({
-      state: LIFE[entry.payload.outcome === 'failed' ? 'fail' : 'complete'].to,
+      state: LIFE[entry.payload.outcome === 'failed' ? 'fail' : 'complete'].to!,
       outcome: entry.payload.outcome,
       completedAt: occurred(entry),
       completionSeq: spoken(entry),
       followUpDue: entry.payload.followUpBy ?? null,
+      ...UNASKED,
     }),
     'ends',
   ),
   move('follow-up', entry => ({
     followedUpAt: occurred(entry),
     satisfied: entry.payload.satisfied ? 1 : 0,
+    resolved: entry.payload.resolved === undefined ? null : Number(entry.payload.resolved),
     stars: entry.payload.stars,
+    followUpSeq: spoken(entry),
+  })),
+  move('follow-up-attempt', entry => ({
+    followUpAttempts: entry.payload.attempts,
     followUpSeq: spoken(entry),
   })),
   nextRound('rework', entry => ({
     reworks: entry.payload.reworks,
     supervisor: entry.payload.supervisor,
+    // A rework has a clock of its own.
+    handlingDue: null,
     reworkDue: entry.payload.reworkBy,
     reworkSeq: spoken(entry),
   })),
   ...endingEntries,
+  ...askingEntries,
   move('escalate', () => ({})),
   move('close', entry => ({ closedAt: occurred(entry) })),
   {

@@ -1,7 +1,37 @@
 import { defineErrors } from '../store/domain-error.ts'
 
-/** Errors of ends without an outcome: the cancellation of a request, and taking it away from its responder. */
+/** Errors of the follow-up, and of ends without an outcome: the cancellation of a request, and taking it away from its responder. */
 export const endingError = defineErrors({
+  'follow-up-incomplete': {
+    status: 422,
+    zh: {
+      title: '回访结果不完整',
+      detail: '已联系上求助人的，须填写是否满意',
+      meaning: '回访记录联系、解决、满意三项，联系上的须有满意一项。',
+      action: '请填写 satisfied；未联系上的，请填 reached 为 false。',
+    },
+    en: {
+      title: 'Follow-up incomplete',
+      detail: 'Give `satisfied` for a customer who was reached',
+      meaning: 'A follow-up that reached the customer has at least that answer.',
+      action: 'Give the answer, or say `reached: false`.',
+    },
+  },
+  'follow-up-unreached': {
+    status: 422,
+    zh: {
+      title: '未联系上，不应有答复',
+      detail: '未联系上求助人的，不得填写解决、满意和星级',
+      meaning: '没有联系上，就没有答复可记。',
+      action: '请删去这些内容，或改正 reached。',
+    },
+    en: {
+      title: 'No answers without a customer',
+      detail: 'A call that reached nobody has no `resolved`, `satisfied` or `stars`',
+      meaning: 'Answers were given although nobody was reached.',
+      action: 'Leave them out, or correct `reached`.',
+    },
+  },
   'request-cancelled': {
     status: 409,
     zh: {

@@ -5,7 +5,7 @@ import { CITY } from '../registry/rules-areas.ts'
 import { eq } from '../store/drizzle.ts'
 import { requestError } from './errors.ts'
 import type { Told } from './rules-occurred.ts'
-import { answerBy, type Fact, timed } from './step.ts'
+import { answerBy, type Fact, handlingBy, timed } from './step.ts'
 
 /** The keyword of the duties that answer one-touch telephones. */
 export const ONE_TOUCH_KEYWORD = '一键通值守'
@@ -18,11 +18,14 @@ interface Pressed {
   duty?: string
   area?: string
   priority?: boolean
+  urgency?: Urgency
 }
+
+type Urgency = 'normal' | 'urgent' | 'critical'
 
 /** Where a one-touch request goes, and what is said of its matter by that. */
 interface OneTouchDuty extends HeldDuty {
-  matter: { area: string; duty: string; priority: boolean }
+  matter: { area: string; duty: string; urgency: Urgency }
 }
 
 /**
@@ -37,8 +40,9 @@ export async function nearestOneTouchDuty(tx: Transaction, pressed: Pressed): Pr
     nearestDuty(tx.db, tx.tables, { ...question, ...what })
   const named = duty ? await find({ duty }) : service ? await find({ service }) : null
   const held = named ?? (await find({ keyword: ONE_TOUCH_KEYWORD })) ?? (await lastResort(tx))
-  const priority = pressed.priority ?? (service === undefined && duty === undefined)
-  return { ...held, matter: { area, duty: held.duty.id, priority } }
+  const urgent = pressed.priority ?? (service === undefined && duty === undefined)
+  const urgency = pressed.urgency ?? (urgent ? 'urgent' : 'normal')
+  return { ...held, matter: { area, duty: held.duty.id, urgency } }
 }
 
 async function placeOf({ db, tables: { subscribers } }: Transaction, id: string): Promise<string | null> {
@@ -54,12 +58,23 @@ async function lastResort(tx: Transaction): Promise<HeldDuty> {
 }
 
 /** In the transaction that receives the request: it is never seen unassigned. */
-export async function assignToDuty(fact: Fact, request: string, { department, matter }: OneTouchDuty, told: Told) {
+export async function assignToDuty(
+  fact: Fact,
+  request: string,
+  { department, matter }: OneTouchDuty,
+  told: Told & { kind?: string },
+) {
+  const { occurredAt, kind = 'help' } = told
   const assigned = {
     type: 'request.assigned',
     subject: request,
-    payload: { request, responder: 'department', department, answerBy: await answerBy(fact, matter.priority) },
+    payload: {
+      request,
+      responder: 'department',
+      department,
+      answerBy: await answerBy(fact, matter.urgency),
+      handlingBy: await handlingBy(fact, kind),
+    },
   }
-  const { occurredAt } = told
   await fact.tx.append(timed(assigned, fact.at, occurredAt === undefined ? {} : { occurredAt }))
 }

@@ -15,7 +15,7 @@ import { assignmentError } from './errors-assignment.ts'
 import type { RequestRow } from './rows.ts'
 import { transfersInARow } from './rows-rounds.ts'
 import { checkTransfer } from './rules-request.ts'
-import { answerBy, entry, step } from './step.ts'
+import { answerBy, entry, handlingBy, step } from './step.ts'
 
 export const classifyRequest: Handler<'classifyRequest'> = async ({ path, body }, context) => {
   if (!body.service && !body.duty) throw requestError('matter-missing', {}, [{ pointer: '#/service', code: 'missing' }])
@@ -32,13 +32,14 @@ export const assignRequest: Handler<'assignRequest'> = async ({ path, body }, co
     throw assignmentError('assignment-target', {}, [{ pointer: '#/provider', code: 'one-of' }])
   return step(context, path.id, 'assign', body, async (row, fact) => {
     const { tx } = fact
-    const by = await answerBy(fact, row.priority === 1)
+    const by = await answerBy(fact, row.urgency)
     if (provider) {
       const { kind } = await requireKnown(tx, provider)
       return [entry('assign', row, { ...(await passGate(tx, context, row, provider)), responder: kind, answerBy: by })]
     }
     await requireServing(tx, department!, row)
-    return [entry('assign', row, { department, responder: 'department', answerBy: by })]
+    const handling = row.reworks > 0 ? {} : { handlingBy: await handlingBy(fact, row.kind) }
+    return [entry('assign', row, { department, responder: 'department', answerBy: by, ...handling })]
   })
 }
 
@@ -63,7 +64,7 @@ export const transferRequest: Handler<'transferRequest'> = async ({ path, body }
     if (duty && (await requireDuty(tx, duty, row.area!)).department !== to)
       throw assignmentError('duty-not-held', { duty, department: to }, [{ pointer: '#/duty', code: 'not-held' }])
     const responsible = row.state === 'answered' ? from : (row.responsible ?? from)
-    return [transfer(row, { to, duty, responsible, answerBy: await answerBy(fact, row.priority === 1) }, words)]
+    return [transfer(row, { to, duty, responsible, answerBy: await answerBy(fact, row.urgency) }, words)]
   })
 
 function transfer(

@@ -15,7 +15,7 @@ export const unassignRequest: Handler<'unassignRequest'> = async ({ path, body }
   const move = ({ reworks }: RequestRow) => (reworks > 0 ? 'unassign-rework' : 'unassign')
   return step(context, path.id, move, body, async (row, fact) => {
     const { tx } = fact
-    const times = await roundsEnded(tx.db, tx.tables, row.id, ['declined', 'mistaken'])
+    const times = await roundsEnded(tx.db, tx.tables, row.id, ['declined', 'mistaken', 'returned'])
     checkUnassignment(row.id, cause, row.provider, times)
     if (declined) await checkCourse(fact, context.caller, row, 'decline')
     return [entry('unassign', row, { cause, round: row.round + 1 }, words)]

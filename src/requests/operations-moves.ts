@@ -4,7 +4,7 @@ import { close } from './closing.ts'
 import { checkCourse } from './course.ts'
 import { requireRequest } from './rows.ts'
 import type { Mover } from './rules-life.ts'
-import { checkClosure, checkMove, checkRework, isEscalated } from './rules-request.ts'
+import { checkAnswers, checkClosure, checkMove, checkRework, isEscalated } from './rules-request.ts'
 import { dueBy, entry, factOf, shown, step } from './step.ts'
 
 export const answerRequest: Handler<'answerRequest'> = async ({ path, body }, context) =>
@@ -21,9 +21,11 @@ export const completeRequest: Handler<'completeRequest'> = async ({ path, body }
 }
 
 export const followUpRequest: Handler<'followUpRequest'> = async ({ path, body }, context) =>
-  step(context, path.id, 'follow-up', body, row => {
-    const { satisfied, stars = null, words } = body
-    const said = entry('follow-up', row, { satisfied, stars }, words)
+  step(context, path.id, body.reached === false ? 'follow-up-attempt' : 'follow-up', body, row => {
+    const { stars = null, words, resolved } = body
+    const satisfied = checkAnswers(body)
+    if (satisfied === null) return [entry('follow-up-attempt', row, { attempts: row.followUpAttempts + 1 }, words)]
+    const said = entry('follow-up', row, { satisfied, stars, ...(resolved === undefined ? {} : { resolved }) }, words)
     // In the same transaction: nobody sees a request that has failed for good and waits for nobody.
     return isEscalated(row.reworks, satisfied) ? [said, escalated(row.id)] : [said]
   })

@@ -45,6 +45,6 @@ export async function attemptsOf(
 }
 
 function facts<T extends Tables['requests'] | Tables['requestRounds']>(t: T) {
-  const { assignedAt, answerDue, answeredAt, reworkDue, completedAt, outcome, satisfied } = t
-  return { assignedAt, answerDue, answeredAt, reworkDue, completedAt, outcome, satisfied }
+  const { assignedAt, answerDue, answeredAt, handlingDue, reworkDue, completedAt, outcome, satisfied } = t
+  return { assignedAt, answerDue, answeredAt, handlingDue, reworkDue, completedAt, outcome, satisfied }
 }

@@ -30,6 +30,8 @@ export function toRequest(row: RequestRow, now: number) {
     ...shown,
     channel: row.channel as 'phone',
     kind: row.kind as 'help',
+    urgency: row.urgency as 'normal',
+    resolved: yesOrNo(row.resolved),
     priority: row.priority === 1,
     state: row.state as RequestState,
     responder: row.responder as Responder | null,
@@ -50,7 +52,14 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
   const texts: Texts = await sealsOf(
     db,
     tables,
-    [row.wordsSeq, row.cancelSeq, ...late.map(({ seq }) => seq), ...rows.flatMap(seqsOf)].filter(seq => seq > 0),
+    [
+      row.wordsSeq,
+      row.cancelSeq,
+      row.returnSeq,
+      row.extensionSeq,
+      ...late.map(({ seq }) => seq),
+      ...rows.flatMap(seqsOf),
+    ].filter(seq => seq > 0),
   )
   const said = (name: string, seq: number) => {
     const text = texts.get(seq)?.words?.text
@@ -60,6 +69,8 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
     ...toRequest(row, now),
     ...said('words', row.wordsSeq),
     ...said('cancellationWords', row.cancelSeq),
+    ...said('returnWords', row.returnSeq),
+    ...said('extensionWords', row.extensionSeq),
     duplicates: await duplicatesOf(db, tables, row.id),
     recurrences: await recurrencesOf(db, tables, row.id),
     proposed: await proposedFor(db, tables, row),
@@ -163,6 +174,7 @@ function toRound(row: RoundRow, texts: Texts) {
     reworkWords: said(row.reworkSeq),
     assignedAt: row.assignedAt,
     answerDue: row.answerDue,
+    handlingDue: row.handlingDue,
     answeredAt: row.answeredAt,
     answer: said(row.answerSeq),
     visitedAt: row.visitedAt,
@@ -172,6 +184,8 @@ function toRound(row: RoundRow, texts: Texts) {
     completion: said(row.completionSeq),
     followUpDue: row.followUpDue,
     followedUpAt: row.followedUpAt,
+    followUpAttempts: row.followUpAttempts,
+    resolved: yesOrNo(row.resolved),
     satisfied: yesOrNo(row.satisfied),
     stars: row.stars,
     followUp: said(row.followUpSeq),
@@ -201,7 +215,7 @@ export async function findRequest(db: Reader, tables: Tables, id: string): Promi
 
 export interface RequestFilter {
   state?: string
-  kind?: 'help' | 'wish'
+  kind?: Schemas['request-kind']
   provider?: string
   customer?: string
   duplicateOf?: string

@@ -22,7 +22,7 @@ export type RequestState = (typeof REQUEST_STATES)[number]
 export const RESPONDERS = ['firm', 'department', 'volunteer'] as const
 export type Responder = (typeof RESPONDERS)[number]
 
-export const REQUEST_CLOCKS = ['answer', 'rework', 'follow-up'] as const
+export const REQUEST_CLOCKS = ['answer', 'handling', 'rework', 'follow-up'] as const
 export type RequestClock = (typeof REQUEST_CLOCKS)[number]
 
 export type RequestMove =
@@ -36,6 +36,7 @@ export type RequestMove =
   | 'complete'
   | 'fail'
   | 'follow-up'
+  | 'follow-up-attempt'
   | 'rework'
   | 'escalate'
   | 'close'
@@ -43,6 +44,13 @@ export type RequestMove =
   | 'unassign'
   | 'unassign-rework'
   | 'cancel'
+  | 'ask-return'
+  | 'grant-return'
+  | 'grant-return-rework'
+  | 'refuse-return'
+  | 'ask-extension'
+  | 'grant-extension'
+  | 'refuse-extension'
 
 /** Role that makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
 export type Mover = 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'service'
@@ -50,7 +58,8 @@ export type Mover = 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'se
 export interface Rule {
   /** Empty: there was no request before. */
   from: readonly RequestState[]
-  to: RequestState
+  /** Null: the request stays in its state. */
+  to: RequestState | null
   /** Type of the ledger entry that records the move. */
   entry: string
   who: readonly Mover[]
@@ -71,6 +80,9 @@ export const MAX_REWORKS = 3
 
 /** Transfers of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
 export const MAX_TRANSFERS = 3
+
+/** Extensions of a round: whoever needs more time twice has to say why the request is not handled. */
+export const MAX_EXTENSIONS = 1
 
 /** Times that a request is taken away from a responder: it bounds the rounds of a request, as the limits above do. */
 export const MAX_UNASSIGNMENTS = 10
@@ -104,7 +116,7 @@ export const LIFE: Record<RequestMove, Rule> = {
     entry: 'request.assigned',
     who: ['dispatcher', 'service'],
     responders: ANY,
-    starts: ['answer'],
+    starts: ['answer', 'handling'],
     stops: [],
     operation: 'assignRequest',
     condition: {
@@ -166,7 +178,7 @@ export const LIFE: Record<RequestMove, Rule> = {
     who: ['dispatcher'],
     responders: ANY,
     starts: ['follow-up'],
-    stops: ['rework'],
+    stops: ['handling', 'rework'],
     operation: 'completeRequest',
     condition: null,
   },
@@ -178,7 +190,7 @@ export const LIFE: Record<RequestMove, Rule> = {
     who: ['dispatcher'],
     responders: ANY,
     starts: ['follow-up'],
-    stops: ['answer', 'rework'],
+    stops: ['handling', 'answer', 'rework'],
     operation: 'completeRequest',
     condition: null,
   },
@@ -193,6 +205,18 @@ export const LIFE: Record<RequestMove, Rule> = {
     operation: 'followUpRequest',
     condition: { zh: '按依据防护规则由第二方办理', en: 'by a second party, as the safeguards demand' },
   },
+  // The clock of the follow-up runs on.
+  'follow-up-attempt': {
+    from: ['completed', 'failed'],
+    to: null,
+    entry: 'request.follow-up-attempted',
+    who: ['dispatcher', 'follow-up'],
+    responders: ANY,
+    starts: [],
+    stops: [],
+    operation: 'followUpRequest',
+    condition: { zh: '未联系上；另行回访', en: 'nobody was reached; another call follows' },
+  },
   rework: {
     from: ['followed-up'],
     to: 'reopened',
@@ -202,7 +226,10 @@ export const LIFE: Record<RequestMove, Rule> = {
     starts: ['rework'],
     stops: [],
     operation: 'reworkRequest',
-    condition: { zh: `不满意；至多 ${MAX_REWORKS} 次`, en: `not satisfied; at most ${MAX_REWORKS} times` },
+    condition: {
+      zh: `不满意或未解决；至多 ${MAX_REWORKS} 次`,
+      en: `not satisfied or not resolved; at most ${MAX_REWORKS} times`,
+    },
   },
   escalate: {
     from: ['followed-up'],
@@ -245,7 +272,7 @@ export const LIFE: Record<RequestMove, Rule> = {
     who: ['dispatcher', 'follow-up'],
     responders: ANY,
     starts: [],
-    stops: ['answer', 'rework'],
+    stops: ['handling', 'answer', 'rework'],
     operation: 'unassignRequest',
     condition: {
       zh: `误派，或机构无法承接（由第二方登记）；至多 ${MAX_UNASSIGNMENTS} 次`,
@@ -260,7 +287,7 @@ export const LIFE: Record<RequestMove, Rule> = {
     who: ['dispatcher', 'follow-up'],
     responders: ANY,
     starts: [],
-    stops: ['answer'],
+    stops: ['handling', 'answer'],
     operation: 'unassignRequest',
     condition: { zh: '同上，重办期间', en: 'the same, during a rework' },
   },
@@ -271,21 +298,100 @@ export const LIFE: Record<RequestMove, Rule> = {
     who: ['dispatcher', 'registrar'],
     responders: ANY,
     starts: [],
-    stops: ['answer', 'rework'],
+    stops: ['handling', 'answer', 'rework'],
     operation: 'cancelRequest',
     condition: {
       zh: '求助人撤回、重复或误拨；本轮不产生依据',
       en: 'withdrawn, duplicate or wrong number; the round yields no evidence',
     },
   },
+  'ask-return': {
+    from: ['assigned', 'answered', 'visited'],
+    to: null,
+    entry: 'request.return-asked',
+    who: ['dispatcher'],
+    responders: ['department'],
+    starts: [],
+    stops: [],
+    operation: 'askReturn',
+    condition: { zh: '退单申请：派错部门，限期内提出', en: 'a misdirected request, within its clock' },
+  },
+  'grant-return': {
+    from: ['assigned', 'answered', 'visited'],
+    to: 'classified',
+    entry: 'request.returned',
+    who: ['registrar'],
+    responders: ['department'],
+    starts: [],
+    stops: ['answer', 'handling', 'rework'],
+    operation: 'decideReturn',
+    condition: { zh: '同意退单', en: 'a return was asked for' },
+  },
+  'grant-return-rework': {
+    from: ['assigned', 'answered', 'visited'],
+    to: 'reopened',
+    entry: 'request.returned',
+    who: ['registrar'],
+    responders: ['department'],
+    starts: [],
+    stops: ['answer', 'handling'],
+    operation: 'decideReturn',
+    condition: { zh: '同上，重办期间', en: 'the same, during a rework' },
+  },
+  'refuse-return': {
+    from: ['assigned', 'answered', 'visited'],
+    to: null,
+    entry: 'request.return-refused',
+    who: ['registrar'],
+    responders: ['department'],
+    starts: [],
+    stops: [],
+    operation: 'decideReturn',
+    condition: { zh: '不同意退单', en: 'a return was asked for' },
+  },
+  'ask-extension': {
+    from: ['assigned', 'answered', 'visited'],
+    to: null,
+    entry: 'request.extension-asked',
+    who: ['dispatcher'],
+    responders: ['department'],
+    starts: [],
+    stops: [],
+    operation: 'askExtension',
+    condition: { zh: '延期申请：办理期限届满前提出；每轮至多一次', en: 'before the handling is due; once a round' },
+  },
+  'grant-extension': {
+    from: ['assigned', 'answered', 'visited'],
+    to: null,
+    entry: 'request.extended',
+    who: ['registrar'],
+    responders: ['department'],
+    starts: [],
+    stops: [],
+    operation: 'decideExtension',
+    condition: { zh: '同意延期', en: 'an extension was asked for' },
+  },
+  'refuse-extension': {
+    from: ['assigned', 'answered', 'visited'],
+    to: null,
+    entry: 'request.extension-refused',
+    who: ['registrar'],
+    responders: ['department'],
+    starts: [],
+    stops: [],
+    operation: 'decideExtension',
+    condition: { zh: '不同意延期', en: 'an extension was asked for' },
+  },
 }
 
 /** The states in which a clock can run: from where it starts, along every move that does not stop it. */
 export function clockStates(clock: RequestClock): RequestState[] {
   const rules = Object.values(LIFE)
-  const runs = new Set(rules.filter(rule => rule.starts.includes(clock)).map(rule => rule.to))
+  const to = (rule: Rule) => (rule.to === null ? [] : [rule.to])
+  const runs = new Set(rules.filter(rule => rule.starts.includes(clock)).flatMap(to))
   // A set grows while it is walked: what is found is walked too.
   for (const state of runs)
-    for (const rule of rules) if (rule.from.includes(state) && !rule.stops.includes(clock)) runs.add(rule.to)
+    for (const rule of rules.filter(rule => rule.from.includes(state) && !rule.stops.includes(clock)))
+      for (const next of to(rule)) runs.add(next)
   return REQUEST_STATES.filter(state => runs.has(state))
 }

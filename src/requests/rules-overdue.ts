@@ -4,11 +4,17 @@ import { clockStates, REQUEST_CLOCKS, type RequestClock, type RequestState } fro
 export interface Due {
   state: string
   answerDue: string | null
+  handlingDue: string | null
   reworkDue: string | null
   followUpDue: string | null
 }
 
-export const DUE_COLUMN = { answer: 'answerDue', rework: 'reworkDue', 'follow-up': 'followUpDue' } as const
+export const DUE_COLUMN = {
+  answer: 'answerDue',
+  handling: 'handlingDue',
+  rework: 'reworkDue',
+  'follow-up': 'followUpDue',
+} as const
 
 const RUNS: Record<RequestClock, ReadonlySet<RequestState>> = Object.fromEntries(
   REQUEST_CLOCKS.map(clock => [clock, new Set(clockStates(clock))]),

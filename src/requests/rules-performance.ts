@@ -7,6 +7,7 @@ export interface AttemptFact {
   answerDue: string | null
   answeredAt: string | null
   reworkDue: string | null
+  handlingDue: string | null
   completedAt: string | null
   outcome: string | null
   satisfied: number | null
@@ -49,13 +50,17 @@ function secondsToAnswer({ assignedAt, answeredAt }: AttemptFact): number {
 }
 
 /**
- * True if a clock of the attempt ran out before what it waits for came: the answer, or the end of a rework. Times are compared as text: all
+ * True if a clock of the attempt ran out before what it waits for came: the answer, or the end of the handling or of a rework. Times are compared as text: all
  * of them are written in one form and one offset (`timestamp`).
  */
 function isLate(attempt: AttemptFact, now: string): boolean {
-  const { answerDue, answeredAt, reworkDue, completedAt, endedAt } = attempt
+  const { answerDue, answeredAt, handlingDue, reworkDue, completedAt, endedAt } = attempt
   const past = (due: string | null, end: string | null) => due !== null && (end ?? now) > due
-  return past(answerDue, answeredAt ?? completedAt ?? endedAt) || past(reworkDue, completedAt ?? endedAt)
+  return (
+    past(answerDue, answeredAt ?? completedAt ?? endedAt) ||
+    past(handlingDue, completedAt ?? endedAt) ||
+    past(reworkDue, completedAt ?? endedAt)
+  )
 }
 
 type Counts = Omit<Figures, 'answered' | 'answeredWithinFiveMinutes' | 'medianSeconds' | 'p90Seconds'>

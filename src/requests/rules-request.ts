@@ -22,6 +22,8 @@ export interface RequestFacts {
   department: string | null
   /** 0, 1; null before the follow-up of the present round. */
   satisfied: number | null
+  /** The same; null too where it was not asked. */
+  resolved: number | null
   reworks: number
 }
 
@@ -61,6 +63,7 @@ const TOO_LATE: Partial<Record<RequestMove, Refusal>> = {
   claim: 'request-already-assigned',
   answer: 'request-already-answered',
   'follow-up': 'request-already-followed-up',
+  'follow-up-attempt': 'request-already-followed-up',
 }
 
 /** Refuses an impossible move by a 409 whose code says what is in the way, and `existing` who was first. */
@@ -91,9 +94,27 @@ function refusal(state: Exclude<RequestState, 'cancelled'>, move: RequestMove): 
 }
 
 /** Refuses a rework for whom nothing has to be done again, and one too many. */
-export function checkRework({ id, satisfied, reworks }: RequestFacts): void {
-  if (satisfied === 1) throw moveError('rework-not-needed', { id })
+export function checkRework({ id, satisfied, resolved, reworks }: RequestFacts): void {
+  if (satisfied === 1 && resolved !== 0) throw moveError('rework-not-needed', { id })
   if (reworks >= MAX_REWORKS) throw moveError('reworks-exhausted', { id, most: MAX_REWORKS })
+}
+
+/** The answer of a customer who was reached; null for nobody. Refuses a call that gives answers without a customer, or none with one. */
+export function checkAnswers(said: {
+  reached?: boolean
+  resolved?: boolean
+  satisfied?: boolean
+  stars?: number
+}): boolean | null {
+  const { reached = true, satisfied } = said
+  const given = (['resolved', 'satisfied', 'stars'] as const).find(name => said[name] !== undefined)
+  if (!reached) {
+    if (given) throw endingError('follow-up-unreached', {}, [{ pointer: `#/${given}`, code: 'not-applicable' }])
+    return null
+  }
+  if (satisfied === undefined)
+    throw endingError('follow-up-incomplete', {}, [{ pointer: '#/satisfied', code: 'missing' }])
+  return satisfied
 }
 
 /** True if an unsatisfied follow-up ends the attempts: the request is escalated at once. */

@@ -80,9 +80,23 @@ export function timed(draft: Draft, at: number, { occurredAt, delayReason }: Tol
 }
 
 /** When a clock of data/clocks.yaml runs out that starts with the fact at hand. */
-export async function dueBy({ tx: { db, tables }, at }: Fact, clock: string): Promise<string> {
-  return timestamp(dueAfter(await requireClock(db, tables, clock, dayToDate(businessDay(at))), at))
+export const dueBy = async (fact: Fact, clock: string): Promise<string> =>
+  timestamp(await dueAfterClock(fact, clock, null))
+
+/** The same in milliseconds, for a clock that starts at another time (RFC 3339). */
+export async function dueAfterClock({ tx, at }: Fact, clock: string, from: string | null): Promise<number> {
+  const start = from === null ? at : Date.parse(from)
+  return dueAfter(await requireClock(tx.db, tx.tables, clock, dayToDate(businessDay(start))), start)
 }
 
-export const answerBy = (fact: Fact, priority: boolean) =>
-  dueBy(fact, priority ? 'request.answer.priority' : 'request.answer')
+const ANSWER_CLOCKS: Readonly<Record<string, string>> = {
+  normal: 'request.answer',
+  urgent: 'request.answer.priority',
+  critical: 'request.answer.critical',
+}
+
+/** A wish is handled like a request for help. */
+export const handlingBy = (fact: Fact, kind: string) =>
+  dueBy(fact, `request.handling.${kind === 'wish' ? 'help' : kind}`)
+
+export const answerBy = (fact: Fact, urgency: string) => dueBy(fact, ANSWER_CLOCKS[urgency]!)

@@ -12,12 +12,18 @@ function roundColumns(kit: Kit) {
     answerDue: kit.text('answer_due'),
     answeredAt: kit.text('answered_at'),
     visitedAt: kit.text('visited_at'),
+    /** When a department has to have handled it. */
+    handlingDue: kit.text('handling_due'),
     reworkDue: kit.text('rework_due'),
     completedAt: kit.text('completed_at'),
     outcome: kit.text('outcome'),
     followUpDue: kit.text('follow_up_due'),
     followedUpAt: kit.text('followed_up_at'),
     satisfied: kit.int('satisfied'),
+    /** Second of the three answers of a follow-up; null where it was not asked. */
+    resolved: kit.int('resolved'),
+    /** Calls on which nobody was reached. */
+    followUpAttempts: kit.int('follow_up_attempts').notNull().default(0),
     stars: kit.int('stars'),
     /** Ledger seqs of the entries whose sealed words belong to the round; 0 for none. */
     answerSeq: kit.int('answer_seq').notNull(),
@@ -36,6 +42,8 @@ export function defineRequestsTables(kit: Kit) {
       id: kit.text('id').primaryKey(),
       channel: kit.text('channel').notNull(),
       kind: kit.text('kind').notNull(),
+      /** normal, urgent or critical; `priority` is what is not normal. */
+      urgency: kit.text('urgency').notNull().default('normal'),
       customer: kit.text('customer').notNull(),
       subscriber: kit.text('subscriber'),
       service: kit.text('service'),
@@ -50,6 +58,13 @@ export function defineRequestsTables(kit: Kit) {
       /** When it was closed or cancelled. */
       closedAt: kit.text('closed_at'),
       /** withdrawn, duplicate or wrong-number; null for a request that was not cancelled. */
+      /** When its department asked to return it, or for more time, and nobody has decided yet. */
+      returnAskedAt: kit.text('return_asked_at'),
+      returnSeq: kit.int('return_seq').notNull().default(0),
+      extensionAskedAt: kit.text('extension_asked_at'),
+      extensionSeq: kit.int('extension_seq').notNull().default(0),
+      /** Extensions granted in the present round. */
+      extensions: kit.int('extensions').notNull().default(0),
       cancellation: kit.text('cancellation'),
       duplicateOf: kit.text('duplicate_of'),
       /** The closed request whose fault returned. */

@@ -163,7 +163,7 @@ describe('the life of a request', () => {
   })
 
   it('is done again so many times and no more, even if it were not escalated then', async () => {
-    const facts = { id: 'r', state: 'followed-up', provider: null, department: 'water', satisfied: 0 }
+    const facts = { id: 'r', state: 'followed-up', provider: null, department: 'water', satisfied: 0, resolved: null }
     expect(isEscalated(MAX_REWORKS, false)).toBe(true)
     expect(await caught(() => checkRework({ ...facts, reworks: MAX_REWORKS }))).toBe('reworks-exhausted')
   })

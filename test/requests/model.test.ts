@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   LIFE,
+  MAX_EXTENSIONS,
   MAX_REWORKS,
   MAX_UNASSIGNMENTS,
   REQUEST_STATES,
@@ -23,6 +24,9 @@ interface Model {
   reworks: number
   transfers: number
   unassignments: number
+  returnAsked: boolean
+  extensionAsked: boolean
+  extensions: number
 }
 
 interface Real {
@@ -42,10 +46,12 @@ interface Call {
 
 /** The states that no move leads out of. */
 const ENDS: RequestState[] = ['closed', 'cancelled']
+const REASON = { words: '说明' }
 const always = () => true
 const nothing = () => {}
 const DISPATCHER = 'dispatcher' as const
-const NEW_ROUND = { responder: null, satisfied: null }
+const UNASKED = { returnAsked: false, extensionAsked: false }
+const NEW_ROUND = { responder: null, satisfied: null, ...UNASKED, extensions: 0 }
 
 const call = (move: RequestMove | Call['move'], room: string, body: object, more: Partial<Call> = {}): Call => ({
   move: typeof move === 'string' ? () => move : move,
@@ -117,13 +123,14 @@ const CALLS: Record<string, Call> = {
     { department: 'NEXT' },
     {
       allowed: m => m.responder === 'department' && m.transfers < 3,
-      leads: m => Object.assign(m, { transfers: m.transfers + 1 }),
+      leads: m => Object.assign(m, NEW_ROUND, { responder: 'department', transfers: m.transfers + 1 }),
     },
   ),
   answer: call('answer', 'answers', { words: '马上到' }),
   visit: call('visit', 'visits', {}),
-  complete: call('complete', 'completions', { outcome: 'completed' }),
-  fail: call('fail', 'completions', { outcome: 'failed' }),
+  complete: call('complete', 'completions', { outcome: 'completed' }, { leads: m => Object.assign(m, UNASKED) }),
+  fail: call('fail', 'completions', { outcome: 'failed' }, { leads: m => Object.assign(m, UNASKED) }),
+  'follow up, nobody reached': call('follow-up-attempt', 'follow-ups', { reached: false }),
   'follow up, satisfied': call(
     'follow-up',
     'follow-ups',
@@ -139,7 +146,7 @@ const CALLS: Record<string, Call> = {
     {
       leads: m => {
         m.satisfied = false
-        if (m.reworks === MAX_REWORKS) m.state = LIFE.escalate.to
+        if (m.reworks === MAX_REWORKS) m.state = LIFE.escalate.to!
       },
     },
   ),
@@ -159,6 +166,54 @@ const CALLS: Record<string, Call> = {
   settle: closure({ words: '报市督查室' }, 'regulator'),
   'unassign, by mistake': unassignment('dispatch-mistake'),
   'unassign, declined': unassignment('provider-declined'),
+  'ask for a return': call('ask-return', 'returns', REASON, {
+    allowed: m => m.responder === 'department' && !m.returnAsked,
+    leads: m => Object.assign(m, { returnAsked: true }),
+  }),
+  'grant the return': call(
+    m => (m.reworks > 0 ? 'grant-return-rework' : 'grant-return'),
+    'return-decisions',
+    { ...REASON, granted: true },
+    {
+      role: 'registrar',
+      allowed: m => m.returnAsked && m.unassignments < MAX_UNASSIGNMENTS,
+      leads: m => Object.assign(m, NEW_ROUND, { unassignments: m.unassignments + 1 }),
+    },
+  ),
+  'refuse the return': call(
+    'refuse-return',
+    'return-decisions',
+    { ...REASON, granted: false },
+    {
+      role: 'registrar',
+      allowed: m => m.returnAsked,
+      leads: m => Object.assign(m, { returnAsked: false }),
+    },
+  ),
+  'ask for more time': call('ask-extension', 'extensions', REASON, {
+    allowed: m => m.responder === 'department' && m.reworks === 0 && !m.extensionAsked && m.extensions < MAX_EXTENSIONS,
+    leads: m => Object.assign(m, { extensionAsked: true }),
+  }),
+  'grant more time': call(
+    'grant-extension',
+    'extension-decisions',
+    { ...REASON, granted: true },
+    {
+      role: 'registrar',
+      allowed: m => m.extensionAsked,
+      leads: m => Object.assign(m, { extensionAsked: false, extensions: m.extensions + 1 }),
+    },
+  ),
+  'refuse more time': call(
+    'refuse-extension',
+    'extension-decisions',
+    { ...REASON, granted: false },
+    {
+      role: 'registrar',
+      allowed: m => m.extensionAsked,
+      leads: m => Object.assign(m, { extensionAsked: false }),
+    },
+  ),
   cancel: call('cancel', 'cancellations', { cause: 'withdrawn', words: '不需要了' }),
 }
 
@@ -204,7 +259,7 @@ class Make implements fc.AsyncCommand<Model, Real> {
     }
     expect([this.name, model.state, status, answer.code]).toEqual([this.name, model.state, 201, undefined])
     real.moves.add(`${move} ${model.state}`)
-    model.state = rule.to
+    model.state = rule.to ?? model.state
     leads(model)
     expect(after).toMatchObject({ state: model.state, responder: model.responder, reworks: model.reworks })
     expect(after.version).toBeGreaterThan(before.version)
@@ -245,12 +300,14 @@ class Receive implements fc.AsyncCommand<Model, Real> {
       reworks: 0,
       transfers: 0,
       unassignments: 0,
+      ...UNASKED,
+      extensions: 0,
     })
   }
 }
 
 /** Calls that end or undo what was reached: a walk that took them as often as others would not come far. */
-const UNDOING = ['unassign, by mistake', 'unassign, declined', 'cancel']
+const UNDOING = ['unassign, by mistake', 'unassign, declined', 'cancel', 'grant the return']
 
 /** The n-th of the calls that the table lets happen now, so that a walk comes far; between such steps anything may be tried. */
 class Advance implements fc.AsyncCommand<Model, Real> {
@@ -285,12 +342,31 @@ function undoings() {
   const given = ['assign a firm', 'answer', 'visit']
   const made = (names: string[]) => names.map(name => new Make(name))
   const undone = [[], reworked].flatMap(before =>
-    UNDOING.flatMap(last =>
+    UNDOING.slice(0, 3).flatMap(last =>
       given.map((_, i) => [new Receive('about an item'), ...made([...before, ...given.slice(0, i + 1), last])]),
     ),
   )
+  const office = ['assign a department', ...given.slice(1)]
+  const decisions = [
+    ['ask for a return', 'grant the return'],
+    ['ask for a return', 'refuse the return'],
+  ]
+  const times = [
+    ['ask for more time', 'grant more time'],
+    ['ask for more time', 'refuse more time'],
+  ]
+  const asked = [[], reworked].flatMap(before =>
+    [...decisions, ...(before.length > 0 ? [] : times)].flatMap(last =>
+      office.map((_, i) => [new Receive('about an item'), ...made([...before, ...office.slice(0, i + 1), ...last])]),
+    ),
+  )
   const again = ['claim', ...reworked.slice(2), 'claim']
-  return [...undone, [new Receive('in words alone'), ...made(['cancel'])], [new Receive('as a wish'), ...made(again)]]
+  return [
+    ...undone,
+    ...asked,
+    [new Receive('in words alone'), ...made(['cancel'])],
+    [new Receive('as a wish'), ...made(again)],
+  ]
 }
 
 const anything = Object.keys(CALLS).map(name => new Make(name))
@@ -324,6 +400,8 @@ describe.each(databases)('a random walk through the life of requests on $name', 
       reworks: 0,
       transfers: 0,
       unassignments: 0,
+      ...UNASKED,
+      extensions: 0,
     })
     await fc.assert(
       fc.asyncProperty(commands, list => fc.asyncModelRun(() => ({ model: model(), real }), list)),

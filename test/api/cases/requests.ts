@@ -6,6 +6,8 @@ import { type Case, type Cases, type Kit, NOBODY } from './kit.ts'
 type Move = [name: string, sent: object]
 const RECEIVED = { channel: 'phone', customer: 'c-1', service: SERVICE, area: AREA }
 const DECLINED = { cause: 'provider-declined', words: '人手不够' }
+const REASON = { words: '说明' }
+const GRANTED = { granted: true, ...REASON }
 const WISH = { ...RECEIVED, kind: 'wish', words: '想要一副老花镜' }
 const AFTER_ASSIGNMENT: Move[] = [
   ['answers', {}],
@@ -112,6 +114,29 @@ export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
       post(201, 'dispatcher', () => at(1, 'unassignments'), { cause: 'dispatch-mistake', words: '派错了' }),
       post(409, 'dispatcher', () => at(0, 'unassignments'), { cause: 'dispatch-mistake', words: '派错了' }),
       [422, async () => city().post(`${await toDepartment()}/unassignments`, 'dispatcher', DECLINED)],
+    ],
+    askReturn: [
+      [201, async () => city().post(`${await toDepartment()}/returns`, 'dispatcher', REASON)],
+      post(409, 'dispatcher', () => at(1, 'returns'), REASON),
+    ],
+    decideReturn: [
+      [
+        201,
+        async () => city().post(`${await toDepartment(['returns', REASON])}/return-decisions`, 'registrar', GRANTED),
+      ],
+      post(409, 'registrar', () => at(1, 'return-decisions'), GRANTED),
+    ],
+    askExtension: [
+      [201, async () => city().post(`${await toDepartment()}/extensions`, 'dispatcher', REASON)],
+      post(409, 'dispatcher', () => at(1, 'extensions'), REASON),
+    ],
+    decideExtension: [
+      [
+        201,
+        async () =>
+          city().post(`${await toDepartment(['extensions', REASON])}/extension-decisions`, 'registrar', GRANTED),
+      ],
+      post(409, 'registrar', () => at(1, 'extension-decisions'), GRANTED),
     ],
     cancelRequest: [
       post(201, 'dispatcher', () => at(1, 'cancellations'), { cause: 'withdrawn', words: '不需要了' }),
