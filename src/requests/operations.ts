@@ -8,9 +8,10 @@ import { requestError } from './errors.ts'
 import { ofDepartment, requestsOn } from './in-flight.ts'
 import { assignToDuty, nearestOneTouchDuty } from './one-touch.ts'
 import { inherit } from './recurrence.ts'
-import { listRequestRows, type RequestRow, toRequest } from './rows.ts'
+import { listRequestRows, type RequestRow } from './rows.ts'
 import { listOverdueRows, overduePlace } from './rows-overdue.ts'
 import { timeOfFact } from './rules-occurred.ts'
+import { toRequest } from './shown-request.ts'
 import { type Fact, shown, timed } from './step.ts'
 
 type Received = Schemas['request-write']

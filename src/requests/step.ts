@@ -6,11 +6,12 @@ import { requireClock } from '../registry/rows-clocks.ts'
 import { dueAfter } from '../registry/rules-clocks.ts'
 import { checkCourse } from './course.ts'
 import { requestOn } from './in-flight.ts'
-import { type RequestRow, wholeRequest } from './rows.ts'
+import type { RequestRow } from './rows.ts'
 import { lastFactOf } from './rows-course.ts'
 import { LIFE, type Mover, type RequestMove } from './rules-life.ts'
 import { type Told, timeOfFact } from './rules-occurred.ts'
 import { checkMove } from './rules-request.ts'
+import { wholeRequest } from './shown-request.ts'
 
 /** A request as a single answer shows it, with its ETag. */
 export async function shown({ db, tables }: Pick<Transaction, 'db' | 'tables'>, id: string, now: number) {
