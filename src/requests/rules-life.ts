@@ -3,89 +3,21 @@
  * This table drives the handlers, docs/requests.md (the table there is made from it) and the model-based test. What is not here cannot happen.
  */
 
-export const REQUEST_STATES = [
-  'received',
-  'classified',
-  'assigned',
-  'answered',
-  'visited',
-  'completed',
-  'failed',
-  'followed-up',
-  'reopened',
-  'escalated',
-  'closed',
-  'cancelled',
-] as const
-export type RequestState = (typeof REQUEST_STATES)[number]
+import { ENDS } from './rules-life-ends.ts'
+import {
+  MAX_REWORKS,
+  MAX_TRANSFERS,
+  REQUEST_STATES,
+  RESPONDERS,
+  type RequestClock,
+  type RequestMove,
+  type RequestState,
+  type Rule,
+} from './rules-moves.ts'
 
-export const RESPONDERS = ['firm', 'department', 'volunteer'] as const
-export type Responder = (typeof RESPONDERS)[number]
-
-export const REQUEST_CLOCKS = ['answer', 'handling', 'rework', 'follow-up'] as const
-export type RequestClock = (typeof REQUEST_CLOCKS)[number]
-
-export type RequestMove =
-  | 'receive'
-  | 'classify'
-  | 'assign'
-  | 'claim'
-  | 'transfer'
-  | 'answer'
-  | 'visit'
-  | 'complete'
-  | 'fail'
-  | 'follow-up'
-  | 'follow-up-attempt'
-  | 'rework'
-  | 'escalate'
-  | 'close'
-  | 'settle'
-  | 'unassign'
-  | 'unassign-rework'
-  | 'cancel'
-  | 'ask-return'
-  | 'grant-return'
-  | 'grant-return-rework'
-  | 'refuse-return'
-  | 'ask-extension'
-  | 'grant-extension'
-  | 'refuse-extension'
-
-/** Role that makes a move; `service` is the register itself, in the same transaction as the move that caused it. */
-export type Mover = 'dispatcher' | 'follow-up' | 'registrar' | 'regulator' | 'service'
-
-export interface Rule {
-  /** Empty: there was no request before. */
-  from: readonly RequestState[]
-  /** Null: the request stays in its state. */
-  to: RequestState | null
-  /** Type of the ledger entry that records the move. */
-  entry: string
-  who: readonly Mover[]
-  /** Kinds of responder that the request has, or gets by this move. */
-  responders: readonly Responder[]
-  starts: readonly RequestClock[]
-  stops: readonly RequestClock[]
-  /** The operation of the contract; null for what the register does by itself. */
-  operation: string | null
-  /** Further condition. */
-  condition: { zh: string; en: string } | null
-}
+export * from './rules-moves.ts'
 
 const ANY = RESPONDERS
-
-/** Reworks of a request before it is escalated: a third failure of the same kind is no accident, and a fourth attempt would hide it. */
-export const MAX_REWORKS = 3
-
-/** Transfers of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
-export const MAX_TRANSFERS = 3
-
-/** Extensions of a round: whoever needs more time twice has to say why the request is not handled. */
-export const MAX_EXTENSIONS = 1
-
-/** Times that a request is taken away from a responder: it bounds the rounds of a request, as the limits above do. */
-export const MAX_UNASSIGNMENTS = 10
 
 export const LIFE: Record<RequestMove, Rule> = {
   receive: {
@@ -265,123 +197,7 @@ export const LIFE: Record<RequestMove, Rule> = {
     operation: 'closeRequest',
     condition: { zh: '须说明处理决定', en: 'the decision is stated' },
   },
-  unassign: {
-    from: ['assigned', 'answered', 'visited'],
-    to: 'classified',
-    entry: 'request.unassigned',
-    who: ['dispatcher', 'follow-up'],
-    responders: ANY,
-    starts: [],
-    stops: ['handling', 'answer', 'rework'],
-    operation: 'unassignRequest',
-    condition: {
-      zh: `误派，或机构无法承接（由第二方登记）；至多 ${MAX_UNASSIGNMENTS} 次`,
-      en: `a mistake, or the provider declined (recorded by a second party); at most ${MAX_UNASSIGNMENTS} times`,
-    },
-  },
-  // The clock of the rework runs on.
-  'unassign-rework': {
-    from: ['assigned', 'answered', 'visited'],
-    to: 'reopened',
-    entry: 'request.unassigned',
-    who: ['dispatcher', 'follow-up'],
-    responders: ANY,
-    starts: [],
-    stops: ['handling', 'answer'],
-    operation: 'unassignRequest',
-    condition: { zh: '同上，重办期间', en: 'the same, during a rework' },
-  },
-  cancel: {
-    from: ['received', 'classified', 'assigned', 'answered', 'visited', 'reopened'],
-    to: 'cancelled',
-    entry: 'request.cancelled',
-    who: ['dispatcher', 'registrar'],
-    responders: ANY,
-    starts: [],
-    stops: ['handling', 'answer', 'rework'],
-    operation: 'cancelRequest',
-    condition: {
-      zh: '求助人撤回、重复或误拨；本轮不产生依据',
-      en: 'withdrawn, duplicate or wrong number; the round yields no evidence',
-    },
-  },
-  'ask-return': {
-    from: ['assigned', 'answered', 'visited'],
-    to: null,
-    entry: 'request.return-asked',
-    who: ['dispatcher'],
-    responders: ['department'],
-    starts: [],
-    stops: [],
-    operation: 'askReturn',
-    condition: { zh: '退单申请：派错部门，限期内提出', en: 'a misdirected request, within its clock' },
-  },
-  'grant-return': {
-    from: ['assigned', 'answered', 'visited'],
-    to: 'classified',
-    entry: 'request.returned',
-    who: ['registrar'],
-    responders: ['department'],
-    starts: [],
-    stops: ['answer', 'handling', 'rework'],
-    operation: 'decideReturn',
-    condition: { zh: '同意退单', en: 'a return was asked for' },
-  },
-  'grant-return-rework': {
-    from: ['assigned', 'answered', 'visited'],
-    to: 'reopened',
-    entry: 'request.returned',
-    who: ['registrar'],
-    responders: ['department'],
-    starts: [],
-    stops: ['answer', 'handling'],
-    operation: 'decideReturn',
-    condition: { zh: '同上，重办期间', en: 'the same, during a rework' },
-  },
-  'refuse-return': {
-    from: ['assigned', 'answered', 'visited'],
-    to: null,
-    entry: 'request.return-refused',
-    who: ['registrar'],
-    responders: ['department'],
-    starts: [],
-    stops: [],
-    operation: 'decideReturn',
-    condition: { zh: '不同意退单', en: 'a return was asked for' },
-  },
-  'ask-extension': {
-    from: ['assigned', 'answered', 'visited'],
-    to: null,
-    entry: 'request.extension-asked',
-    who: ['dispatcher'],
-    responders: ['department'],
-    starts: [],
-    stops: [],
-    operation: 'askExtension',
-    condition: { zh: '延期申请：办理期限届满前提出；每轮至多一次', en: 'before the handling is due; once a round' },
-  },
-  'grant-extension': {
-    from: ['assigned', 'answered', 'visited'],
-    to: null,
-    entry: 'request.extended',
-    who: ['registrar'],
-    responders: ['department'],
-    starts: [],
-    stops: [],
-    operation: 'decideExtension',
-    condition: { zh: '同意延期', en: 'an extension was asked for' },
-  },
-  'refuse-extension': {
-    from: ['assigned', 'answered', 'visited'],
-    to: null,
-    entry: 'request.extension-refused',
-    who: ['registrar'],
-    responders: ['department'],
-    starts: [],
-    stops: [],
-    operation: 'decideExtension',
-    condition: { zh: '不同意延期', en: 'an extension was asked for' },
-  },
+  ...ENDS,
 }
 
 /** The states in which a clock can run: from where it starts, along every move that does not stop it. */
