@@ -365,6 +365,7 @@ function undoings() {
     ...undone,
     ...asked,
     [new Receive('in words alone'), ...made(['cancel'])],
+    [new Receive('about an item'), ...made([...reworked, 'cancel'])],
     [new Receive('as a wish'), ...made(again)],
   ]
 }
