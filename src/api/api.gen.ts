@@ -389,9 +389,10 @@ export interface paths {
         };
         /**
          * 该谁负责
-         * @description Duties that answer a question, best first: the lead department before the assisting ones, and why.
+         * @description Departments that answer a question, best first, each once with its duties that do: the lead department before the assisting ones, and why.
          *
-         *     At least one of q and service is needed.
+         *     At least one of q and service is needed. Words may be traditional characters, full width, or hold a slip of the pen. Letters and digits match as
+         *     whole runs only. A department is found by its own name and its telephone number too. Where nothing is found the centre itself is offered.
          */
         get: operations["listResponsibilities"];
         put?: never;
@@ -2720,11 +2721,10 @@ export interface components {
             requestsInFlight: components["schemas"]["requests-in-flight"];
         };
         /**
-         * Responsibility
+         * Matched duty
          * @description A duty that answers a question, and why.
          */
-        responsibility: {
-            department: components["schemas"]["department-summary"];
+        "matched-duty": {
             duty: components["schemas"]["duty"];
             /** @enum {string} */
             role: "lead" | "assisting";
@@ -2740,10 +2740,32 @@ export interface components {
                 area: string | null;
             };
         };
+        /**
+         * Responsibility
+         * @description A department that answers a question, with its duties that do. A department that the question names, and that holds no duty, has none here.
+         */
+        responsibility: {
+            department: components["schemas"]["department-summary"];
+            /** @description Best first; at most 50. */
+            duties: components["schemas"]["matched-duty"][];
+        };
+        /**
+         * Centre
+         * @description The centre itself: it takes what no department is found for.
+         */
+        centre: {
+            name: string;
+            nameEn: string;
+            phone: string;
+            text: string;
+            textEn: string;
+        } | null;
         /** Responsibilities */
         "responsibility-page": {
             items: components["schemas"]["responsibility"][];
             next: components["schemas"]["next"];
+            /** @description Where nothing is found: whom to call instead. Otherwise null. */
+            centre: components["schemas"]["centre"];
         };
         /**
          * Finding of the duty records
@@ -6076,6 +6098,8 @@ export interface operations {
                 on?: components["schemas"]["day"];
                 /** @description Items on a page. */
                 limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
             };
             header?: {
                 /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */

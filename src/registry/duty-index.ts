@@ -7,6 +7,12 @@ import { holderOn, isInForce, leadsFor, responderOn, type Transfer } from './rul
 import { type Match, type NamedItem, PreparedDuties, type Question } from './rules-responsibility.ts'
 import { readSynonyms } from './synonyms.ts'
 
+/** A department that answers, and its duties that do, best first. */
+export interface Answer {
+  department: Department
+  matches: Match<Duty>[]
+}
+
 const PART = 'duties'
 /** Entries that change who is responsible, or the words by which a duty is found. */
 const CHANGING = /^(department|duty|service)\./
@@ -53,7 +59,8 @@ export class DutyIndex {
 
   /** One duty that cannot be prepared leaves the others searchable. */
   #prepare(duties: Duty[]): PreparedDuties<Duty> {
-    const prepare = (some: Duty[]) => new PreparedDuties<Duty>(some, this.#synonyms, this.#items)
+    const named = [...this.#departments.values()]
+    const prepare = (some: Duty[]) => new PreparedDuties<Duty>(some, this.#synonyms, this.#items, named)
     const unread: Unread = new Map()
     const whole = tryRead(unread, 'duties', () => prepare(duties))
     if (whole) return whole
@@ -104,8 +111,13 @@ export class DutyIndex {
     return leadsFor(this.duties, item, area, date)
   }
 
-  /** Leads with what they match, best first, each followed by those who assist. */
-  search(question: Question, date: string): Match<Duty>[] {
-    return this.#prepared.rank(question, date)
+  /** Departments that answer, best first, each once with its duties; a department that the question names is there without any too. */
+  search(question: Question, date: string): Answer[] {
+    const holderOf = (duty: Duty) => this.holder(duty, date)
+    const matches = this.#prepared.rank(question, date, holderOf)
+    const byHolder = Map.groupBy(matches, ({ duty }) => holderOf(duty))
+    // Whoever asks for a department is shown it first, whatever its duties assist, and if it has none.
+    const ids = new Set([...this.#prepared.asked(question.words), ...byHolder.keys()])
+    return [...ids].map(id => ({ department: this.#departments.get(id)!, matches: byHolder.get(id) ?? [] }))
   }
 }

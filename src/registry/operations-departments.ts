@@ -1,13 +1,16 @@
 import type { Handler } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import type { DutyIndex } from './duty-index.ts'
+import { CENTRE } from './centre.ts'
+import type { Answer, DutyIndex } from './duty-index.ts'
 import { dutyError } from './errors-duties.ts'
 import { requireArea, requireService } from './require.ts'
-import type { Department, Duty } from './rows-duties.ts'
+import type { Department } from './rows-duties.ts'
 import { nameKey } from './rules-name.ts'
-import type { Match } from './rules-responsibility.ts'
 import { shownDuty } from './shown-duty.ts'
+
+/** Duties of one department that an answer lists. */
+const MOST_DUTIES = 50
 
 declare module '../api/operations.ts' {
   interface Services {
@@ -38,7 +41,7 @@ export const getDepartment: Handler<'getDepartment'> = async ({ path }, { servic
 }
 
 export const listResponsibilities: Handler<'listResponsibilities'> = async ({ query }, context) => {
-  const { q, service, area, limit = 20 } = query
+  const { q, service, area, limit = 20, cursor } = query
   if (!q && !service) throw dutyError('question-missing', {}, [{ pointer: '?q', code: 'missing' }])
   const { ledger, now } = context
   const { tables } = ledger.store
@@ -48,18 +51,22 @@ export const listResponsibilities: Handler<'listResponsibilities'> = async ({ qu
   })
   const { duties } = context.services
   const date = query.on ?? dayToDate(context.day)
-  const found = duties.search({ words: q ?? '', service, area }, date).slice(0, limit)
-  return { status: 200, body: { items: found.map(match => toAnswer(duties, match, date, area)), next: null } }
+  const found = duties.search({ words: q ?? '', service, area }, date)
+  const from = Math.max(0, decodeCursor('listResponsibilities', cursor, ['integer'])?.[0] ?? 0)
+  const rows = found.map((answer, i) => ({ ...answer, place: i + 1 })).slice(from, from + limit + 1)
+  const shown = (answer: Answer) => toAnswer(duties, answer, date, area)
+  const body = page('listResponsibilities', rows, limit, row => [row.place], shown)
+  return { status: 200, body: { ...body, centre: found.length > 0 ? null : CENTRE } }
 }
 
-function toAnswer(duties: DutyIndex, match: Match<Duty>, date: string, area: string | undefined) {
-  const { duty, score, words, keywords, services } = match
-  const department = duties.department(duties.holder(duty, date))!
+function toAnswer(duties: DutyIndex, { department, matches }: Answer, date: string, area: string | undefined) {
   return {
     department: summary(duties, date, department),
-    duty: shownDuty(duty),
-    role: duty.role,
-    score,
-    matched: { words, keywords, services, area: area === undefined ? null : duty.area },
+    duties: matches.slice(0, MOST_DUTIES).map(({ duty, score, words, keywords, services }) => ({
+      duty: shownDuty(duty),
+      role: duty.role,
+      score,
+      matched: { words, keywords, services, area: area === undefined ? null : duty.area },
+    })),
   }
 }

@@ -1,7 +1,8 @@
 import { serves } from './rules-areas.ts'
+import { DECISIVE, DepartmentNames, type NamedDepartment, type NamedHit } from './rules-departments.ts'
 import { coveringCode, type DutyFact, isInForce } from './rules-duties.ts'
 import { type Synonym, Vocabulary, type Word } from './rules-vocabulary.ts'
-import { letters, pairs, plain, stretches, telling } from './rules-words.ts'
+import { pairs, plain, telling, units, wordsIn } from './rules-words.ts'
 
 /** Facts of a duty that the search reads. */
 export interface SearchedDuty extends DutyFact {
@@ -54,17 +55,30 @@ const NOISE_PERCENT = 35
 export class PreparedDuties<D extends SearchedDuty> {
   readonly duties: readonly D[]
   #vocabulary: Vocabulary
+  #departments: DepartmentNames
   #items = new Map<string, string[]>()
 
-  constructor(duties: readonly D[], synonyms: readonly Synonym[], items: readonly NamedItem[]) {
+  constructor(
+    duties: readonly D[],
+    synonyms: readonly Synonym[],
+    items: readonly NamedItem[],
+    departments: readonly NamedDepartment[] = [],
+  ) {
     this.duties = duties
+    this.#departments = new DepartmentNames(departments)
     this.#vocabulary = new Vocabulary(duties, synonyms)
     for (const { code, words } of items)
       for (const word of words.map(plain)) this.#items.set(word, [...(this.#items.get(word) ?? []), code])
   }
 
-  /** The duties that answer a question on a day, best first. The rest of the order (lead before assisting, then id) is fixed too. */
-  rank(question: Question, date: string): Match<D>[] {
+  /** Departments that the whole question names, or whose number stands in it, by id. */
+  asked(words: string): string[] {
+    const hits = [...this.#departments.namedIn(words)]
+    return hits.flatMap(([id, { points }]) => (points >= DECISIVE ? [id] : [])).sort()
+  }
+
+  /** The duties that answer a question on a day, best first. `holderOf`: the department that holds a duty on that day.  The rest of the order (lead before assisting, then id) is fixed too. */
+  rank(question: Question, date: string, holderOf: (duty: D) => string = duty => duty.department): Match<D>[] {
     const hits = new Map<number, Match<D>>()
     const hit = (number: number): Match<D> => {
       const duty = this.duties[number]!
@@ -74,9 +88,11 @@ export class PreparedDuties<D extends SearchedDuty> {
     }
     this.#wordHits(question.words, hit)
     this.#itemHits(question, hit)
+    const named = this.#departments.namedIn(question.words)
+    for (const [number, duty] of this.duties.entries()) if (named.has(holderOf(duty))) hit(number)
     const able = (duty: D) => isInForce(duty, date) && (question.area === undefined || serves(duty.area, question.area))
     const best = ordered(
-      withDepartments([...hits.values()].filter(({ duty }) => able(duty))),
+      withNames(withDepartments([...hits.values()].filter(({ duty }) => able(duty))), named, holderOf),
       question.area !== undefined,
     )
     return together(best, this.duties.filter(able))
@@ -87,13 +103,13 @@ export class PreparedDuties<D extends SearchedDuty> {
     const short = isShort(text)
     for (const pair of pairs(text))
       if (short || telling(pair)) partHit(this.#vocabulary.pairs.get(pair), pair, 1, Number.POSITIVE_INFINITY, hit)
-    for (const letter of new Set(letters(text)))
+    for (const letter of new Set(units(text)))
       if (short) partHit(this.#vocabulary.letters.get(letter), letter, 1, Number.POSITIVE_INFINITY, hit)
       else if (telling(letter)) partHit(this.#vocabulary.letters.get(letter), letter, LETTER, LETTER_MOST, hit)
   }
 
   #itemHits({ words, service }: Question, hit: (duty: number) => Match<D>): void {
-    const named = new Set([...stretches(words)].flatMap(word => (word.length > 1 ? (this.#items.get(word) ?? []) : [])))
+    const named = new Set(wordsIn(words).flatMap(word => (word.length > 1 ? (this.#items.get(word) ?? []) : [])))
     for (const [number, duty] of this.duties.entries()) {
       if (service) itemHit(duty, service, ASKED, () => hit(number))
       for (const item of named) itemHit(duty, item, NAMED, () => hit(number))
@@ -135,7 +151,7 @@ function partHit<D>(
   }
 }
 
-const isShort = (text: string) => letters(text).length <= 2
+const isShort = (text: string) => units(text).length <= 2
 
 /** Credits every duty with a part of what its department's other duties score. */
 function withDepartments<D extends SearchedDuty>(matches: readonly Match<D>[]): Match<D>[] {
@@ -145,6 +161,19 @@ function withDepartments<D extends SearchedDuty>(matches: readonly Match<D>[]): 
     ...match,
     score: match.score + Math.floor((sums.get(match.duty.department)! - match.score) / DEPARTMENT_PART),
   }))
+}
+
+/** Adds what the name of a department is worth to each of its duties. */
+function withNames<D extends SearchedDuty>(
+  matches: readonly Match<D>[],
+  named: ReadonlyMap<string, NamedHit>,
+  holderOf: (duty: D) => string,
+): Match<D>[] {
+  return matches.map(match => {
+    const hit = named.get(holderOf(match.duty))
+    if (!hit) return match
+    return { ...match, score: match.score + hit.points, words: [...new Set([...hit.words, ...match.words])] }
+  })
 }
 
 function note(list: string[], word: string): void {

@@ -1,4 +1,4 @@
-import { letters, pairs, plain, slips, stretches } from './rules-words.ts'
+import { marked, pairs, plain, runs, slips, stretches, units } from './rules-words.ts'
 
 /** Everyday words and the official ones that they mean (data/synonyms.yaml). */
 export interface Synonym {
@@ -47,13 +47,13 @@ export class Vocabulary {
   readonly letters = new Map<string, Word>()
 
   constructor(duties: readonly { matter: string; keywords: readonly string[] }[], synonyms: readonly Synonym[]) {
-    const said = synonyms.map(({ say, means }) => ({ say: say.map(plain), means: means.map(plain) }))
+    const said = synonyms.map(({ say, means }) => ({ say: say.map(plain), means: means.map(marked) }))
     for (const [number, { matter, keywords }] of duties.entries()) {
       const own = [...keywords, matter]
       for (const text of own) this.#own(number, text, text === matter ? MATTER : KEYWORD)
-      const plainOwn = own.map(plain)
+      const markedOwn = own.map(marked)
       for (const { say, means } of said) {
-        const meant = own[plainOwn.findIndex(text => means.some(word => text.includes(word)))]
+        const meant = own[markedOwn.findIndex(text => means.some(word => text.includes(word)))]
         if (meant) for (const word of say) this.#post(number, word, SAID, SAID_LETTER, meant)
       }
     }
@@ -65,26 +65,29 @@ export class Vocabulary {
   #own(duty: number, text: string, weight: number): void {
     const word = plain(text)
     this.#post(duty, word, weight, OWN_LETTER, text)
-    for (const slip of slips(word)) this.#slips.set(slip, (this.#slips.get(slip) ?? new Set()).add(word))
+    const run = runs(word)
+    for (const slip of run.length === 1 ? slips(run[0]!) : [])
+      this.#slips.set(slip, (this.#slips.get(slip) ?? new Set()).add(word))
   }
 
   #post(duty: number, word: string, weight: number, letterWeight: number, own: string): void {
     post(this.#words, word, { duty, weight, own })
     for (const pair of pairs(word)) post(this.pairs, pair, { duty, weight: PAIR, own })
-    for (const letter of new Set(letters(word))) post(this.letters, letter, { duty, weight: letterWeight, own }, true)
+    for (const letter of new Set(units(word))) post(this.letters, letter, { duty, weight: letterWeight, own }, true)
   }
 
   /** Known words in a text, each once; in a text of one or two characters a single one is a word too. */
   found(text: string): Found[] {
     const found = new Map<string, Found>()
-    const shortest = letters(text).length <= 2 ? 1 : 2
+    const shortest = units(text).length <= 2 ? 1 : 2
     for (const stretch of stretches(text)) {
-      if (stretch.length < shortest) continue
-      const word = this.#words.get(stretch)
-      if (word) found.set(stretch, { said: stretch, word, most: KEYWORD })
+      const said = stretch.join('')
+      if (said.length < shortest) continue
+      const word = this.#words.get(said)
+      if (word) found.set(said, { said, word, most: KEYWORD })
       for (const slip of slips(stretch))
         for (const meant of this.#slips.get(slip) ?? [])
-          if (!found.has(meant)) found.set(meant, { said: stretch, word: this.#words.get(meant)!, most: SLIP })
+          if (!found.has(meant)) found.set(meant, { said, word: this.#words.get(meant)!, most: SLIP })
     }
     return [...found.values()]
   }

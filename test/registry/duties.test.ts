@@ -12,8 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const search = async (q: string, more = '') =>
-  (await city.get(`/v1/responsibilities?q=${encodeURIComponent(q)}${more}`)).body.items
+/** Every duty that answers, with its department. */
+const search = async (q: string, more = '') => {
+  const { body } = await city.get(`/v1/responsibilities?q=${encodeURIComponent(q)}${more}`)
+  return (body.items as { department: { id: string }; duties: object[] }[]).flatMap(
+    ({ department, duties }) => duties.map(duty => ({ department, ...duty })),
+    // biome-ignore lint/suspicious/noExplicitAny: an answer as it came
+  ) as any[]
+}
 const record = async (department: string, body: object = DUTY) =>
   city.post(`/v1/departments/${department}/duties`, 'registrar', body)
 const entries = async () => (await city.service.ledger.head()).seq
