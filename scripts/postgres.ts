@@ -52,7 +52,7 @@ chmodSync(folder, 0o777)
 const data = join(folder, 'data')
 const port = await freePort()
 
-run(join(bin, 'initdb'), ['-D', data, '-U', 'xinqiao', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
+run(join(bin, 'initdb'), ['-D', data, '-U', 'xinqiao', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-k'])
 // Nothing here cuts the power, so the server need not wait for its disk.
 run(join(bin, 'pg_ctl'), [
   '-D',
