@@ -6169,7 +6169,7 @@ export interface operations {
     listProviders: {
         parameters: {
             query?: {
-                /** @description Part of the name, or a whole unified social credit code. */
+                /** @description Words of the name in any order, also in traditional characters; a unified social credit code or its first four characters or more; or a telephone number, with or without the city's area code. */
                 q?: string;
                 service?: components["schemas"]["service-code"];
                 area?: components["schemas"]["area-code"];

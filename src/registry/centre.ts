@@ -6,6 +6,7 @@ export interface Centre {
   name: string
   nameEn: string
   phone: string
+  areaCode: string
   /** What it tells whoever found nothing. */
   text: string
   textEn: string

@@ -9,6 +9,7 @@ import type { Department } from './rows-duties.ts'
 import { nameKey } from './rules-name.ts'
 import { shownDuty } from './shown-duty.ts'
 
+const { areaCode: _, ...OFFERED } = CENTRE
 /** Duties of one department that an answer lists. */
 const MOST_DUTIES = 50
 
@@ -56,7 +57,7 @@ export const listResponsibilities: Handler<'listResponsibilities'> = async ({ qu
   const rows = found.map((answer, i) => ({ ...answer, place: i + 1 })).slice(from, from + limit + 1)
   const shown = (answer: Answer) => toAnswer(duties, answer, date, area)
   const body = page('listResponsibilities', rows, limit, row => [row.place], shown)
-  return { status: 200, body: { ...body, centre: found.length > 0 ? null : CENTRE } }
+  return { status: 200, body: { ...body, centre: found.length > 0 ? null : OFFERED } }
 }
 
 function toAnswer(duties: DutyIndex, { department, matches }: Answer, date: string, area: string | undefined) {

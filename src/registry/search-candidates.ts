@@ -1,10 +1,12 @@
 /** Where a search begins: the ids of those who meet one of its conditions, from the index of the condition which the fewest meet. */
-import { and, asc, count, eq, gt, gte, lt, type SQL, sql } from '../store/drizzle.ts'
+import { and, asc, count, eq, gt, gte, inArray, lt, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
+import { CENTRE } from './centre.ts'
 import { withAncestors } from './rules-areas.ts'
-import { nameKey, searchGrams } from './rules-name.ts'
+import { searchGrams } from './rules-name.ts'
 import { isCentreNumber } from './rules-number.ts'
+import { type NumberQuery, nameQuery, numberQuery } from './rules-query.ts'
 import { normaliseUscc } from './rules-uscc.ts'
 
 export interface ProviderFilter {
@@ -61,7 +63,10 @@ export async function candidatesFor(
   most: number,
 ): Promise<Candidates> {
   const { providers: p } = tables
-  if (filter.q !== undefined && nameKey(filter.q) === '') return { ids: [], isWhole: true }
+  if (filter.q !== undefined && isEmpty(tables, filter.q)) return { ids: [], isWhole: true }
+  const number = numberIn(tables, filter.q)
+  const few = number && (await numbered(db, tables, number, most))
+  if (few) return { ids: few.filter(id => after === null || id > after), isWhole: true }
   const all: Source = { table: p, id: p.id, values: [undefined] }
   let best = { source: all, met: Number.POSITIVE_INFINITY }
   for (const source of sourcesOf(tables, filter)) {
@@ -77,7 +82,7 @@ function sourcesOf(tables: Tables, { q, service, area, kind, registration, stand
   const { providers: p, offerings: o, servedAreas: s } = tables
   const ofProvider = (values: SQL[]): Source => ({ table: p, id: p.id, values })
   return [
-    ...(q === undefined ? [] : namesOf(tables, q)),
+    ...(q === undefined || numberIn(tables, q) ? [] : namesOf(tables, q)),
     ...(service === undefined ? [] : [offeringsOf(o, service)]),
     ...(area === undefined
       ? []
@@ -92,14 +97,64 @@ function namesOf(tables: Tables, q: string): Source[] {
   const { providers: p, nameGrams: n } = tables
   const code = codeIn(tables, q)
   if (code) return [{ table: p, id: p.id, values: [code], isRange: true }]
-  const key = nameKey(q)
-  const grams = searchGrams(key).slice(0, MOST_GRAMS)
+  const { words } = nameQuery(q)
+  // Forms of a word are as long as each other: the n-th pair of one stands where the n-th of the other does.
+  const grams = words.flatMap(([typed, other = typed]) => {
+    const others = searchGrams(other!)
+    return searchGrams(typed!).map((gram, i) => [...new Set([gram, others[i] ?? gram])])
+  })
   // Every character of a name begins a gram. Byte order makes a prefix a range; U+10FFFF sorts after every character.
   if (grams.length === 0)
-    return [
-      { table: n, id: n.provider, values: [and(gte(n.gram, key), lt(n.gram, `${key}\u{10ffff}`))], isRange: true },
-    ]
-  return grams.map(gram => ({ table: n, id: n.provider, values: [eq(n.gram, gram)] }))
+    return words.map(forms => ({
+      table: n,
+      id: n.provider,
+      values: forms.map(form => and(gte(n.gram, form), lt(n.gram, `${form}\u{10ffff}`))),
+      isRange: true,
+    }))
+  return grams
+    .slice(0, MOST_GRAMS)
+    .map(forms => ({ table: n, id: n.provider, values: forms.map(form => eq(n.gram, form)) }))
+}
+
+/** The beginning of a code or a telephone number, if that is what is searched for; a whole code is found by itself. */
+export function numberIn(tables: Tables, q: string | undefined): NumberQuery | null {
+  return q === undefined || codeIn(tables, q) ? null : numberQuery(q, CENTRE.areaCode)
+}
+
+const isEmpty = (tables: Tables, q: string) =>
+  !codeIn(tables, q) && !numberIn(tables, q) && nameQuery(q).words.length === 0
+
+/** Codes that begin with these characters. */
+export const begins = ({ providers: p }: Tables, code: string): SQL =>
+  and(gte(p.uscc, code), lt(p.uscc, `${code}\u{10ffff}`))!
+
+/** Ids of everybody with such a number, in order; null if they are too many to be read at once. */
+async function numbered(
+  db: Reader,
+  tables: Tables,
+  { code, phones }: NumberQuery,
+  most: number,
+): Promise<string[] | null> {
+  const { providers: p, providerMatchKeys: k } = tables
+  const isPhone = and(eq(k.kind, 'phone'), inArray(k.value, phones))
+  const byPhone =
+    phones.length === 0
+      ? []
+      : await db
+          .select({ id: k.provider })
+          .from(k)
+          .where(isPhone)
+          .limit(most + 1)
+  const byCode =
+    code === null
+      ? []
+      : await db
+          .select({ id: p.id })
+          .from(p)
+          .where(begins(tables, code))
+          .limit(most + 1)
+  if (byPhone.length > most || byCode.length > most) return null
+  return [...new Set([...byPhone, ...byCode].map(({ id }) => id))].sort()
 }
 
 function offeringsOf(o: Tables['offerings'], service: string): Source {

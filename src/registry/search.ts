@@ -6,8 +6,8 @@ import { and, asc, eq, exists, gte, inArray, lt, notInArray, or, type SQL, sql }
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { type ProviderRow, serving } from './rows.ts'
-import { nameKey } from './rules-name.ts'
-import { type Candidates, candidatesFor, codeIn, type ProviderFilter } from './search-candidates.ts'
+import { type NumberQuery, nameQuery } from './rules-query.ts'
+import { begins, type Candidates, candidatesFor, codeIn, numberIn, type ProviderFilter } from './search-candidates.ts'
 
 /** Condition that finds providers of a grade, given by an upper layer. */
 export interface Graded {
@@ -66,7 +66,7 @@ function matching(db: Reader, tables: Tables, search: Search, ids: readonly stri
     kind === undefined ? undefined : eq(p.kind, kind),
     registration === undefined ? undefined : eq(p.registration, registration),
     standing === undefined ? undefined : eq(p.standing, standing),
-    q === undefined ? undefined : named(tables, q),
+    q === undefined ? undefined : named(db, tables, q),
     service === undefined ? undefined : offering(db, tables, service),
     area === undefined ? undefined : serving(db, tables, area),
     graded === undefined ? undefined : ofGrade(tables, graded, ids),
@@ -78,12 +78,26 @@ function matching(db: Reader, tables: Tables, search: Search, ids: readonly stri
     .orderBy(asc(p.id))
 }
 
-/** The name contains these characters together, or the code is exactly this. `replace` and `length` mean the same on both databases. */
-function named(tables: Tables, q: string): SQL {
-  const { providers: p } = tables
+/** The name contains every word, in whatever order; or the code is this or begins so; or the telephone number is this. */
+function named(db: Reader, tables: Tables, q: string): SQL | undefined {
   const code = codeIn(tables, q)
   if (code) return code
-  return sql`length(${p.nameKey}) > length(replace(${p.nameKey}, ${nameKey(q)}, ''))`
+  const number = numberIn(tables, q)
+  if (number) return withNumber(db, tables, number)
+  return and(...nameQuery(q).words.map(forms => or(...forms.map(form => containing(tables, form)))))
+}
+
+/** `replace` and `length` mean the same on both databases. */
+const containing = ({ providers: p }: Tables, text: string): SQL =>
+  sql`length(${p.nameKey}) > length(replace(${p.nameKey}, ${text}, ''))`
+
+function withNumber(db: Reader, tables: Tables, { code, phones }: NumberQuery): SQL | undefined {
+  const { providers: p, providerMatchKeys: k } = tables
+  const own = and(eq(k.provider, p.id), eq(k.kind, 'phone'), inArray(k.value, phones))
+  return or(
+    code === null ? undefined : begins(tables, code),
+    phones.length === 0 ? undefined : exists(db.select({ one: sql`1` }).from(k).where(own)),
+  )
 }
 
 function offering(db: Reader, { providers, offerings: o }: Tables, service: string): SQL {

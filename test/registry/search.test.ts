@@ -54,13 +54,19 @@ async function populate(store: Store): Promise<ProviderRow[]> {
   return store.read(db => db.select().from(store.tables.providers).orderBy(store.tables.providers.id))
 }
 
+/** Every word stands in the name, wherever. */
+function isNamed({ nameKey: name }: ProviderRow, q: string): boolean {
+  const words = q.split(' ').filter(Boolean)
+  return words.length > 0 && words.every(word => name.includes(nameKey(word)))
+}
+
 /** What the documents say of the conditions, one provider at a time. */
 function meets(row: ProviderRow, { q, service, area, kind, standing }: Search, grade?: ReadonlySet<string>): boolean {
   const { areas, offerings } = toProvider(row)
   const offers = (code: string) =>
     offerings.some(o => o === code || o === code.slice(0, 2) || (code.length === 2 && o.startsWith(`${code}-`)))
   return (
-    (q === undefined || (nameKey(q) !== '' && row.nameKey.includes(nameKey(q)))) &&
+    (q === undefined || isNamed(row, q)) &&
     (service === undefined || offers(service)) &&
     (area === undefined || areas.some(served => area.startsWith(served))) &&
     (kind === undefined || row.kind === kind) &&
@@ -73,6 +79,7 @@ const searches = fc.record(
   {
     q: fc.oneof(
       fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }).map(words => words.join('')),
+      fc.array(fc.constantFrom(...WORDS, '宁波', '家政'), { minLength: 2, maxLength: 3 }).map(words => words.join(' ')),
       fc.constant(' '),
     ),
     service: fc.constantFrom('05', '05-001', '06-001', '06'),
@@ -147,6 +154,10 @@ describe.each(databases)('a search over $name', ({ openFounded }) => {
     { kind: 'firm' },
     { registration: 'active' },
     { q: '91330200764528120X' },
+    { q: '家政 宁波' },
+    { q: '寧波' },
+    { q: '0574-87000000' },
+    { q: '913302' },
   ])('reads %j from indexes, in their order', async search => {
     // PostgreSQL plans anew with every look at its statistics.
     if (store.dialect !== 'sqlite') return
