@@ -1,3 +1,4 @@
+import { attacks } from './attacks.ts'
 import { decisions } from './decisions.ts'
 import { edge, throughput } from './edge.ts'
 import { explanation } from './explanation.ts'
@@ -27,4 +28,5 @@ export const BENCHES: readonly Bench[] = [
   startUp,
   latency,
   overload,
+  attacks,
 ]

@@ -1,5 +1,6 @@
 /** The real service in a process of its own: keys checked, requests validated, one log line per request. */
 import type { AddressInfo } from 'node:net'
+import { DEFAULT_QUOTAS } from '../../src/api/quota.ts'
 import { DEFAULT_THREADS } from '../../src/config.ts'
 import { openService } from '../../src/service.ts'
 import { openStore } from '../../src/store/open.ts'
@@ -8,11 +9,11 @@ import { argument, patient, serveQuestions } from '../harness/process.ts'
 /** No measurement may meet its quota; it is counted all the same. */
 const QUOTA = 1_000_000_000
 const started = performance.now()
-const { folder, maxBatch } = argument() as { folder: string; maxBatch?: number }
+const { folder, maxBatch, usualQuotas } = argument() as { folder: string; maxBatch?: number; usualQuotas?: boolean }
 
 async function open() {
   const store = await openStore({ dataDir: folder, maxBatch })
-  const quotas = {
+  const unlimited = {
     public: QUOTA,
     dispatcher: QUOTA,
     'follow-up': QUOTA,
@@ -21,6 +22,8 @@ async function open() {
     firm: QUOTA,
     admin: QUOTA,
   }
+  // Under attack the quotas are part of what is measured; only dispatch itself is driven beyond its own.
+  const quotas = usualQuotas ? { ...DEFAULT_QUOTAS, dispatcher: QUOTA } : unlimited
   const threads = DEFAULT_THREADS
   const config = { port: 0, host: '127.0.0.1', checkResponses: false, log: 'info' as const, quotas, threads }
   const service = await openService({ store, config })
