@@ -85,8 +85,13 @@ function isLocked(file: string): boolean {
   }
 }
 
-/** Moves a file to a place where none may be yet: never over another one, not even if two processes do it at once. */
+/**
+ * Moves a database to a place where none may be yet: never over another one, not even if two processes do it at once. Refused while some of it
+ * is still in its log, because a connection was left open: what is moved would not be whole.
+ */
 export function moveToFreePlace(file: string, place: string): void {
+  if (existsSync(`${file}-wal`) && lstatSync(`${file}-wal`).size > 0)
+    throw new Error(`${file} is still in use: 数据库未完全关闭`)
   try {
     linkSync(file, place)
   } catch (error) {
