@@ -95,7 +95,9 @@ export class Connections {
     this.#strangers.add(socket)
     socket.once('close', () => this.#leave(socket, connection))
     if (own.size > this.#limits.ofAddress) this.#cut(first(own))
-    if (this.#strangers.size > this.#limits.strangers) this.#cut(first(this.#strangers))
+    // An address with more than its share makes room itself: a flood from a few costs the others no connection.
+    const share = Math.max(1, this.#limits.strangers / this.#byAddress.size)
+    if (this.#strangers.size > this.#limits.strangers) this.#cut(first(own.size > share ? own : this.#strangers))
   }
 
   #leave(socket: Socket, { address }: Connection): void {
