@@ -14,12 +14,13 @@ const WHAT: [name: AttackName, words: string][] = [
   ['bombs', '16 kB of gzip that inflate to 16 MB, without a key, over 32 connections'],
   ['imports', "200 imports under a registrar's key that stand still"],
   ['searches', '120 anonymous connections that search q=宁&status=withdrawn'],
-  ['keys', 'invalid keys over 64 connections'],
+  ['keys', 'keys of the right form that nobody has, over 64 connections'],
   ['unknown', 'paths that are none, over 64 connections'],
   ['documents', 'the contract, over 64 connections'],
+  ['health', 'whether the service is alive, over 64 connections'],
   ['lists', 'anonymous pages of 200 providers, over 64 connections'],
   ['spellings', '20,000 spellings of one question under a key of dispatch, over 8 connections'],
-  ['performance', 'figures of seven years under a key, over 16 connections'],
+  ['performance', "figures of seven years under a firm's key, over 16 connections"],
 ]
 /** Dispatchers at work, each with its next question as soon as the last is answered. */
 const DISPATCHERS = 32
@@ -52,14 +53,13 @@ async function underAttack(
     const { latencies } = await drive({ port, connections: DISPATCHERS, count, request: () => request, status: 200 })
     return percentile(latencies, 0.99)
   }
-  let seen = { sent: 0, answered: 0 }
+  let seen: { sent: number; answered: Record<string, number> } = { sent: 0, answered: {} }
+  let block = 0
   const attacked = async () => {
-    const attacker = await Child.start('attackers/attack.ts', {
-      name,
-      port,
-      keys: city.keys,
-      provider: city.templates[0],
-    })
+    const provider = city.templates[0]!
+    const { key } = await service.ask('key', { role: 'firm', provider })
+    const given = { name, port, block: block++, keys: { ...city.keys, firm: key }, provider }
+    const attacker = await Child.start('attackers/attack.ts', given)
     await pause(pick(FORMING_MS, 50))
     const value = await p99()
     seen = await attacker.ask('seen')
@@ -70,8 +70,9 @@ async function underAttack(
   const { heapUsed, rss } = await service.ask('memory')
   await service.stop()
   const mib = (bytes: number) => Math.round(bytes / 1_048_576)
+  const answers = Object.entries(seen.answered).map(([status, times]) => `${status} ${times} times`)
   const notes = [
-    `the last attack sent ${seen.sent} times and was answered ${seen.answered} times; afterwards ${mib(heapUsed)} MiB of heap, ${mib(rss)} MiB resident`,
+    `the last attack sent ${seen.sent} times and was answered ${answers.join(', ') || 'never'}; afterwards ${mib(heapUsed)} MiB of heap, ${mib(rss)} MiB resident`,
   ]
   const measurement = `p99 of eligible-providers (${DISPATCHERS} at once) under ${words} / in quiet`
   return compare({ name: `attack-${name}`, measurement, unit: 'ms', target: { most: 3 }, notes }, values)

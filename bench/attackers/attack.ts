@@ -2,6 +2,7 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import { newKey } from '../../src/api/key-form.ts'
 import { argument, serveQuestions } from '../harness/process.ts'
 
 export type AttackName = keyof typeof ATTACKS
@@ -9,6 +10,8 @@ export type AttackName = keyof typeof ATTACKS
 export interface AttackArguments {
   name: AttackName
   port: number
+  /** Which attack of the run this is: each comes from addresses of its own, whose quotas are whole. */
+  block: number
   keys: Record<string, string>
   provider: string
 }
@@ -23,6 +26,10 @@ interface Attack {
 
 /** Before a connection that was cut off is opened again, ms. */
 const AGAIN_MS = 50
+/** Addresses of the attacker, none of them that of the dispatchers. Only Linux has all of 127.0.0.0/8 on loopback. */
+const ADDRESSES = 4
+const addressOf = (block: number, i: number) =>
+  process.platform === 'linux' ? `127.1.${block}.${1 + (i % ADDRESSES)}` : undefined
 
 const head = (line: string, ...headers: string[]) =>
   `${[`${line} HTTP/1.1`, 'Host: a', ...headers].join('\r\n')}\r\n\r\n`
@@ -65,49 +72,56 @@ const ATTACKS = {
       ) + PART,
   },
   searches: { connections: 120, bytes: () => get('/v1/providers?q=%E5%AE%81&status=withdrawn') },
-  keys: { connections: 64, bytes: n => get('/v1/requests', `xq_${String(n).padStart(43, '0')}-AAAAAA`) },
+  // Of the right form: whether one exists is known only after a look at the database.
+  keys: { connections: 64, bytes: () => get('/v1/requests', newKey()) },
   unknown: { connections: 64, bytes: n => get(`/v1/nothing/${n}`) },
   documents: { connections: 64, bytes: () => get('/openapi.json') },
+  health: { connections: 64, bytes: () => get('/healthz') },
   lists: { connections: 64, bytes: () => get('/v1/providers?limit=200') },
   spellings: { connections: 8, bytes: (n, { keys }) => get(spelling(n % 20_000), keys.dispatcher) },
   performance: {
     connections: 16,
-    bytes: (_, { keys, provider }) =>
-      get(`/v1/providers/${provider}/performance?from=2020-01&to=2026-11`, keys.regulator),
+    bytes: (_, { keys, provider }) => get(`/v1/providers/${provider}/performance?from=2020-01&to=2026-11`, keys.firm),
   },
 } satisfies Record<string, Attack>
 
 const given = argument() as AttackArguments
 const attack: Attack = ATTACKS[given.name]
+const STATUS = /^HTTP\/1\.1 (\d{3})/
+const STATUS_CHARS = 12
 const open = new Set<Socket>()
 let isOn = true
 let sent = 0
-let answered = 0
+/** Answers by status. */
+const answered: Record<string, number> = {}
 
 /** One connection after another, for as long as the attack goes on; what comes back is thrown away. */
-async function attackOnce(): Promise<void> {
-  const socket = connect(given.port, '127.0.0.1')
+async function attackOnce(localAddress: string | undefined): Promise<void> {
+  const socket = connect({ port: given.port, host: '127.0.0.1', localAddress })
   open.add(socket)
   const send = () => void socket.write(attack.bytes(sent++, given))
   socket.on('error', () => {})
   socket.once('connect', send)
-  socket.on('data', () => {
-    answered++
+  socket.on('data', part => {
+    // An answer may come in many parts; the next request follows the first of them.
+    const status = STATUS.exec(part.toString('latin1', 0, STATUS_CHARS))?.[1]
+    if (!status) return
+    answered[status] = (answered[status] ?? 0) + 1
     if (!attack.isSilent) send()
   })
   await new Promise(resolve => socket.once('close', resolve))
   open.delete(socket)
 }
 
-async function keepOn(): Promise<void> {
+async function keepOn(localAddress: string | undefined): Promise<void> {
   while (isOn) {
-    await attackOnce()
+    await attackOnce(localAddress)
     await pause(AGAIN_MS)
   }
 }
 
 if (process.send) {
-  for (let i = 0; i < attack.connections; i++) void keepOn()
+  for (let i = 0; i < attack.connections; i++) void keepOn(addressOf(given.block, i))
   serveQuestions(
     Promise.resolve({
       seen: () => ({ sent, answered }),

@@ -1,5 +1,6 @@
 /** The real service in a process of its own: keys checked, requests validated, one log line per request. */
 import type { AddressInfo } from 'node:net'
+import type { KeyRole } from '../../src/api/keys.ts'
 import { DEFAULT_QUOTAS } from '../../src/api/quota.ts'
 import { DEFAULT_THREADS } from '../../src/config.ts'
 import { openService } from '../../src/service.ts'
@@ -33,6 +34,10 @@ async function open() {
     port: () => ({ port }),
     /** Seconds from the first line of this file to listening. */
     startUp: () => ({ seconds }),
+    /** A new key, whose quota is whole. */
+    key: async ({ role, provider }: { role: KeyRole; provider: string | null }) => ({
+      key: await service.ledger.write('bench', async tx => (await service.keys.issue(tx, role, provider, role)).key),
+    }),
     close: () => service.close(),
   }
 }
