@@ -5,6 +5,7 @@ import type { Lanes } from './api/lanes.ts'
 import type { Load } from './api/load.ts'
 import type { Gauge } from './api/metrics.ts'
 import type { QueryThreads } from './api/query-threads.ts'
+import type { Strangers } from './api/strangers.ts'
 import type { EligibilityIndex } from './eligibility/eligibility-index.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Store } from './store/store.ts'
@@ -21,11 +22,12 @@ interface Measured {
   index: EligibilityIndex
   load: Load
   bodies: Bodies
+  strangers: Strangers
   lanes: Lanes
   queries: QueryThreads | null
 }
 
-export function gauges({ store, ledger, index, load, bodies, lanes, queries }: Measured): Gauge[] {
+export function gauges({ store, ledger, index, load, bodies, strangers, lanes, queries }: Measured): Gauge[] {
   const { rss } = process.memoryUsage()
   return [
     {
@@ -56,6 +58,16 @@ export function gauges({ store, ledger, index, load, bodies, lanes, queries }: M
       value: queries?.lost ?? 0,
     },
     { name: 'heavy_queries_waiting', help: 'Heavy queries that wait for their turn.', value: lanes.heavyReads.waiting },
+    {
+      name: 'strangers_waiting',
+      help: 'Requests without a good key that wait for their turn.',
+      value: strangers.waiting,
+    },
+    {
+      name: 'strangers_shed',
+      help: 'Requests without a good key refused since the start, since too many waited.',
+      value: strangers.refused,
+    },
     { name: 'bodies_open', help: 'Bodies that are being read.', value: bodies.sum.open },
     { name: 'requests_in_flight', help: 'Requests under way.', value: load.inFlight },
     { name: 'requests_shed', help: 'Requests refused under overload since the start.', value: load.refused },

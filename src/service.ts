@@ -16,6 +16,7 @@ import { Metrics } from './api/metrics.ts'
 import type { Services } from './api/operations.ts'
 import { QueryThreads } from './api/query-threads.ts'
 import { QuotaBook } from './api/quota.ts'
+import { type StrangerLimits, Strangers } from './api/strangers.ts'
 import type { Config } from './config.ts'
 import { EligibilityIndex } from './eligibility/eligibility-index.ts'
 import { eligibilityEntries } from './eligibility/entries.ts'
@@ -98,6 +99,7 @@ export interface Service {
   load: Load
   bodies: Bodies
   connections: Connections
+  strangers: Strangers
   /** Threads for heavy queries; null for none. */
   queries: QueryThreads | null
   /** Public ratings that are made before they are asked for. */
@@ -121,6 +123,7 @@ export interface ServiceOptions {
   door?: Server
   bodyLimits?: BodyLimits
   connectionLimits?: ConnectionLimits
+  strangerLimits?: StrangerLimits
 }
 
 export async function openService({
@@ -132,6 +135,7 @@ export async function openService({
   door,
   bodyLimits,
   connectionLimits,
+  strangerLimits,
 }: ServiceOptions): Promise<Service> {
   const { flush, unreadable, ...log } = openLog(config.log)
   const { ledger, ratings } = await openLedger(store, clock, newId)
@@ -146,6 +150,7 @@ export async function openService({
   const load = new Load().start()
   const bodies = new Bodies(bodyLimits)
   const connections = new Connections(connectionLimits)
+  const strangers = new Strangers(strangerLimits)
   const queries = threadsFor(store, config.threads ?? 0)
   const lanes = new Lanes(queries?.count ?? 1)
   let draining = false
@@ -160,6 +165,7 @@ export async function openService({
     load,
     bodies,
     connections,
+    strangers,
     lanes,
     queries,
     quotas: new QuotaBook(config.quotas),
@@ -167,7 +173,7 @@ export async function openService({
     checkResponses: config.checkResponses,
     metrics: new Metrics(),
     gauges: () => [
-      ...gauges({ store, ledger, index, load, bodies, lanes, queries }),
+      ...gauges({ store, ledger, index, load, bodies, strangers, lanes, queries }),
       { ...KEYS_ENDING, value: keys.endingWithin(KEYS_ENDING_MS) },
       { ...CACHE_BYTES, value: dispatch.cache.bytes },
       uncaughtFaults(uncaught),
@@ -191,6 +197,7 @@ export async function openService({
       load,
       bodies,
       connections,
+      strangers,
       queries,
       dispatch,
     },

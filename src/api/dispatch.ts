@@ -24,6 +24,7 @@ import type { Edge } from './edge.ts'
 import { readQuery } from './input.ts'
 import type { Caller } from './operations.ts'
 import { rateLimit, rateLimitPolicy } from './quota.ts'
+import { isOfCaller } from './strangers.ts'
 
 /** Longer URLs go the whole way. */
 const MAX_URL_CHARS = 500
@@ -64,7 +65,7 @@ export class DispatchQuery {
     })
   }
 
-  /** The server's listener: the short way if it can be taken, else the whole. */
+  /** The server's listener: the short way if it can be taken, else the whole, for which strangers wait. */
   readonly listener = (req: IncomingMessage, res: ServerResponse): void => {
     const { connections, load, draining } = this.#edge
     if (connections.begin(req.socket)) return
@@ -75,11 +76,17 @@ export class DispatchQuery {
       connections.end(req.socket)
       if (isShort) load.leave()
     })
-    if (!isShort) return void this.#whole(req, res)
+    if (!isShort) return void this.#byTurn(req, res)
     connections.identified(req.socket)
     load.inFlight++
     this.#waiting.push({ req, res, known, generation: this.#generation, caller, started: performance.now() })
     if (this.#waiting.length === 1) setImmediate(() => this.#answerAll())
+  }
+
+  #byTurn(req: IncomingMessage, res: ServerResponse): void {
+    const { keys, strangers } = this.#edge
+    if (isOfCaller(keys, req)) this.#whole(req, res)
+    else strangers.wait(req, res, () => this.#whole(req, res))
   }
 
   /** The whole way; what it answers with 200 or 304 is known from then on. */

@@ -10,6 +10,7 @@ import type { Gauge, Metrics } from './metrics.ts'
 import type { Handlers, Services } from './operations.ts'
 import type { Queries } from './queries.ts'
 import type { QuotaBook } from './quota.ts'
+import type { Strangers } from './strangers.ts'
 
 /** The parts of the edge. */
 export interface Edge {
@@ -23,6 +24,7 @@ export interface Edge {
   load: Load
   bodies: Bodies
   connections: Connections
+  strangers: Strangers
   lanes: Lanes
   /** Where heavy queries run; null for this thread. */
   queries: Queries | null

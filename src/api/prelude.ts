@@ -10,9 +10,8 @@ import { callerError } from './errors-callers.ts'
 import { serviceError } from './errors-service.ts'
 import type { Caller } from './operations.ts'
 import { type Account, type Allowance, rateLimit, rateLimitPolicy } from './quota.ts'
+import { VITAL_PATHS } from './strangers.ts'
 
-/** Operations that say whether the service is alive: no load and no quota refuses them. */
-export const VITAL_PATHS: readonly string[] = ['/healthz', '/readyz']
 /** Units of a key that is not known here: looking for it costs a look at the database. */
 const UNKNOWN_KEY_UNITS = 10
 
@@ -39,6 +38,7 @@ export function prelude(edge: Edge) {
     const isVital = VITAL_PATHS.includes(path)
     // Past every limit nothing more is spent on a request than this.
     if (!isVital) edge.load.check('dispatch')
+    if (edge.strangers.isTooMany(req)) throw serviceError('overloaded')
     if (edge.draining() && path !== '/healthz') throw serviceError('draining')
     res.locals.caller = isVital ? identify(edge.keys, req, edge.ledger.clock.now()) : await counted(edge, req, res)
     res.locals.era = edge.keys.era

@@ -1,9 +1,7 @@
+import { Circle } from './circle.ts'
 import { serviceError } from './errors-service.ts'
 
-/**
- * Turns for work of one kind: so many run at once, the others wait. Those who wait are served in a circle, one of each caller, so a caller
- * who asks for a lot waits for itself.
- */
+/** Turns for work of one kind: so many run at once, the others wait in a circle of their callers. */
 
 export interface TurnLimits {
   atOnce: number
@@ -21,15 +19,17 @@ interface Waiting {
 
 export class Turns {
   running = 0
-  waiting = 0
   /** Refused so far. */
   refused = 0
   readonly #limits: TurnLimits
-  /** By caller, in the order of the circle. */
-  readonly #queues = new Map<string, Waiting[]>()
+  readonly #circle = new Circle<Waiting>()
 
   constructor(limits: TurnLimits) {
     this.#limits = limits
+  }
+
+  get waiting(): number {
+    return this.#circle.size
   }
 
   /**
@@ -48,21 +48,18 @@ export class Turns {
   }
 
   #wait(who: string, isGone: () => boolean): Promise<void> {
-    const queue = this.#queues.get(who) ?? []
-    if (this.waiting >= this.#limits.waiting || queue.length >= this.#limits.ofOne) {
+    if (this.waiting >= this.#limits.waiting || this.#circle.sizeOf(who) >= this.#limits.ofOne) {
       this.refused++
       throw serviceError('overloaded')
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    queue.push({ begin: resolve, giveUp: () => reject(serviceError('overloaded')), isGone })
-    this.#queues.set(who, queue)
-    this.waiting++
+    this.#circle.push(who, { begin: resolve, giveUp: () => reject(serviceError('overloaded')), isGone })
     return promise
   }
 
   #next(): void {
     while (this.running < this.#limits.atOnce) {
-      const next = this.#shift()
+      const next = this.#circle.shift()
       if (!next) return
       if (next.isGone()) next.giveUp()
       else {
@@ -70,17 +67,5 @@ export class Turns {
         next.begin()
       }
     }
-  }
-
-  #shift(): Waiting | undefined {
-    for (const [who, queue] of this.#queues) {
-      const first = queue.shift()!
-      this.waiting--
-      // Behind the others, if more of this caller wait.
-      this.#queues.delete(who)
-      if (queue.length > 0) this.#queues.set(who, queue)
-      return first
-    }
-    return undefined
   }
 }
