@@ -2,6 +2,7 @@
 import type { Keys } from './api/keys.ts'
 import type { AnswerFile, Context, Services } from './api/operations.ts'
 import type { Query, QueryAnswer } from './api/queries.ts'
+import type { Quotas } from './api/quota.ts'
 import type { EligibilityIndex } from './eligibility/eligibility-index.ts'
 import { handlers } from './handlers.ts'
 import { businessDay } from './ledger/clock.ts'
@@ -99,7 +100,12 @@ async function read(store: Store, clock: { now(): number }): Promise<Known> {
 }
 
 /** Services that only the thread of the edge has: heavy queries do without them. */
-const ELSEWHERE = { eligibility: notHere<EligibilityIndex>(), keys: notHere<Keys>(), impactRuns: notHere<ImpactRuns>() }
+const ELSEWHERE = {
+  eligibility: notHere<EligibilityIndex>(),
+  keys: notHere<Keys>(),
+  quotas: notHere<Quotas>(),
+  impactRuns: notHere<ImpactRuns>(),
+}
 
 function notHere<T extends object>(): T {
   const refuse = () => {

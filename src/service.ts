@@ -15,7 +15,7 @@ import { openLog } from './api/log.ts'
 import { Metrics } from './api/metrics.ts'
 import type { Services } from './api/operations.ts'
 import { QueryThreads } from './api/query-threads.ts'
-import { QuotaBook } from './api/quota.ts'
+import { DEFAULT_QUOTAS, QuotaBook } from './api/quota.ts'
 import { type StrangerLimits, Strangers } from './api/strangers.ts'
 import type { Config } from './config.ts'
 import { EligibilityIndex } from './eligibility/eligibility-index.ts'
@@ -145,7 +145,13 @@ export async function openService({
   const index = await EligibilityIndex.open(ledger, ratings)
   const duties = await DutyIndex.open(ledger)
   const impactRuns = new ImpactRuns(ledger)
-  const services = servicesOf(ratings, { impactRuns, keys, eligibility: index, duties })
+  const services = servicesOf(ratings, {
+    impactRuns,
+    keys,
+    eligibility: index,
+    duties,
+    quotas: config.quotas ?? DEFAULT_QUOTAS,
+  })
   const ahead = publicRatingsAhead(ledger, ratings, services)
   const load = new Load().start()
   const bodies = new Bodies(bodyLimits)

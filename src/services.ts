@@ -7,7 +7,7 @@ import { withheldEntries } from './ratings/evidence/erasure.ts'
 /** Services that handlers of all rooms may use. */
 export function servicesOf(
   ratings: Ratings,
-  parts: Pick<Services, 'impactRuns' | 'keys' | 'eligibility' | 'duties'>,
+  parts: Pick<Services, 'impactRuns' | 'keys' | 'eligibility' | 'duties' | 'quotas'>,
 ): Services {
   const publicRatings = new PublicRatings()
   const grades = new GradesShown(publicRatings)

@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 当前调用者
+         * @description Role, provider, quota and key of whoever asks; the key itself is not shown.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/areas": {
         parameters: {
             query?: never;
@@ -2219,6 +2239,43 @@ export interface components {
             next: components["schemas"]["next"];
         };
         /**
+         * Identifier
+         * @description UUIDv7 made by the service.
+         */
+        id: string;
+        /**
+         * Day, or none
+         * Format: date
+         * @description Civil day in Asia/Shanghai, from 1900-01-01 to 2199-12-31; null: none.
+         */
+        "day-or-none": string | null;
+        /**
+         * Own key
+         * @description The key that the question came with; null without one.
+         */
+        "own-key": {
+            id: components["schemas"]["id"];
+            name: string;
+            /** @description Last day on which it works; null = no end. */
+            validUntil: components["schemas"]["day-or-none"];
+        } | null;
+        /**
+         * Caller
+         * @description Who asks, and what they may use.
+         */
+        me: {
+            /**
+             * @description public without a key.
+             * @enum {string}
+             */
+            role: "public" | "dispatcher" | "follow-up" | "registrar" | "regulator" | "firm" | "admin";
+            /** @description The provider that a firm's key is bound to. */
+            provider: string | null;
+            key: components["schemas"]["own-key"];
+            /** @description Quota: an ordinary request takes one unit, a heavy query one for each millisecond. What is left stands in the header RateLimit of every answer. */
+            unitsPerMinute: number;
+        };
+        /**
          * Area code
          * @description GB/T 2260 code; 2 digits province, 4 city, 6 district. A provider that serves an area serves all below it.
          */
@@ -2245,12 +2302,6 @@ export interface components {
          * @description Civil day in Asia/Shanghai, from 1900-01-01 to 2199-12-31.
          */
         day: string;
-        /**
-         * Day, or none
-         * Format: date
-         * @description Civil day in Asia/Shanghai, from 1900-01-01 to 2199-12-31; null: none.
-         */
-        "day-or-none": string | null;
         /**
          * Clock
          * @description How long something takes, for facts of the days from validFrom to validUntil (inclusive).
@@ -2431,11 +2482,6 @@ export interface components {
          * @enum {string}
          */
         "edition-status": "not-yet-in-force" | "in-force" | "in-transition" | "not-in-force";
-        /**
-         * Identifier
-         * @description UUIDv7 made by the service.
-         */
-        id: string;
         /**
          * Grade
          * @description Published grade, NR = not rated (a state of knowledge, not a low grade).
@@ -5256,6 +5302,34 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who asks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -40,6 +40,11 @@ export async function listKeyRows(db: Reader, tables: Tables, before: string | n
     .limit(limit)
 }
 
+export async function keyById(db: Reader, { keys: t }: Tables, id: string): Promise<KeyRow | undefined> {
+  const [row] = await db.select().from(t).where(eq(t.id, id))
+  return row
+}
+
 /** The key of that name that works on a business day. */
 export async function workingKeyNamed(
   db: Reader,

@@ -1,12 +1,14 @@
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { listKeyRows } from './key-rows.ts'
+import { keyById, listKeyRows } from './key-rows.ts'
 import type { KeyRole, Keys } from './keys.ts'
 import { issueNamedKey, keyRow, revoke } from './named-keys.ts'
 import type { Handler } from './operations.ts'
+import type { Quotas } from './quota.ts'
 
 declare module './operations.ts' {
   interface Services {
     keys: Keys
+    quotas: Quotas
   }
 }
 
@@ -37,6 +39,14 @@ export const listKeys: Handler<'listKeys'> = async ({ query }, { ledger }) => {
       },
     ),
   }
+}
+
+/** Who asks: what a system is told that has lost track of its keys. */
+export const getMe: Handler<'getMe'> = async (_input, { caller, ledger, services }) => {
+  const { role, provider, keyId } = caller
+  const row = keyId === null ? undefined : await ledger.read(db => keyById(db, ledger.store.tables, keyId))
+  const key = row ? { id: row.id, name: row.name, validUntil: row.validUntil } : null
+  return { status: 200, body: { role, provider, key, unitsPerMinute: services.quotas[role] } }
 }
 
 export const revokeKey: Handler<'revokeKey'> = async ({ path }, { write }) =>

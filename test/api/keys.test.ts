@@ -160,3 +160,15 @@ describe('a ledger that is older than names', () => {
     expect(await city.differences()).toEqual([])
   })
 })
+
+describe('whoever asks who they are', () => {
+  it('is told role, provider, key and quota, and never the key itself', async () => {
+    const firm = await city.get('/v1/me', 'firm')
+    expect(firm.body).toMatchObject({ role: 'firm', provider: city.providers[0], key: { validUntil: null } })
+    expect(firm.text).not.toContain(city.keys.firm)
+    expect(firm.body.unitsPerMinute).toBeGreaterThan(0)
+    const nobody = await city.get('/v1/me')
+    expect(nobody.body).toMatchObject({ role: 'public', provider: null, key: null })
+    expect((await city.get('/v1/me').set('Authorization', 'Bearer xq_wrong')).status).toBe(401)
+  })
+})

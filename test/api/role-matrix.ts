@@ -26,6 +26,7 @@ export const ROLE_MATRIX: Record<string, string> = {
   listResponsibilities: 'public',
   getCoverage: 'public',
   listProviders: 'public',
+  getMe: 'public',
   listProblems: 'public',
   getProblem: 'public',
   createProvider: 'registrar',

@@ -16,6 +16,7 @@ export const serviceCases = ({ city, read, post }: Kit) => {
   return {
     getHealth: [read(() => '/healthz')],
     getReadiness: [read(() => '/readyz')],
+    getMe: [read(() => '/v1/me', 'firm')],
     listProblems: [read(() => '/problems')],
     getProblem: [read(() => '/problems/route-not-found')],
     listLedgerEntries: [read(() => '/v1/ledger/entries', 'regulator')],
