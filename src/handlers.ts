@@ -34,6 +34,7 @@ import * as requests from './requests/operations.ts'
 import * as asking from './requests/operations-asking.ts'
 import * as assignment from './requests/operations-assignment.ts'
 import * as endings from './requests/operations-endings.ts'
+import * as merging from './requests/operations-merging.ts'
 import * as moves from './requests/operations-moves.ts'
 import * as performance from './requests/operations-performance.ts'
 import * as reviews from './requests/operations-review.ts'
@@ -80,6 +81,7 @@ const found = {
   ...asking,
   ...assignment,
   ...endings,
+  ...merging,
   ...moves,
   ...performance,
   ...reviews,

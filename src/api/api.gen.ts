@@ -2004,6 +2004,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/requests/{id}/mergers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 并单
+         * @description The request is handled by another one about the same matter, and closes with it. It yields no evidence.
+         */
+        post: operations["mergeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/requests/{id}/separations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 拆单
+         * @description The request is handled by itself again.
+         */
+        post: operations["separateRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/requests/{id}/closures": {
         parameters: {
             query?: never;
@@ -4571,7 +4611,7 @@ export interface components {
          * @description docs/requests.md has the table of states and moves.
          * @enum {string}
          */
-        "request-state": "received" | "classified" | "assigned" | "answered" | "visited" | "completed" | "failed" | "followed-up" | "reopened" | "escalated" | "closed" | "cancelled";
+        "request-state": "received" | "classified" | "assigned" | "answered" | "visited" | "completed" | "failed" | "followed-up" | "reopened" | "escalated" | "closed" | "cancelled" | "merged";
         /**
          * Kind of request
          * @description help 求助, consultation 咨询, complaint 投诉, report 举报, suggestion 建议; wish: a small wish (微心愿), claimed by a volunteer organisation.
@@ -4715,6 +4755,10 @@ export interface components {
             recurrenceOf: string | null;
             /** @description Successors of this closed request, the oldest hundred; only where one request is asked for. */
             recurrences?: components["schemas"]["id"][];
+            /** @description The request that is handled in place of this one. */
+            mergedInto: string | null;
+            /** @description Requests that are handled by this one and close with it; only where one request is asked for. */
+            merged?: components["schemas"]["id"][];
             /** @description The responder of the earlier request, to be asked first, while nobody has its successor; only where one request is asked for. */
             proposed?: components["schemas"]["proposed-responder"] | null;
             /** @description Clocks that have run out at the time of this answer. */
@@ -4900,6 +4944,25 @@ export interface components {
          */
         "asking-decision-write": {
             granted: boolean;
+            words: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Merger (并单)
+         * @description into: the request that is handled for both.
+         */
+        "merger-write": {
+            into: components["schemas"]["id"];
+            words?: components["schemas"]["reason-text"];
+            occurredAt?: components["schemas"]["occurred-at"];
+            delayReason?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Separation of a merged request
+         * @description words: the reason.
+         */
+        "separation-write": {
             words: components["schemas"]["reason-text"];
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
@@ -10419,6 +10482,113 @@ export interface operations {
                  *     }
                  */
                 "application/json": components["schemas"]["asking-decision-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    mergeRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "into": "01900000-0000-7000-8000-000000000002",
+                 *       "words": "同一处污水直排"
+                 *     }
+                 */
+                "application/json": components["schemas"]["merger-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["request"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    separateRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "并非同一地点"
+                 *     }
+                 */
+                "application/json": components["schemas"]["separation-write"];
             };
         };
         responses: {

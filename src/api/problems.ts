@@ -20,6 +20,7 @@ import { askingError } from '../requests/errors-asking.ts'
 import { assignmentError } from '../requests/errors-assignment.ts'
 import { courseError } from '../requests/errors-course.ts'
 import { endingError } from '../requests/errors-endings.ts'
+import { mergingError } from '../requests/errors-merging.ts'
 import { moveError } from '../requests/errors-moves.ts'
 import { occurredError } from '../requests/errors-occurred.ts'
 import { recurrenceError } from '../requests/errors-recurrence.ts'
@@ -65,6 +66,7 @@ const CATALOGUES = [
   moveError.catalogue,
   courseError.catalogue,
   endingError.catalogue,
+  mergingError.catalogue,
   askingError.catalogue,
   occurredError.catalogue,
   recurrenceError.catalogue,

@@ -3,6 +3,7 @@ import type { Transaction } from '../ledger/ledger.ts'
 import { sealedText } from '../ledger/rows.ts'
 import { and, desc, eq, inArray, isNotNull } from '../store/drizzle.ts'
 import type { RequestRow } from './rows.ts'
+import { mergedInto } from './rows-links.ts'
 import { LIFE } from './rules-life.ts'
 import type { Told } from './rules-occurred.ts'
 import { answeredInTime } from './rules-request.ts'
@@ -36,11 +37,17 @@ export async function close(tx: Transaction, row: Closing, body: Told & { words?
   }
   await tx.append(timed(closed, fact.at, body))
   const rated = await recordEarlier(fact, row, ['rework', 'declined'], provider)
-  if (!provider) return rated
-  const review = await yieldEvidence(fact, row, row)
+  const review = provider ? await yieldEvidence(fact, row, row) : 0
   if (review > 0)
     await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: review } })
-  return [...rated, provider]
+  // After the evidence, so that it stays near the closing that it comes from.
+  for (const merged of await mergedInto(tx.db, tx.tables, request)) {
+    const payload = { request: merged, mergedInto: request }
+    await tx.append(
+      timed({ type: LIFE.close.entry, subject: merged, payload }, fact.at, { occurredAt: body.occurredAt }),
+    )
+  }
+  return provider ? [...rated, provider] : rated
 }
 
 /**

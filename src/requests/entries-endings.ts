@@ -1,20 +1,32 @@
 import type { EntryType } from '../ledger/ledger.ts'
-import { move, occurred, spoken, takenAway, UNASKED } from './entries-moves.ts'
+import { move, naming, occurred, spoken, takenAway, UNASKED } from './entries-moves.ts'
 
 /** Ends without an outcome: of a request, and of a round that was given to the wrong responder, that the provider declined or that came back. */
 export const endingEntries: EntryType[] = [
   takenAway('unassign', ({ payload }) => (payload.cause === 'provider-declined' ? 'declined' : 'mistaken')),
   takenAway('grant-return', () => 'returned'),
-  move(
-    'cancel',
-    entry => ({
-      cancellation: entry.payload.cause,
-      duplicateOf: entry.payload.duplicateOf ?? null,
-      cancelSeq: spoken(entry),
-      closedAt: occurred(entry),
-      ...UNASKED,
-    }),
-    'ends',
+  naming(
+    move(
+      'cancel',
+      entry => ({
+        cancellation: entry.payload.cause,
+        duplicateOf: entry.payload.duplicateOf ?? null,
+        cancelSeq: spoken(entry),
+        closedAt: occurred(entry),
+        mergedInto: null,
+        ...UNASKED,
+      }),
+      'ends',
+    ),
+    ({ payload }) => payload.duplicateOf ?? payload.mergedInto,
+  ),
+  naming(
+    move('merge', entry => ({ mergedInto: entry.payload.into })),
+    ({ payload }) => payload.into,
+  ),
+  naming(
+    move('separate', () => ({ mergedInto: null })),
+    ({ payload }) => payload.mergedInto,
   ),
 ]
 

@@ -63,6 +63,18 @@ export function move(
   }
 }
 
+/** An entry type that also names another request: what is shown of that one changes too, and so does its version. */
+export function naming(type: EntryType, named: (entry: Entry) => string | undefined): EntryType {
+  return {
+    ...type,
+    async apply(tx, entry, sealed) {
+      await type.apply(tx, entry, sealed)
+      const request = named(entry)
+      if (request !== undefined) await update(tx, { ...entry, payload: { request } }, { linked: 1 })
+    },
+  }
+}
+
 /** Sets columns of the entry's request and counts its version up; one prepared statement per set of columns. */
 export async function update({ db, tables }: Applying, entry: Entry, set: Columns): Promise<void> {
   const { requests } = tables

@@ -3,7 +3,7 @@ import type { Applying, Entry, EntryType } from '../ledger/ledger.ts'
 import { eq } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import { askingEntries, endingEntries } from './entries-endings.ts'
-import { move, nextRound, occurred, spoken, UNASKED, UNSAID, update } from './entries-moves.ts'
+import { move, naming, nextRound, occurred, spoken, UNASKED, UNSAID, update } from './entries-moves.ts'
 import { LIFE, type Responder } from './rules-life.ts'
 
 const COLUMNS = [
@@ -80,7 +80,7 @@ async function kindOf({ db, tables }: Applying, { responder, provider }: Entry['
 }
 
 export const requestEntries: EntryType[] = [
-  received,
+  naming(received, ({ payload }) => payload.recurrenceOf),
   move('classify', ({ payload: { service = null, duty = null, area } }) => ({
     service,
     duty,

@@ -47,6 +47,21 @@ export const endingError = defineErrors({
       action: 'If something is to be done, record a new request.',
     },
   },
+  'request-merged': {
+    status: 409,
+    zh: {
+      title: '求助件已并单',
+      detail: '该求助件{state}，编号“{id}”',
+      meaning: '求助件由所并入的求助件一并办理。',
+      action: '请办理所并入的求助件，或先拆出。',
+    },
+    en: {
+      title: 'Request merged',
+      detail: 'Request {id} is {state}',
+      meaning: 'The request is handled by the one that it was merged into.',
+      action: 'Go on with that one, or separate this one first.',
+    },
+  },
   'duplicate-of-missing': {
     status: 422,
     zh: {

@@ -4,8 +4,9 @@ import { noteSurge } from '../ratings/evidence/surges.ts'
 import { recordEarlier } from './closing.ts'
 import { checkCourse } from './course.ts'
 import { endingError } from './errors-endings.ts'
+import { mergingError } from './errors-merging.ts'
 import { findRequest, type RequestRow } from './rows.ts'
-import { hasDuplicates } from './rows-links.ts'
+import { hasDuplicates, mergedInto } from './rows-links.ts'
 import { roundsEnded } from './rows-rounds.ts'
 import { checkUnassignment } from './rules-request.ts'
 import { entry, step, timed } from './step.ts'
@@ -28,9 +29,11 @@ export const cancelRequest: Handler<'cancelRequest'> = async ({ path, body }, co
   const { cause, duplicateOf, words } = body
   return step(context, path.id, 'cancel', body, async (row, { tx, at }) => {
     if (duplicateOf) await requireOriginal(tx, row.id, duplicateOf)
+    if ((await mergedInto(tx.db, tx.tables, row.id)).length > 0) throw mergingError('has-merged', { id: row.id })
     if (cause !== 'withdrawn' && (await hasDuplicates(tx.db, tx.tables, row.id)))
       throw endingError('has-duplicates', { id: row.id })
-    const told = entry('cancel', row, { cause, ...(duplicateOf ? { duplicateOf } : {}) }, words)
+    const from = row.mergedInto ? { mergedInto: row.mergedInto } : {}
+    const told = entry('cancel', row, { cause, ...(duplicateOf ? { duplicateOf } : {}), ...from }, words)
     await tx.append(timed(told, at, body))
     // Rounds that were completed and followed up before the rework count, whatever becomes of the rework.
     if (row.reworks > 0)

@@ -1,4 +1,4 @@
-/** Requests that name each other: duplicates, and successors of a closed request whose fault returned. */
+/** Requests that name each other: duplicates, successors of a closed request whose fault returned, and those that are handled as one. */
 import { and, asc, eq, isNull, sql } from '../store/drizzle.ts'
 import { prepared } from '../store/prepared.ts'
 import type { Reader } from '../store/store.ts'
@@ -10,7 +10,7 @@ import type { Responder } from './rules-life.ts'
 const MOST_LINKED = 100
 
 /** Requests that were cancelled as duplicates of this one, oldest first. */
-export async function duplicatesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
+async function duplicatesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
   const query = prepared(db, 'request_duplicates', d =>
     d
       .select({ id: r.id })
@@ -24,7 +24,7 @@ export async function duplicatesOf(db: Reader, { requests: r }: Tables, id: stri
 }
 
 /** Successors of a closed request, oldest first. */
-export async function recurrencesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
+async function recurrencesOf(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
   const query = prepared(db, 'request_recurrences', d =>
     d
       .select({ id: r.id })
@@ -32,6 +32,19 @@ export async function recurrencesOf(db: Reader, { requests: r }: Tables, id: str
       .where(eq(r.recurrenceOf, sql.placeholder('id')))
       .orderBy(asc(r.id))
       .limit(MOST_LINKED),
+  )
+  const rows: { id: string }[] = await query.execute({ id })
+  return rows.map(row => row.id)
+}
+
+/** Requests that are handled by this one, oldest first; at most `MAX_MERGED`. */
+export async function mergedInto(db: Reader, { requests: r }: Tables, id: string): Promise<string[]> {
+  const query = prepared(db, 'requests_merged', d =>
+    d
+      .select({ id: r.id })
+      .from(r)
+      .where(eq(r.mergedInto, sql.placeholder('id')))
+      .orderBy(asc(r.id)),
   )
   const rows: { id: string }[] = await query.execute({ id })
   return rows.map(row => row.id)
@@ -45,6 +58,16 @@ export async function openRecurrence(db: Reader, { requests: r }: Tables, id: st
     .where(and(eq(r.recurrenceOf, id), isNull(r.closedAt)))
     .limit(1)
   return row?.id
+}
+
+/** The requests that name this one; most are named by none, and cost nothing. */
+export async function linksOf(db: Reader, tables: Tables, { id, linked }: RequestRow) {
+  if (linked === 0) return { duplicates: [], recurrences: [], merged: [] }
+  return {
+    duplicates: await duplicatesOf(db, tables, id),
+    recurrences: await recurrencesOf(db, tables, id),
+    merged: await mergedInto(db, tables, id),
+  }
 }
 
 /** The responder to be proposed first: who had the earlier request, while nobody has its successor. */

@@ -14,6 +14,9 @@ type End =
   | 'ask-extension'
   | 'grant-extension'
   | 'refuse-extension'
+  | 'merge'
+  | 'separate'
+  | 'close-merged'
 
 export const ENDS: Record<Extract<RequestMove, End>, Rule> = {
   unassign: {
@@ -43,7 +46,7 @@ export const ENDS: Record<Extract<RequestMove, End>, Rule> = {
     condition: { zh: '同上，重办期间', en: 'the same, during a rework' },
   },
   cancel: {
-    from: ['received', 'classified', 'assigned', 'answered', 'visited', 'reopened'],
+    from: ['received', 'classified', 'assigned', 'answered', 'visited', 'reopened', 'merged'],
     to: 'cancelled',
     entry: 'request.cancelled',
     who: ['dispatcher', 'registrar'],
@@ -132,5 +135,39 @@ export const ENDS: Record<Extract<RequestMove, End>, Rule> = {
     stops: [],
     operation: 'decideExtension',
     condition: { zh: '不同意延期', en: 'an extension was asked for' },
+  },
+  merge: {
+    from: ['classified'],
+    to: 'merged',
+    entry: 'request.merged',
+    who: ['dispatcher'],
+    responders: [],
+    starts: [],
+    stops: [],
+    operation: 'mergeRequest',
+    condition: { zh: '另一件未结，且本件没有并入的求助件', en: 'the other one goes on; none was merged into this one' },
+  },
+  separate: {
+    from: ['merged'],
+    to: 'classified',
+    entry: 'request.separated',
+    who: ['dispatcher'],
+    responders: [],
+    starts: [],
+    stops: [],
+    operation: 'separateRequest',
+    condition: null,
+  },
+  // In the transaction that closes the request that was handled in its place.
+  'close-merged': {
+    from: ['merged'],
+    to: 'closed',
+    entry: 'request.closed',
+    who: ['service'],
+    responders: [],
+    starts: [],
+    stops: [],
+    operation: null,
+    condition: { zh: '随所并入的求助件一并办结', en: 'with the request that it was merged into' },
   },
 }

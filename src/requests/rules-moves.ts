@@ -13,6 +13,7 @@ export const REQUEST_STATES = [
   'escalated',
   'closed',
   'cancelled',
+  'merged',
 ] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
@@ -41,6 +42,9 @@ export type RequestMove =
   | 'unassign'
   | 'unassign-rework'
   | 'cancel'
+  | 'merge'
+  | 'separate'
+  | 'close-merged'
   | 'ask-return'
   | 'grant-return'
   | 'grant-return-rework'
@@ -75,6 +79,9 @@ export const MAX_REWORKS = 3
 
 /** Transfers of a request in a row: whoever is fourth in the row has to answer, so that no request wanders for ever. */
 export const MAX_TRANSFERS = 3
+
+/** Requests that are merged into one: they close in one transaction, and one answer names them all. */
+export const MAX_MERGED = 100
 
 /** Extensions of a round: whoever needs more time twice has to say why the request is not handled. */
 export const MAX_EXTENSIONS = 1

@@ -2,6 +2,7 @@ import { ROLE_WORDS } from '../ledger/role-words.ts'
 import type { CodeOf } from '../store/domain-error.ts'
 import { assignmentError } from './errors-assignment.ts'
 import { endingError } from './errors-endings.ts'
+import { mergingError } from './errors-merging.ts'
 import { moveError } from './errors-moves.ts'
 import {
   LIFE,
@@ -41,12 +42,13 @@ const STEP: Record<RequestState, number> = {
   escalated: 7,
   closed: 8,
   cancelled: 8,
+  merged: 8,
 }
 
 type Refusal = CodeOf<typeof moveError, 'id' | 'state'>
 
 /** The step that a request lacks for a later move, by its state. */
-const TOO_EARLY: Record<Exclude<RequestState, 'escalated' | 'closed' | 'cancelled'>, Refusal> = {
+const TOO_EARLY: Record<Exclude<RequestState, 'escalated' | 'closed' | 'cancelled' | 'merged'>, Refusal> = {
   received: 'request-not-assigned',
   classified: 'request-not-assigned',
   reopened: 'request-not-assigned',
@@ -60,6 +62,7 @@ const TOO_EARLY: Record<Exclude<RequestState, 'escalated' | 'closed' | 'cancelle
 const TOO_LATE: Partial<Record<RequestMove, Refusal>> = {
   classify: 'request-already-assigned',
   assign: 'request-already-assigned',
+  merge: 'request-already-assigned',
   claim: 'request-already-assigned',
   answer: 'request-already-answered',
   'follow-up': 'request-already-followed-up',
@@ -72,10 +75,19 @@ export function checkMove(request: RequestFacts, move: RequestMove, who: Mover):
   const state = request.state as RequestState
   if (state === 'cancelled')
     throw endingError('request-cancelled', { id: request.id, state: REQUEST_STATE_WORDS[state] })
+  if (state === 'merged' && !from.includes(state))
+    throw endingError('request-merged', { id: request.id, state: REQUEST_STATE_WORDS[state] })
+  if (move === 'separate' && !from.includes(state) && !isEnd(state))
+    throw mergingError('request-not-merged', { id: request.id, state: REQUEST_STATE_WORDS[state] })
   if (!from.includes(state)) {
     const winner = request.department ?? request.provider
     const extra = (move === 'assign' || move === 'claim') && winner ? { existing: winner } : {}
-    throw moveError(refusal(state, move), { id: request.id, state: REQUEST_STATE_WORDS[state] }, [], extra)
+    throw moveError(
+      refusal(state as Exclude<RequestState, 'cancelled' | 'merged'>, move),
+      { id: request.id, state: REQUEST_STATE_WORDS[state] },
+      [],
+      extra,
+    )
   }
   if (!movers.includes(who))
     throw moveError('move-not-yours', {
@@ -84,13 +96,17 @@ export function checkMove(request: RequestFacts, move: RequestMove, who: Mover):
     })
 }
 
-function refusal(state: Exclude<RequestState, 'cancelled'>, move: RequestMove): Refusal {
+const isEnd = (state: RequestState) => state === 'closed' || state === 'escalated'
+
+function refusal(state: Exclude<RequestState, 'cancelled' | 'merged'>, move: RequestMove): Refusal {
   if (state === 'closed') return 'request-closed'
   if (state === 'escalated') return 'request-escalated'
   const step = STEP[state]
   if (step >= Math.min(...LIFE[move].from.map(from => STEP[from])))
     return TOO_LATE[move] ?? (state === 'visited' ? 'request-already-visited' : 'request-already-completed')
-  return step === 0 && (move === 'assign' || move === 'claim') ? 'request-not-classified' : TOO_EARLY[state]
+  return step === 0 && (move === 'assign' || move === 'claim' || move === 'merge')
+    ? 'request-not-classified'
+    : TOO_EARLY[state]
 }
 
 /** Refuses a rework for whom nothing has to be done again, and one too many. */

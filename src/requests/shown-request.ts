@@ -5,7 +5,7 @@ import { asc, eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { RequestRow, RoundRow } from './rows.ts'
-import { duplicatesOf, proposedFor, recurrencesOf } from './rows-links.ts'
+import { linksOf, proposedFor } from './rows-links.ts'
 import type { RequestState, Responder } from './rules-life.ts'
 import { overdueClocks } from './rules-overdue.ts'
 
@@ -27,6 +27,7 @@ const UNSHOWN = [
   'returnSeq',
   'extensionSeq',
   'late',
+  'linked',
 ] as const
 type Unshown = (typeof UNSHOWN)[number]
 
@@ -79,8 +80,7 @@ export async function wholeRequest(db: Reader, tables: Tables, row: RequestRow, 
     ...said('cancellationWords', row.cancelSeq),
     ...said('returnWords', row.returnSeq),
     ...said('extensionWords', row.extensionSeq),
-    duplicates: await duplicatesOf(db, tables, row.id),
-    recurrences: await recurrencesOf(db, tables, row.id),
+    ...(await linksOf(db, tables, row)),
     proposed: await proposedFor(db, tables, row),
     late: late.map(({ seq, ...move }) => ({ ...move, reason: texts.get(seq)?.delayReason?.text ?? null })),
     rounds: rows.map(round => toRound(round, texts)),

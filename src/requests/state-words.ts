@@ -14,5 +14,6 @@ export const REQUEST_STATE_WORDS: Readonly<Record<RequestState, Words>> = {
   reopened: { zh: '待重办', en: 'reopened' },
   escalated: { zh: '已上报', en: 'escalated' },
   closed: { zh: '已办结', en: 'closed' },
+  merged: { zh: '已并单', en: 'merged' },
   cancelled: { zh: '已取消', en: 'cancelled' },
 }

@@ -67,6 +67,10 @@ export function defineRequestsTables(kit: Kit) {
       extensions: kit.int('extensions').notNull().default(0),
       cancellation: kit.text('cancellation'),
       duplicateOf: kit.text('duplicate_of'),
+      /** 1 if another request has named this one: as its original, its predecessor in time, or the one that is handled for both. */
+      linked: kit.int('linked').notNull().default(0),
+      /** The request that is handled in place of this one. */
+      mergedInto: kit.text('merged_into'),
       /** The closed request whose fault returned. */
       recurrenceOf: kit.text('recurrence_of'),
       /** Seq of the entry whose sealed words are the reason of the cancellation; 0 for none. */

@@ -115,6 +115,8 @@ export const ROLE_MATRIX: Record<string, string> = {
   decideReturn: 'registrar',
   askExtension: 'dispatcher',
   decideExtension: 'registrar',
+  mergeRequest: 'dispatcher',
+  separateRequest: 'dispatcher',
   closeRequest: 'dispatcher follow-up registrar regulator',
   getSubscriber: 'dispatcher registrar',
   placeSubscriber: 'registrar',

@@ -112,12 +112,15 @@ describe.each(databases)('requests that end without an outcome, on $name', ({ op
   describe('a duplicate', () => {
     it('names the other request, which names it back; a list finds it', async () => {
       const [original, twin] = [await begin(), await begin()]
+      const { etag } = (await city.get(original.path, 'dispatcher')).headers
       await made(twin.path, [
         'cancellations',
         { cause: 'duplicate', duplicateOf: original.id, words: '同一事项再次来电' },
       ])
       expect(await shown(twin.path)).toMatchObject({ cancellation: 'duplicate', duplicateOf: original.id })
       expect(await shown(original.path)).toMatchObject({ state: 'classified', duplicates: [twin.id] })
+      const again = await city.get(original.path, 'dispatcher').set('If-None-Match', etag!)
+      expect(again.status).toBe(200)
       const { body } = await city.get(`/v1/requests?duplicateOf=${original.id}`, 'dispatcher')
       expect(body.items.map((item: { id: string }) => item.id)).toEqual([twin.id])
       // A chain would end nowhere, and the one that goes on cannot be a duplicate itself.

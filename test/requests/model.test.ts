@@ -214,6 +214,8 @@ const CALLS: Record<string, Call> = {
       leads: m => Object.assign(m, { extensionAsked: false }),
     },
   ),
+  merge: call('merge', 'mergers', { into: 'OTHER' }),
+  separate: call('separate', 'separations', REASON),
   cancel: call('cancel', 'cancellations', { cause: 'withdrawn', words: '不需要了' }),
 }
 
@@ -224,6 +226,12 @@ function isPossible({ move, role, allowed }: Call, model: Model): boolean {
 
 async function shown({ city }: Real, path: string) {
   return (await city.get(path, DISPATCHER)).body
+}
+
+/** Another request, for one that is merged into it. */
+async function another({ city }: Real): Promise<string> {
+  const sent = { channel: 'phone', customer: 'c-2', service: SERVICE, area: AREA }
+  return (await city.post('/v1/requests', DISPATCHER, sent)).body.id
 }
 
 /** One call on the newest request: it happens exactly if the table says so, and changes nothing if not. */
@@ -247,6 +255,7 @@ class Make implements fc.AsyncCommand<Model, Real> {
     const filled = sent
       .replace('FIRM', sent.includes('FIRM') ? await real.city.register() : '')
       .replace('VOLUNTEER', sent.includes('VOLUNTEER') ? await real.city.register('volunteer') : '')
+      .replace('OTHER', sent.includes('OTHER') ? await another(real) : '')
       .replace('NEXT', before.department === 'water' ? 'drainage' : 'water')
     const { status, body: answer } = await real.city.post(`${model.path}/${room}`, role, JSON.parse(filled))
     const after = await shown(real, model.path)
@@ -307,7 +316,7 @@ class Receive implements fc.AsyncCommand<Model, Real> {
 }
 
 /** Calls that end or undo what was reached: a walk that took them as often as others would not come far. */
-const UNDOING = ['unassign, by mistake', 'unassign, declined', 'cancel', 'grant the return']
+const UNDOING = ['unassign, by mistake', 'unassign, declined', 'cancel', 'grant the return', 'merge']
 
 /** The n-th of the calls that the table lets happen now, so that a walk comes far; between such steps anything may be tried. */
 class Advance implements fc.AsyncCommand<Model, Real> {
@@ -365,6 +374,8 @@ function undoings() {
     ...undone,
     ...asked,
     [new Receive('in words alone'), ...made(['cancel'])],
+    [new Receive('about an item'), ...made(['merge', 'separate', 'merge', 'cancel'])],
+    [new Receive('about an item'), ...made(['cancel'])],
     [new Receive('about an item'), ...made([...reworked, 'cancel'])],
     [new Receive('as a wish'), ...made(again)],
   ]

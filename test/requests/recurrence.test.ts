@@ -29,6 +29,7 @@ describe.each(databases)('a fault that returns, on $name', ({ openFounded }) => 
   it('has a successor that names the closed request; its responder is proposed first', async () => {
     const provider = await city.register()
     const earlier = await closed({ provider })
+    const closedRow = await shown(earlier)
     const { body, status } = await receive({ ...RETURNED, recurrenceOf: earlier })
     expect([status, body.code]).toEqual([201, undefined])
     expect(body).toMatchObject({
@@ -39,7 +40,8 @@ describe.each(databases)('a fault that returns, on $name', ({ openFounded }) => 
       recurrenceOf: earlier,
       proposed: { responder: 'firm', provider, department: null },
     })
-    expect(await shown(earlier)).toMatchObject({ state: 'closed', recurrences: [body.id], recurrenceOf: null })
+    const { version: before } = closedRow
+    expect(await shown(earlier)).toMatchObject({ state: 'closed', recurrences: [body.id], version: before + 1 })
     await made(body.id, ['assignments', { provider }])
     expect((await shown(body.id)).proposed).toBeNull()
   })

@@ -54,6 +54,7 @@ export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
     }
   }
   const toDepartment = async (...moves: Move[]) => requestAfter(['assignments', { department: 'water' }], ...moves)
+  const other = async () => (await requestAfter()).slice('/v1/requests/'.length)
   const closed = async () => (await after(4)).slice('/v1/requests/'.length)
   const review = (status: number, customer: string): Case => [
     status,
@@ -137,6 +138,19 @@ export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
           city().post(`${await toDepartment(['extensions', REASON])}/extension-decisions`, 'registrar', GRANTED),
       ],
       post(409, 'registrar', () => at(1, 'extension-decisions'), GRANTED),
+    ],
+    mergeRequest: [
+      [201, async () => city().post(`${await requestAfter()}/mergers`, 'dispatcher', { into: await other() })],
+      [409, async () => city().post(`${await after(1)}/mergers`, 'dispatcher', { into: await other() })],
+      [422, async () => city().post(`${await requestAfter()}/mergers`, 'dispatcher', { into: NOBODY })],
+    ],
+    separateRequest: [
+      [
+        201,
+        async () =>
+          city().post(`${await requestAfter(['mergers', { into: await other() }])}/separations`, 'dispatcher', REASON),
+      ],
+      [409, async () => city().post(`${await requestAfter()}/separations`, 'dispatcher', REASON)],
     ],
     cancelRequest: [
       post(201, 'dispatcher', () => at(1, 'cancellations'), { cause: 'withdrawn', words: '不需要了' }),
