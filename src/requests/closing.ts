@@ -13,7 +13,9 @@ import { type Fact, timed } from './step.ts'
 type Attempt = Pick<RequestRow, 'provider' | 'outcome' | 'assignedAt' | 'answeredAt' | 'stars' | 'followUpSeq'>
 
 /** Facts of a request that closing reads. */
-export type Closing = Attempt & Pick<RequestRow, 'id' | 'customer' | 'department' | 'round' | 'satisfied' | 'state'>
+export type Closing = Attempt &
+  Pick<RequestRow, 'id' | 'customer' | 'department' | 'round' | 'satisfied' | 'state'> &
+  Partial<Pick<RequestRow, 'linked'>>
 
 /**
  * Closes a request and records the evidence that it yields: for every provider its order, by the last round that it had, and the review that
@@ -41,7 +43,7 @@ export async function close(tx: Transaction, row: Closing, body: Told & { words?
   if (review > 0)
     await tx.append({ type: 'request.reviewed', subject: request, payload: { request, evidence: review } })
   // After the evidence, so that it stays near the closing that it comes from.
-  for (const merged of await mergedInto(tx.db, tx.tables, request)) {
+  for (const merged of row.linked ? await mergedInto(tx.db, tx.tables, request) : []) {
     const payload = { request: merged, mergedInto: request }
     await tx.append(
       timed({ type: LIFE.close.entry, subject: merged, payload }, fact.at, { occurredAt: body.occurredAt }),
