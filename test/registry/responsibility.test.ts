@@ -75,6 +75,27 @@ describe('everyday sentences', () => {
   })
 })
 
+/** Calls by duty of half of the departments; a third writer's. */
+const calls = parse(readFileSync(new URL('./calls.yaml', import.meta.url), 'utf8')) as {
+  duty: string
+  department: string
+  says: string[]
+}[]
+
+describe('invented calls', () => {
+  it('find the right department as often as measured: a large set, most of it without the words of the records', () => {
+    const said = calls.flatMap(({ department, says }) => says.map(words => departmentsFor(words).indexOf(department)))
+    const share = (hits: number) => Math.round((1000 * hits) / said.length) / 10
+    const top1 = share(said.filter(place => place === 0).length)
+    const top3 = share(said.filter(place => place >= 0 && place < 3).length)
+    console.log(`calls: ${said.length} sentences, top-1 ${top1} %, top-3 ${top3} %`)
+    expect(said.length).toBeGreaterThan(2_700)
+    // What was measured, less one in a hundred.
+    expect(top1).toBeGreaterThanOrEqual(39.7)
+    expect(top3).toBeGreaterThanOrEqual(61.6)
+  })
+})
+
 describe('the search for who is responsible', () => {
   it('answers the lead first, then those who assist, and says why', () => {
     const [lead, ...rest] = ask('冲洗垃圾桶 污水流入河道', '330203')
