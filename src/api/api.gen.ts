@@ -455,7 +455,7 @@ export interface paths {
         };
         /**
          * 查找服务机构
-         * @description Providers, by id; q searches the name (two Chinese characters are enough). For one answer at most 2,000 providers are looked at: a page may hold fewer items than `limit`, even none, and still name the `next` one. The list ends where `next` is null.
+         * @description Providers, by id; with a name as `q` the best match first: exactly this name, the same name but for place and legal form, names that begin so, names that have it together, its words in their order, in any order. Where more than 2,000 come into question, exactly this name comes first, and the others by id. For one answer a few thousand providers are looked at, whatever is asked: a page may hold fewer items than `limit`, even none, and still name the `next` one. The list ends where `next` is null.
          */
         get: operations["listProviders"];
         put?: never;
@@ -6306,7 +6306,7 @@ export interface operations {
     listProviders: {
         parameters: {
             query?: {
-                /** @description Words of the name in any order, also in traditional characters; a unified social credit code or its first four characters or more; or a telephone number, with or without the city's area code. */
+                /** @description Words of the name in any order, also in traditional characters (where no name has them all, places and legal forms are left out); a unified social credit code or its first four characters or more; or a telephone number, with or without the city's area code. */
                 q?: string;
                 service?: components["schemas"]["service-code"];
                 area?: components["schemas"]["area-code"];

@@ -13,7 +13,7 @@ import { foundedRange, termRange } from './rules-facts.ts'
 import { nameKey } from './rules-name.ts'
 import { moveStanding, type Standing, type StandingMove } from './rules-provider.ts'
 import { refuseSameName } from './same-name.ts'
-import { searchProviders } from './search.ts'
+import { type Place, searchProviders } from './search.ts'
 
 function shown(row: ProviderRow) {
   return { body: toProvider(row), etag: etagOf(row.version) }
@@ -28,16 +28,25 @@ export const listProviders: Handler<'listProviders'> = async ({ query }, context
   const { ledger, services, now } = context
   const { limit = 50, cursor, grade, ...filter } = query
   const { tables } = ledger.store
-  const after = decodeCursor('listProviders', cursor, ['text'])
+  const after = readPlace(cursor)
   const { rows, next } = await ledger.read(async db => {
     if (filter.service) await requireService(db, tables, filter.service, '?service')
     if (filter.area) await requireArea(db, tables, filter.area, now, '?area')
     const graded = grade === undefined ? {} : { graded: await services.gradeFilter(db, context, grade) }
-    return searchProviders(db, tables, { ...filter, ...graded }, after?.[0] ?? null, limit)
+    return searchProviders({ db, tables, limit }, { ...filter, ...graded }, after)
   })
-  const cursorAfter = next === null ? null : encodeCursor('listProviders', [next])
-  return { status: 200, body: { items: rows.map(toProvider), next: cursorAfter } }
+  return { status: 200, body: { items: rows.map(toProvider), next: next && writtenPlace(next) } }
 }
+
+function readPlace(cursor: string | undefined): Place | null {
+  const key = decodeCursor('listProviders', cursor, ['integer', 'integer', 'integer', 'text', 'text'])
+  if (!key) return null
+  const [stage, found, rank, name, id] = key
+  return { stage, found, rank, name, id }
+}
+
+const writtenPlace = ({ stage, found, rank, name, id }: Place) =>
+  encodeCursor('listProviders', [stage, found, rank, name, id])
 
 export const createProvider: Handler<'createProvider'> = async ({ body: sent }, context) => {
   const body = cleanTexts(sent)

@@ -3,6 +3,7 @@ import { and, asc, count, eq, gt, gte, inArray, lt, type SQL, sql } from '../sto
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import { CENTRE } from './centre.ts'
+import { NAME_WORDS } from './name-words.ts'
 import { withAncestors } from './rules-areas.ts'
 import { searchGrams } from './rules-name.ts'
 import { isCentreNumber } from './rules-number.ts'
@@ -11,6 +12,8 @@ import { normaliseUscc } from './rules-uscc.ts'
 
 export interface ProviderFilter {
   q?: string
+  /** Words that are looked for instead of those of `q`. */
+  words?: string[][]
   service?: string
   area?: string
   kind?: string
@@ -78,11 +81,12 @@ export async function candidatesFor(
   return idsOf(db, best.source, after, most)
 }
 
-function sourcesOf(tables: Tables, { q, service, area, kind, registration, standing }: ProviderFilter): Source[] {
+function sourcesOf(tables: Tables, filter: ProviderFilter): Source[] {
+  const { q, service, area, kind, registration, standing } = filter
   const { providers: p, offerings: o, servedAreas: s } = tables
   const ofProvider = (values: SQL[]): Source => ({ table: p, id: p.id, values })
   return [
-    ...(q === undefined || numberIn(tables, q) ? [] : namesOf(tables, q)),
+    ...(q === undefined || numberIn(tables, q) ? [] : namesOf(tables, q, wordsOf(filter))),
     ...(service === undefined ? [] : [offeringsOf(o, service)]),
     ...(area === undefined
       ? []
@@ -93,11 +97,13 @@ function sourcesOf(tables: Tables, { q, service, area, kind, registration, stand
   ]
 }
 
-function namesOf(tables: Tables, q: string): Source[] {
+/** Words that a name must have. */
+export const wordsOf = ({ q, words }: ProviderFilter) => words ?? nameQuery(q ?? '', NAME_WORDS).words
+
+function namesOf(tables: Tables, q: string, words: string[][]): Source[] {
   const { providers: p, nameGrams: n } = tables
   const code = codeIn(tables, q)
   if (code) return [{ table: p, id: p.id, values: [code], isRange: true }]
-  const { words } = nameQuery(q)
   // Forms of a word are as long as each other: the n-th pair of one stands where the n-th of the other does.
   const grams = words.flatMap(([typed, other = typed]) => {
     const others = searchGrams(other!)
@@ -121,8 +127,17 @@ export function numberIn(tables: Tables, q: string | undefined): NumberQuery | n
   return q === undefined || codeIn(tables, q) ? null : numberQuery(q, CENTRE.areaCode)
 }
 
-const isEmpty = (tables: Tables, q: string) =>
-  !codeIn(tables, q) && !numberIn(tables, q) && nameQuery(q).words.length === 0
+const isEmpty = (tables: Tables, q: string) => !codeIn(tables, q) && !numberIn(tables, q) && wordsOf({ q }).length === 0
+
+/** Ids of those whose name is exactly this, in no order. */
+export async function sameNames(db: Reader, { providers: p }: Tables, names: string[], most: number) {
+  const rows = await db
+    .select({ id: p.id })
+    .from(p)
+    .where(inArray(p.nameKey, names))
+    .limit(most + 1)
+  return { ids: rows.map(({ id }) => id), isWhole: rows.length <= most }
+}
 
 /** Codes that begin with these characters. */
 export const begins = ({ providers: p }: Tables, code: string): SQL =>

@@ -1,47 +1,145 @@
 /**
  * Search among providers. It walks one index in the order of ids, that of the condition which the fewest meet, and looks at a bounded number
  * of providers for one answer: a page may hold fewer than it has room for, and name the next one all the same.
+ *
+ * A search for a name has stages: those who bear exactly this name, those who have all its words, and where nobody has, those who have them
+ * but for places and legal forms. Within a stage the best match comes first, unless more come into question than are looked at.
  */
-import { and, asc, eq, exists, gte, inArray, lt, notInArray, or, type SQL, sql } from '../store/drizzle.ts'
+import { asc, inArray } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { type ProviderRow, serving } from './rows.ts'
-import { type NumberQuery, nameQuery } from './rules-query.ts'
-import { begins, type Candidates, candidatesFor, codeIn, numberIn, type ProviderFilter } from './search-candidates.ts'
+import { NAME_WORDS } from './name-words.ts'
+import type { ProviderRow } from './rows.ts'
+import { type NameQuery, nameQuery } from './rules-query.ts'
+import { rankOf } from './rules-rank.ts'
+import { type Candidates, candidatesFor, codeIn, numberIn, sameNames } from './search-candidates.ts'
+import { conditionsOf, type Search } from './search-conditions.ts'
 
-/** Condition that finds providers of a grade, given by an upper layer. */
-export interface Graded {
-  /** On providers.id. */
-  condition: SQL
-  /** Providers that the condition does not decide about, and those of them that have the grade. */
-  apart: ReadonlySet<string>
-  besides: readonly string[]
-}
-
-export interface Search extends ProviderFilter {
-  graded?: Graded
+/** Where a page ends. */
+export interface Place {
+  stage: number
+  /** 1 where somebody was found before. */
+  found: number
+  /** Of the last one; -1 where a stage goes by ids. */
+  rank: number
+  /** The beginning of the last one's name; empty where a stage goes by ids. */
+  name: string
+  /** Of the last one looked at; empty at the beginning of a stage. */
+  id: string
 }
 
 export interface Found {
   rows: ProviderRow[]
-  /** The id after which to go on; null if nothing is left. */
-  next: string | null
+  /** Where to go on; null if nothing is left. */
+  next: Place | null
 }
 
-/** Providers looked at for one answer: some ten milliseconds of a thread. */
+interface Stage {
+  search: Search
+  /** What names are ranked by; null where all match alike. */
+  query: NameQuery | null
+  /** Only those who bear one of these names come into question. */
+  only?: string[]
+  /** It is begun only where the stages before found nobody. */
+  isLast?: boolean
+}
+
+interface Asked {
+  db: Reader
+  tables: Tables
+  limit: number
+  most: number
+}
+
+/** Providers looked at for one stage of an answer, some ten milliseconds of a thread; twice as many on later pages of a ranked one. */
 const MOST_LOOKED_AT = 2_000
 /** Providers named to the database at once, after the first page's worth. */
 const PART = 500
+/** Characters of a name by which those of one rank are ordered. */
+const ORDERING = 40
 
-/** Providers that meet all conditions, by id, after one. `service` finds who offers the item or its category; a category finds its items too. */
+/** Providers that meet all conditions, the best match first, then by id, from one place on. */
 export async function searchProviders(
-  db: Reader,
-  tables: Tables,
+  { db, tables, limit, most = MOST_LOOKED_AT }: Omit<Asked, 'most'> & { most?: number },
   search: Search,
-  after: string | null,
-  limit: number,
-  most = MOST_LOOKED_AT,
+  after: Place | null,
 ): Promise<Found> {
+  const asked = { db, tables, limit, most }
+  const stages = stagesOf(tables, search)
+  let place = after ?? { stage: 0, found: 0, rank: -1, name: '', id: '' }
+  const rows: ProviderRow[] = []
+  for (let at = stages[place.stage]; at && !isNeedless(at, place); at = stages[place.stage]) {
+    if (rows.length === limit) return { rows, next: place }
+    const part = await pageOf({ ...asked, limit: limit - rows.length }, at, place)
+    rows.push(...part.rows)
+    const found = place.found || part.rows.length > 0 ? 1 : 0
+    if (part.next) return { rows, next: { ...part.next, stage: place.stage, found } }
+    place = { stage: place.stage + 1, found, rank: -1, name: '', id: '' }
+  }
+  return { rows, next: null }
+}
+
+const isNeedless = (stage: Stage, { found, id }: Place) => stage.isLast && found === 1 && id === ''
+
+function stagesOf(tables: Tables, search: Search): Stage[] {
+  const { q } = search
+  if (q === undefined || codeIn(tables, q) || numberIn(tables, q)) return [{ search, query: null }]
+  const query = nameQuery(q, NAME_WORDS)
+  const { whole, words, core } = query
+  const looser: Stage = { search: { ...search, words: core }, query: { ...query, words: core }, isLast: true }
+  return [
+    { search: { ...search, words: [] }, query, only: whole },
+    { search: { ...search, besides: whole }, query },
+    ...(core.length > 0 && core.length < words.length ? [looser] : []),
+  ]
+}
+
+type Part = { rows: ProviderRow[]; next: Match | null }
+
+/** A page of one stage. Whether it is ranked is decided at its beginning; later pages allow for some who have come since. */
+async function pageOf(asked: Asked, stage: Stage, place: Place): Promise<Part> {
+  const isBeginning = place.id === ''
+  const { query } = stage
+  if (!query || (!isBeginning && place.rank < 0)) return walk(asked, stage.search, isBeginning ? null : place.id)
+  const { ids, isWhole } = await startOf(asked, stage, isBeginning ? asked.most : 2 * asked.most)
+  if (!isWhole && isBeginning && !stage.only) return walk(asked, stage.search, null)
+  const best = (await rankedOf(asked, { ...stage, query }, ids)).filter(match => isBeginning || order(match, place) > 0)
+  const shown = best.slice(0, asked.limit)
+  const rows = await rowsOf(asked, shown)
+  return { rows, next: best.length > shown.length ? shown.at(-1)! : null }
+}
+
+function startOf({ db, tables }: Asked, { search, only }: Stage, most: number): Promise<Candidates> {
+  return only ? sameNames(db, tables, only, most) : candidatesFor(db, tables, search, null, most)
+}
+
+type Match = Pick<Place, 'rank' | 'name' | 'id'>
+
+async function rankedOf({ db, tables }: Asked, { search, query }: Stage & { query: NameQuery }, ids: string[]) {
+  const { providers: p } = tables
+  const matches: Match[] = []
+  for (let from = 0; from < ids.length; from += PART) {
+    const conditions = conditionsOf(db, tables, search, ids.slice(from, from + PART))
+    const rows = await db.select({ id: p.id, nameKey: p.nameKey }).from(p).where(conditions)
+    for (const { id, nameKey } of rows) {
+      const name = [...nameKey].slice(0, ORDERING).join('')
+      matches.push({ rank: rankOf(nameKey, query, NAME_WORDS), name, id })
+    }
+  }
+  return matches.sort(order)
+}
+
+const order = (a: Match, b: Match) => a.rank - b.rank || compare(a.name, b.name) || compare(a.id, b.id)
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+async function rowsOf({ db, tables: { providers: p } }: Asked, matches: readonly Match[]): Promise<ProviderRow[]> {
+  const ids = matches.map(({ id }) => id)
+  const rows = ids.length === 0 ? [] : await db.select().from(p).where(inArray(p.id, ids))
+  const byId = new Map(rows.map(row => [row.id, row]))
+  return ids.flatMap(id => byId.get(id) ?? [])
+}
+
+async function walk({ db, tables, limit, most }: Asked, search: Search, after: string | null): Promise<Part> {
   // Whoever asks for nothing special is shown the next ones.
   const isPlain = Object.values(search).every(condition => condition === undefined)
   const candidates = await candidatesFor(db, tables, search, after, isPlain ? limit : most)
@@ -49,80 +147,11 @@ export async function searchProviders(
   const rows: ProviderRow[] = []
   for (let from = 0; from < ids.length && rows.length <= limit; ) {
     const part = ids.slice(from, from + (from === 0 ? limit + 1 : PART))
-    for (const row of await matching(db, tables, search, part)) rows.push(row)
+    const { providers: p } = tables
+    const conditions = conditionsOf(db, tables, search, part)
+    for (const row of await db.select().from(p).where(conditions).orderBy(asc(p.id))) rows.push(row)
     from += part.length
   }
-  if (rows.length > limit) return { rows: rows.slice(0, limit), next: rows[limit - 1]!.id }
-  return { rows, next: goOn(candidates) }
-}
-
-const goOn = ({ ids, isWhole }: Candidates) => (isWhole ? null : ids.at(-1)!)
-
-function matching(db: Reader, tables: Tables, search: Search, ids: readonly string[]): Promise<ProviderRow[]> {
-  const { providers: p } = tables
-  const { q, service, area, kind, registration, standing, graded } = search
-  const conditions = [
-    inArray(p.id, [...ids]),
-    kind === undefined ? undefined : eq(p.kind, kind),
-    registration === undefined ? undefined : eq(p.registration, registration),
-    standing === undefined ? undefined : eq(p.standing, standing),
-    q === undefined ? undefined : named(db, tables, q),
-    service === undefined ? undefined : offering(db, tables, service),
-    area === undefined ? undefined : serving(db, tables, area),
-    graded === undefined ? undefined : ofGrade(tables, graded, ids),
-  ]
-  return db
-    .select()
-    .from(p)
-    .where(and(...conditions))
-    .orderBy(asc(p.id))
-}
-
-/** The name contains every word, in whatever order; or the code is this or begins so; or the telephone number is this. */
-function named(db: Reader, tables: Tables, q: string): SQL | undefined {
-  const code = codeIn(tables, q)
-  if (code) return code
-  const number = numberIn(tables, q)
-  if (number) return withNumber(db, tables, number)
-  return and(...nameQuery(q).words.map(forms => or(...forms.map(form => containing(tables, form)))))
-}
-
-/** `replace` and `length` mean the same on both databases. */
-const containing = ({ providers: p }: Tables, text: string): SQL =>
-  sql`length(${p.nameKey}) > length(replace(${p.nameKey}, ${text}, ''))`
-
-function withNumber(db: Reader, tables: Tables, { code, phones }: NumberQuery): SQL | undefined {
-  const { providers: p, providerMatchKeys: k } = tables
-  const own = and(eq(k.provider, p.id), eq(k.kind, 'phone'), inArray(k.value, phones))
-  return or(
-    code === null ? undefined : begins(tables, code),
-    phones.length === 0 ? undefined : exists(db.select({ one: sql`1` }).from(k).where(own)),
-  )
-}
-
-function offering(db: Reader, { providers, offerings: o }: Tables, service: string): SQL {
-  const match =
-    service.length === 2
-      ? and(gte(o.service, service), lt(o.service, `${service}.`))
-      : inArray(o.service, [service, service.slice(0, 2)])
-  const one = { one: sql`1` }
-  return exists(
-    db
-      .select(one)
-      .from(o)
-      .where(and(eq(o.provider, providers.id), match)),
-  )
-}
-
-function ofGrade({ providers: p }: Tables, { condition, apart, besides }: Graded, ids: readonly string[]) {
-  const set = new Set(besides)
-  const undecided = ids.filter(id => apart.has(id))
-  if (undecided.length === 0) return condition
-  return or(
-    and(condition, notInArray(p.id, undecided)),
-    inArray(
-      p.id,
-      undecided.filter(id => set.has(id)),
-    ),
-  )
+  const id = rows.length > limit ? rows[limit - 1]!.id : candidates.isWhole ? null : ids.at(-1)!
+  return { rows: rows.slice(0, limit), next: id === null ? null : { rank: -1, name: '', id } }
 }

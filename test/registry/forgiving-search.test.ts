@@ -47,6 +47,12 @@ describe.each(databases)('a search for providers on $name', ({ name, openFounded
     ['92330205', [1]],
     ['87120000', []],
     ['，。', []],
+    ['宁波安心家政公司', [0]],
+    ['浙江宁波海曙安心家政', [0]],
+    ['寧波市安心家政有限責任公司', [0]],
+    ['宁波家政服务有限公司', [0]],
+    ['宁波家政', [2, 0]],
+    ['有限公司', [0]],
   ])('%s', async (q, found) => {
     const { status, body } = await city.get(`/v1/providers?q=${encodeURIComponent(q)}`)
     expect(status).toBe(200)
