@@ -9,6 +9,7 @@ import { intake, rebuilding } from './intake.ts'
 import { latency } from './latency.ts'
 import { overload } from './overload.ts'
 import { memory, million, startUp } from './scale.ts'
+import { searching } from './search.ts'
 import { httpWrites, storeWrites } from './writes.ts'
 
 /** Every measurement, in the order in which they are printed. */
@@ -26,6 +27,7 @@ export const BENCHES: readonly Bench[] = [
   impact,
   memory,
   startUp,
+  searching,
   latency,
   overload,
   attacks,
