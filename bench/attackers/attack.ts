@@ -53,6 +53,12 @@ function spelling(n: number): string {
   return `/v1/eligible-providers?${digits.join('')}`
 }
 
+/** A month so many before this one. */
+function monthBefore(months: number): string {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months)).toISOString().slice(0, 7)
+}
+
 const ATTACKS = {
   bodies: {
     connections: 4_200,
@@ -71,7 +77,7 @@ const ATTACKS = {
         'Content-Length: 16000000',
       ) + PART,
   },
-  searches: { connections: 120, bytes: () => get('/v1/providers?q=%E5%AE%81&status=withdrawn') },
+  searches: { connections: 120, bytes: () => get('/v1/providers?q=%E5%AE%81&standing=withdrawn') },
   // Of the right form: whether one exists is known only after a look at the database.
   keys: { connections: 64, bytes: () => get('/v1/requests', newKey()) },
   unknown: { connections: 64, bytes: n => get(`/v1/nothing/${n}`) },
@@ -81,7 +87,8 @@ const ATTACKS = {
   spellings: { connections: 8, bytes: (n, { keys }) => get(spelling(n % 20_000), keys.dispatcher) },
   performance: {
     connections: 16,
-    bytes: (_, { keys, provider }) => get(`/v1/providers/${provider}/performance?from=2020-01&to=2026-11`, keys.firm),
+    bytes: (_, { keys, provider }) =>
+      get(`/v1/providers/${provider}/performance?from=${monthBefore(23)}&to=${monthBefore(0)}`, keys.firm),
   },
 } satisfies Record<string, Attack>
 

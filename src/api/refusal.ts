@@ -19,7 +19,7 @@ export async function refuse(edge: Edge, error: unknown, req: Request, res: Resp
   }
   const known = ofExpress(error) ?? error
   if (!(known instanceof DomainError)) edge.failed?.(known, res.locals.id)
-  else if (PACED.includes(known.status) || known.code === PACED_CODE) await pace(edge, req)
+  else if (PACED.includes(known.status) || known.code === PACED_CODE) await pace(edge, req, res)
   // A client that waits for `100 Continue` may send its next request where the body would have been.
   if (req.headers.expect !== undefined && !req.complete) res.setHeader('Connection', 'close')
   sendProblem(res, listed(edge, known, res), res.locals.language ?? 'zh-CN', res.locals.id)
@@ -39,9 +39,11 @@ function listed({ checkResponses }: Edge, error: unknown, { locals }: Response):
 }
 
 /** The first refusal over a connection goes out at once, the next ones wait. */
-async function pace(edge: Edge, { socket }: Request): Promise<void> {
-  const ms = edge.connections.pace(socket, performance.now())
-  if (ms > 0 && !edge.draining()) await pause(ms, undefined, { ref: false })
+async function pace(edge: Edge, req: Request, res: Response): Promise<void> {
+  const ms = edge.connections.pace(req.socket, performance.now())
+  if (ms <= 0 || edge.draining()) return
+  await pause(ms, undefined, { ref: false })
+  await new Promise<void>(resolve => edge.strangers.refuse(req, res, resolve))
 }
 
 /** Express throws errors with a status: the one that a caller can cause. */

@@ -3,7 +3,8 @@
  * dispatch queries that have come in are answered, and one request of strangers begins. So the busier the process is with callers who
  * have a key, the less it does for strangers; in a quiet hour strangers do not wait. Addresses take turns.
  *
- * Requests that ask whether the service is alive wait in a circle of their own, from which nothing is refused.
+ * Requests that ask whether the service is alive wait in a circle of their own, from which nothing is refused. Refusals that have waited
+ * for their pace go out one in a turn too: those of many connections fall due together.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { addressOf } from './address.ts'
@@ -33,6 +34,7 @@ export class Strangers {
   readonly #limits: StrangerLimits
   readonly #requests = new Circle<Waiting>()
   readonly #vital = new Circle<Waiting>()
+  readonly #refusals = new Circle<Waiting>()
   readonly #tooMany = new WeakSet<IncomingMessage>()
   #isDue = false
 
@@ -64,6 +66,12 @@ export class Strangers {
     this.#goOn()
   }
 
+  /** Calls `begin` in the turn of a refusal. */
+  refuse(req: IncomingMessage, res: ServerResponse, begin: () => void): void {
+    this.#refusals.push(addressOf(req.socket), { res, begin })
+    this.#goOn()
+  }
+
   #goOn(): void {
     if (this.#isDue) return
     this.#isDue = true
@@ -74,7 +82,8 @@ export class Strangers {
     this.#isDue = false
     beginNext(this.#vital)
     beginNext(this.#requests)
-    if (this.#vital.size + this.#requests.size > 0) this.#goOn()
+    beginNext(this.#refusals)
+    if (this.#vital.size + this.#requests.size + this.#refusals.size > 0) this.#goOn()
   }
 }
 

@@ -20,7 +20,11 @@ function queue(limits = STRANGER_LIMITS) {
     const res = Object.assign(new EventEmitter(), { closed }) as unknown as ServerResponse
     strangers.wait(req, res, () => begun.push(strangers.isTooMany(req) ? `${name} is too many` : name))
   }
-  return { strangers, ask, turn, begun }
+  const refuse = (remoteAddress: string, name: string) => {
+    const req = { socket: { remoteAddress } } as unknown as IncomingMessage
+    strangers.refuse(req, { closed: false } as ServerResponse, () => begun.push(name))
+  }
+  return { strangers, ask, refuse, turn, begun }
 }
 
 describe('requests of strangers', () => {
@@ -53,6 +57,13 @@ describe('requests of strangers', () => {
     for (const [i, url] of [...VITAL_PATHS, `${VITAL_PATHS[0]}?x=1`].entries()) ask('10.0.0.1', `alive ${i}`, { url })
     expect(begun).toEqual([])
     expect([await turn(), await turn(), await turn()]).toEqual([['alive 0', 'a1'], ['alive 1'], ['alive 2']])
+  })
+
+  it('that are refused after a pause get their answers one in a turn, beside those that begin', async () => {
+    const { ask, refuse, turn } = queue({ waiting: 1, ofAddress: 1 })
+    ask('10.0.0.1', 'a1')
+    for (const name of ['refusal 1', 'refusal 2', 'refusal 3']) refuse('10.0.0.1', name)
+    expect([await turn(), await turn(), await turn()]).toEqual([['a1', 'refusal 1'], ['refusal 2'], ['refusal 3']])
   })
 
   it('are not begun for who has gone away', async () => {
