@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databases } from '../store/databases.ts'
 import { City } from '../support/city.ts'
@@ -53,10 +54,31 @@ describe.each(databases)('a search for providers on $name', ({ name, openFounded
     ['宁波家政服务有限公司', [0]],
     ['宁波家政', [2, 0]],
     ['有限公司', [0]],
-  ])('%s', async (q, found) => {
+  ])('%s', async (q, found) => expect(await search(q)).toEqual(found))
+
+  async function search(q: string): Promise<number[]> {
     const { status, body } = await city.get(`/v1/providers?q=${encodeURIComponent(q)}`)
     expect(status).toBe(200)
-    const shown = body.items.map((item: { id: string }) => ids.indexOf(item.id)).filter((i: number) => i >= 0)
-    expect(shown).toEqual(found)
+    return body.items.map((item: { id: string }) => ids.indexOf(item.id)).filter((i: number) => i >= 0)
+  }
+
+  it('finds everybody by any beginning of the code from four characters on', async () => {
+    const firms = fc.integer({ min: 0, max: FIRMS.length - 1 })
+    await fc.assert(
+      fc.asyncProperty(firms, fc.integer({ min: 4, max: 18 }), async (i, length) => {
+        expect(await search(FIRMS[i]!.uscc.slice(0, length))).toContain(i)
+      }),
+      { numRuns: 20 },
+    )
+  })
+
+  it('finds a name by any of its words in any order', async () => {
+    const words = fc.shuffledSubarray(['宁波', '安心', '家政', '服务', '有限公司'], { minLength: 1 })
+    await fc.assert(
+      fc.asyncProperty(words, fc.constantFrom(' ', '　', '，'), async (picked, between) => {
+        expect(await search(picked.join(between))).toContain(0)
+      }),
+      { numRuns: 20 },
+    )
   })
 })
