@@ -7,7 +7,7 @@ type Move = [name: string, body?: object]
 const WITHDRAWN = { cause: 'withdrawn', words: '不需要了' }
 const REASON = { words: '并非同一地点' }
 
-describe.each(databases)('requests that are handled as one (并单), on $name', ({ name, openFounded }) => {
+describe.each(databases)('requests that are handled as one (并单), on $name', ({ openFounded }) => {
   let city: City
   beforeAll(async () => {
     city = await City.open({ store: await openFounded() })
@@ -105,7 +105,7 @@ describe.each(databases)('requests that are handled as one (并单), on $name', 
     expect(await move(fresh, ['mergers', { into: unclear }])).toBe('409 merge-into-ended')
   })
 
-  it.runIf(name === 'SQLite')('are so many and no more', async () => {
+  it('are so many and no more', async () => {
     const lead = await begin()
     for (let n = 0; n < MAX_MERGED; n++) await made(await begin(), ['mergers', { into: lead }])
     expect(await move(await begin(), ['mergers', { into: lead }])).toBe('409 merge-full')
