@@ -35,6 +35,14 @@ export function isDay(text: string): boolean {
   return text >= FIRST_DAY && text <= LAST_DAY && readDay(text) !== null
 }
 
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/
+
+/** A time that a field may name (RFC 3339): of such a day, in digits that JavaScript reads as a time too, so no leap second. */
+export function isMoment(text: string): boolean {
+  const day = MOMENT.exec(text)?.[1]
+  return day !== undefined && isDay(day)
+}
+
 /** Months since the year 0 of 'YYYY-MM'. */
 export function monthNumber(month: string): number {
   const [year, of] = month.split('-').map(Number) as [number, number]
@@ -48,6 +56,7 @@ export function monthText(number: number): string {
 
 const DAY_RULE = `must be a day from ${FIRST_DAY} to ${LAST_DAY}, written YYYY-MM-DD`
 const MONTH_RULE = `must be a month from ${FIRST_DAY.slice(0, 7)} to ${LAST_DAY.slice(0, 7)}, written YYYY-MM`
+const MOMENT_RULE = `must be a time of a day from ${FIRST_DAY} to ${LAST_DAY}, written YYYY-MM-DDThh:mm:ss+08:00 (or Z)`
 
 /** The same ranges as the patterns of schemas/day.json and schemas/month.json say them. */
 export const DAY_PATTERN = '^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
@@ -56,11 +65,13 @@ export const MONTH_PATTERN = '^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$'
 /** Format or pattern -> its rule in words. */
 export const CALENDAR_RULES: Readonly<Record<string, string>> = {
   date: DAY_RULE,
+  'date-time': MOMENT_RULE,
   [DAY_PATTERN]: DAY_RULE,
   [MONTH_PATTERN]: MONTH_RULE,
 }
 
-/** Gives a schema validator the calendar: `format: date` admits the days that a field may name, and nothing else. */
+/** Gives a schema validator the calendar: `format: date` and `date-time` admit the days and times that a field may name, and nothing else. */
 export function addCalendar(ajv: Ajv2020): void {
   ajv.addFormat('date', { type: 'string', validate: isDay })
+  ajv.addFormat('date-time', { type: 'string', validate: isMoment })
 }

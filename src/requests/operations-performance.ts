@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context, Handler } from '../api/operations.ts'
-import { monthNumber, monthText } from '../ledger/calendar.ts'
+import { FIRST_DAY, monthNumber, monthText } from '../ledger/calendar.ts'
 import { dayToDate, timestamp } from '../ledger/clock.ts'
 import { dutyError } from '../registry/errors-duties.ts'
 import { requireProvider } from '../registry/require.ts'
@@ -19,7 +19,7 @@ interface Months {
 /** The months asked for: the twelve up to this one, or up to `to`. */
 function monthsAsked({ from, to }: Months, day: number): { from: string; to: string } {
   const last = to ?? dayToDate(day).slice(0, 7)
-  const first = from ?? monthText(monthNumber(last) - 11)
+  const first = from ?? monthText(Math.max(monthNumber(FIRST_DAY.slice(0, 7)), monthNumber(last) - 11))
   const pointer = from ? '?from' : '?to'
   const count = monthNumber(last) - monthNumber(first) + 1
   if (count < 1 || count > MOST_MONTHS)

@@ -6,21 +6,8 @@ import { loadContract, type Operation } from '../../src/api/contract.ts'
 import { PROBLEMS } from '../../src/api/problems.ts'
 import { DEFAULT_QUOTAS, type Quotas } from '../../src/api/quota.ts'
 import { City } from '../support/city.ts'
-import { admissionCases } from './cases/admissions.ts'
-import { appealCases } from './cases/appeals.ts'
-import { credentialCases } from './cases/credentials.ts'
-import { dutyCases } from './cases/duties.ts'
-import { eligibilityCases } from './cases/eligibility.ts'
-import { gateCases } from './cases/gates.ts'
-import { type Answer, type Cases, caseKit, NOBODY } from './cases/kit.ts'
-import { methodologyCases } from './cases/methodologies.ts'
-import { performanceCases } from './cases/performance.ts'
-import { providerCases } from './cases/providers.ts'
-import { ratingCases } from './cases/ratings.ts'
-import { referenceCases } from './cases/reference.ts'
-import { requestCases } from './cases/requests.ts'
-import { serviceCases } from './cases/service.ts'
-import { standardCases } from './cases/standards.ts'
+import { allCases } from './cases/all.ts'
+import { type Answer, NOBODY } from './cases/kit.ts'
 
 /** More requests under way than any class may have. */
 const OVERLOAD = 1_000_000
@@ -35,26 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([city.close(), poor.close()]))
 
-const kit = caseKit(() => city)
 /** What only a certain request of an operation provokes; the rest is provoked for every operation alike. */
-const CASES: Cases = {
-  ...referenceCases(kit),
-  ...standardCases(kit),
-  ...credentialCases(kit),
-  ...admissionCases(kit),
-  ...providerCases(kit),
-  ...ratingCases(kit),
-  ...appealCases(kit),
-  ...methodologyCases(kit),
-  ...gateCases(kit),
-  ...eligibilityCases(kit),
-  ...requestCases(kit),
-  ...serviceCases(kit),
-  ...performanceCases(kit),
-  // Last: they let a day pass.
-  ...dutyCases(kit),
-}
-
+const CASES = allCases(() => city)
 /** The operation's path with every parameter filled in: something that may exist, or something that nobody bears. */
 function pathOf({ path, document }: Operation, exists: boolean): string {
   const isSlug = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/slug')

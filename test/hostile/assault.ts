@@ -15,14 +15,36 @@ export interface Fault {
   status: number
   answer: string
 }
-export interface Result {
-  sent: number
+interface Answer {
+  /** 0: the connection was lost */
+  status: number
+  body: string
+}
+/** What came of the cases. */
+export class Result {
+  sent = 0
   /** Answers by status. */
-  statuses: Record<number, number>
-  faults: Fault[]
+  readonly statuses: Record<number, number> = {}
+  readonly faults: Fault[] = []
+  /** `role operation` of everything that came about at least once. */
+  readonly succeeded = new Set<string>()
+  readonly #kinds = new Set<string>()
+
+  /** @returns whether the case came about */
+  note(role: AssaultRole, made: Case, { status, body }: Answer): boolean {
+    this.statuses[status] = (this.statuses[status] ?? 0) + 1
+    const kind = `${made.operation} ${status}`
+    if ((status >= 500 || status === 0) && !this.#kinds.has(kind) && this.#kinds.size < MOST_FAULTS) {
+      this.#kinds.add(kind)
+      this.faults.push({ role, case: made, status, answer: body.slice(0, 400) })
+    }
+    const done = status > 0 && status < 300
+    if (done) this.succeeded.add(`${role} ${made.operation}`)
+    return done
+  }
 }
 
-/** Requests under way at a time. */
+/** Requests under way at a time: made together and harvested in order, so that the same seed makes the same cases. */
 const AT_ONCE = 4
 /** Cases between two steps of the clock, and the longest step. */
 const BETWEEN_STEPS = 100
@@ -36,26 +58,19 @@ export async function assault(city: City, cases: number, seed: number): Promise<
   await fillPools(city, maker)
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
   const { port } = city.service.server.address() as AddressInfo
-  const result: Result = { sent: 0, statuses: {}, faults: [] }
-  const kinds = new Set<string>()
-  const one = async () => {
+  const result = new Result()
+  const next = async () => {
     const role = ROLES[result.sent % ROLES.length]!
     if (++result.sent % BETWEEN_STEPS === 0) city.later(maker.random.below(STEP_MS))
-    const made = maker.make(role)
-    const { status, body } = await send(agent, port, made, keyOf(city, maker, role))
-    result.statuses[status] = (result.statuses[status] ?? 0) + 1
-    if (status < 300) harvest(maker.pools, made.method, made.url, parsed(body))
-    const kind = `${made.operation} ${status}`
-    if ((status === 500 || status === 0) && !kinds.has(kind) && kinds.size < MOST_FAULTS) {
-      kinds.add(kind)
-      result.faults.push({ role, case: made, status, answer: body.slice(0, 400) })
-    }
+    return { role, made: await maker.next(role, city), key: keyOf(city, maker, role) }
   }
-  const total = cases * ROLES.length
-  const worker = async () => {
-    while (result.sent < total) await one()
+  while (result.sent < cases * ROLES.length) {
+    const together: Awaited<ReturnType<typeof next>>[] = []
+    while (together.length < AT_ONCE) together.push(await next())
+    const answers = await Promise.all(together.map(({ made, key }) => send(agent, port, made, key)))
+    for (const [i, { role, made }] of together.entries())
+      if (result.note(role, made, answers[i]!)) harvest(maker.pools, made.method, made.url, parsed(answers[i]!.body))
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
   agent.destroy()
   await city.service.impactRuns.idle()
   return result
@@ -66,12 +81,7 @@ function keyOf(city: City, maker: CaseMaker, role: AssaultRole): string | undefi
   return city.keys[role === 'firm' && maker.random.chance(0.3) ? 'otherFirm' : role]
 }
 
-function send(
-  agent: Agent,
-  port: number,
-  made: Case,
-  key: string | undefined,
-): Promise<{ status: number; body: string }> {
+function send(agent: Agent, port: number, made: Case, key: string | undefined): Promise<Answer> {
   const authorization = key === undefined ? {} : { Authorization: `Bearer ${key}` }
   const length = made.body === null ? {} : { 'Content-Length': String(Buffer.byteLength(made.body)) }
   const headers = { ...made.headers, ...authorization, ...length }

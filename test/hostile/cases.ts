@@ -1,9 +1,11 @@
 /** Cases of every operation of the contract, as a caller of one role sends them. */
 import { loadContract, type Operation } from '../../src/api/contract.ts'
 import type { OperationId } from '../../src/api/operations.ts'
+import type { City } from '../support/city.ts'
 import { bodyFor, extreme, resolve, type Source, valid } from './generate.ts'
 import * as odd from './oddities.ts'
 import { collectionOf, Pools } from './pools.ts'
+import { type Prepared, prepare } from './prepared.ts'
 import { Random } from './random.ts'
 import { registerFile } from './register-file.ts'
 
@@ -32,6 +34,8 @@ const SELDOM: Partial<Record<OperationId, number>> = {
 }
 /** Share of what is sent to operations that the role has no right to. */
 const TRESPASS = 0.02
+/** Share of what is sent that finds everything ready for it. */
+const PREPARED = 0.1
 /** Share of what is sent that is a write, for a role that may write. */
 const WRITES = 0.6
 
@@ -45,12 +49,33 @@ export class CaseMaker {
   constructor(seed: number) {
     const contract = loadContract()
     this.random = new Random(seed)
-    this.#operations = contract.operations
+    // Their schemas are references into the document in one piece.
+    this.#operations = contract.operations.map(operation => ({
+      ...operation,
+      document: contract.bundled.paths[operation.path][operation.method],
+    }))
     this.#source = { random: this.random, pools: this.pools, document: contract.bundled }
   }
 
-  make(role: string): Case {
+  /** @param city whose state some of the cases are made ready in */
+  async next(role: string, city: City): Promise<Case> {
     const operation = this.#pick(role)
+    const prepared = this.random.chance(PREPARED) ? await prepare(city, operation, role) : null
+    return prepared ? this.#sent(operation, prepared) : this.#made(operation)
+  }
+
+  /** As it stands, or with a body that has changed. */
+  #sent({ id, method, document, bodyType }: Operation, { url, headers, body }: Prepared): Case {
+    if (bodyType !== 'application/json') {
+      const file = typeof body === 'string' || body instanceof Uint8Array ? body : null
+      return { operation: id, method, url, headers, body: file }
+    }
+    const { schema } = document.requestBody.content[bodyType]
+    const sent = asJson(this.random.chance(0.5) ? body : bodyFor(this.#source, schema, body))
+    return { operation: id, method, url, headers: { ...headers, 'Content-Type': bodyType }, body: sent }
+  }
+
+  #made(operation: Operation): Case {
     const { id, method, path, document, bodyType } = operation
     const parameters: Json[] = (document.parameters ?? []).map((p: Json) => this.#parameter(p))
     const headers: Record<string, string> = {}

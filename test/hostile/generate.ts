@@ -28,6 +28,7 @@ export function resolve({ document }: Source, schema: Json): Json {
       .split('/')
       .slice(1)
       .reduce((node, key) => node?.[key], document)
+    if (found === undefined) throw new Error(`no such reference: ${$ref}`)
     at = { ...found, ...rest }
   }
   return at ?? {}
@@ -42,7 +43,7 @@ export function valid(source: Source, given: Json, name: string, depth = 0): unk
   if ('const' in schema) return schema.const
   if (schema.enum) return random.pick(schema.enum)
   const choices = schema.oneOf ?? schema.anyOf
-  if (choices) return valid(source, random.pick(choices), name, depth + 1)
+  if (choices) return valid(source, chosen(schema, random.pick(choices)), name, depth + 1)
   const type = Array.isArray(schema.type) ? random.pick(schema.type) : schema.type
   if (type === 'object' || schema.properties) return validObject(source, schema, depth)
   if (type === 'array') return validArray(source, schema, name, depth)
@@ -50,6 +51,13 @@ export function valid(source: Source, given: Json, name: string, depth = 0): unk
   if (type === 'boolean') return random.chance(0.5)
   if (type === 'null') return null
   return validText(random, schema)
+}
+
+/** One of a schema's choices, together with what the schema says beside them. */
+function chosen({ oneOf, anyOf, ...beside }: Json, choice: Json): Json {
+  if (!beside.properties) return choice
+  const properties = { ...beside.properties, ...choice.properties }
+  return { ...beside, ...choice, properties, required: [...(beside.required ?? []), ...(choice.required ?? [])] }
 }
 
 function validObject(source: Source, schema: Json, depth: number): Record<string, unknown> {
@@ -101,7 +109,7 @@ function matching(pattern: string): string[] {
 export function extreme(source: Source, given: Json, name: string): unknown {
   const { random } = source
   const schema = resolve(source, given)
-  const beyond: unknown[] = [random.pick(odd.KINDS), random.pick(odd.TEXTS)]
+  const beyond: unknown[] = [odd.kind(random), random.pick(odd.TEXTS)]
   if (schema.maxLength !== undefined && schema.maxLength < MOST_CHARS) beyond.push('家'.repeat(schema.maxLength + 1))
   if (schema.minLength) beyond.push('家'.repeat(schema.minLength - 1))
   if (schema.maximum !== undefined) beyond.push(schema.maximum, schema.maximum + 1)
@@ -120,7 +128,7 @@ export function extreme(source: Source, given: Json, name: string): unknown {
 export function bodyFor(source: Source, schema: Json, example: unknown): unknown {
   const { random } = source
   const made = random.chance(0.15) ? valid(source, schema, '') : structuredClone(example)
-  if (random.chance(0.02)) return random.pick(odd.KINDS)
+  if (random.chance(0.02)) return odd.kind(random)
   for (let changes = random.pick([0, 0, 1, 1, 2]); changes > 0; changes--) change(source, schema, made)
   return made
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadContract } from '../../src/api/contract.ts'
 import { City } from '../support/city.ts'
 import { assault, type Result, ROLES } from './assault.ts'
 
@@ -10,6 +11,17 @@ const CASES = Number(process.env.XINQIAO_HOSTILE_CASES ?? 300)
 /** Time for a hundred thousand cases of each role, ms. */
 const HOURS = 6 * 3_600_000
 const SEED = Number(process.env.XINQIAO_HOSTILE_SEED ?? 1)
+
+/** From so many cases of each role on, every operation comes about in every role that may call it. */
+const ENOUGH = 20_000
+
+/** `role operation` of everything that a role may do and that never came about. */
+function neverSucceeded({ succeeded }: Result): string[] {
+  const rights = loadContract().operations.flatMap(({ id, roles }) =>
+    ROLES.filter(role => roles.includes('public') || roles.includes(role as 'firm')).map(role => `${role} ${id}`),
+  )
+  return rights.filter(right => !succeeded.has(right))
+}
 
 describe(`a city under ${CASES} generated cases of every role, seed ${SEED}`, () => {
   let city: City
@@ -33,6 +45,10 @@ describe(`a city under ${CASES} generated cases of every role, seed ${SEED}`, ()
     expect(share(201)).toBeGreaterThan(0.01)
     expect(share(200)).toBeGreaterThan(0.1)
     expect(share(422)).toBeGreaterThan(0.01)
+  })
+
+  it('let every role do what it may, or there were too few cases to tell', () => {
+    if (CASES >= ENOUGH) expect(neverSucceeded(result)).toEqual([])
   })
 
   it('is alive', async () => {

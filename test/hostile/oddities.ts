@@ -1,4 +1,5 @@
 /** Values that have broken services: what people type, paste and send, whatever a schema says. */
+import type { Random } from './random.ts'
 
 /** Texts: empty, blank, unseen, turned around, halves of characters, words of programs, very long. */
 export const TEXTS: readonly string[] = [
@@ -65,6 +66,8 @@ export const MOMENTS: readonly string[] = [
   '0001-01-01T00:00:00Z',
   '9999-12-31T23:59:60Z',
   '2026-11-24T25:00:00Z',
+  '2026-11-23T23:59:60Z',
+  '2026-11-24 04:00:00Z',
   '2199-12-31T23:59:59+14:00',
   '2026-11-24',
 ]
@@ -85,7 +88,9 @@ export const NUMBERS: readonly unknown[] = [
   null,
 ]
 /** In place of anything. */
-export const KINDS: readonly unknown[] = [null, true, 0, -1, '', 'x', [], {}, [[]], [null], { a: 1 }]
+const KINDS: readonly unknown[] = [null, true, 0, -1, '', 'x', [], {}, [[]], [null], { a: 1 }]
+/** One of its own: what holds it may be changed. */
+export const kind = (random: Random): unknown => structuredClone(random.pick(KINDS))
 /** In a path or a query, as text. */
 export const SEGMENTS: readonly string[] = [
   '0',

@@ -1,6 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { DAY_PATTERN, epochDay, FIRST_DAY, isDay, LAST_DAY, MONTH_PATTERN, readDay } from '../../src/ledger/calendar.ts'
+import {
+  DAY_PATTERN,
+  epochDay,
+  FIRST_DAY,
+  isDay,
+  isMoment,
+  LAST_DAY,
+  MONTH_PATTERN,
+  readDay,
+} from '../../src/ledger/calendar.ts'
 import { dateToDay, dayToDate } from '../../src/ledger/clock.ts'
 import { monthsBetween } from '../../src/requests/rules-performance.ts'
 
@@ -40,6 +49,23 @@ describe('the calendar', () => {
     '+002026-01-01',
     '',
   ])('admits %j nowhere', text => expect(isDay(text)).toBe(false))
+
+  it.each(['2026-11-24T04:00:00Z', '2026-11-24T12:00:00.999999999+08:00', '1900-01-01T00:00:00-12:00'])(
+    'admits the time %j, which JavaScript reads',
+    text => expect([isMoment(text), Date.parse(text) > -1e13]).toEqual([true, true]),
+  )
+
+  it.each([
+    '2026-11-24T23:59:60Z',
+    '2026-11-24T25:00:00Z',
+    '2026-11-24T12:60:00Z',
+    '2026-11-24 12:00:00Z',
+    '2026-11-24T12:00:00',
+    '2026-11-24T12:00:00+24:00',
+    '2026-02-29T12:00:00Z',
+    '0026-03-01T00:00:00Z',
+    '2026-11-24',
+  ])('admits the time %j nowhere', text => expect(isMoment(text)).toBe(false))
 
   it('writes days beyond what four digits can say as the nearest that they can', () => {
     expect(dayToDate(dateToDay('9999-12-31') + 1)).toBe('9999-12-31')
