@@ -30,9 +30,22 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+const ALL = ['test/**/*.test.ts']
+/** They use up a PostgreSQL server, stop it or count on its time. */
+const ALONE = ['test/postgres/**', 'test/freshness/**']
+
+/** Over one PostgreSQL server, most files have a schema each and run side by side; the others follow, one after another. */
+const overServer = [
+  {
+    extends: true as const,
+    test: { name: 'side by side', include: ALL, exclude: [...configDefaults.exclude, ...ELSEWHERE, ...ALONE] },
+  },
+  { extends: true as const, test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+]
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    ...(process.env.XINQIAO_TEST_DATABASE_URL ? { projects: overServer } : { include: ALL }),
     setupFiles: ['test/support/fast-check.ts', 'test/support/driver-warnings.ts'],
     exclude: [...configDefaults.exclude, ...ELSEWHERE],
     // One worker a core; vitest itself would leave one core idle.

@@ -67,8 +67,7 @@ run(join(bin, 'pg_ctl'), [
 try {
   const url = `postgres://xinqiao@127.0.0.1:${port}/postgres`
   const env = { ...process.env, XINQIAO_TEST_DATABASE_URL: url }
-  // They share one server, and some of them found cities there while others count on its time: one file after another.
-  const args = ['run', '--no-file-parallelism', ...(files.length > 0 ? [] : suites()), ...process.argv.slice(2)]
+  const args = ['run', ...(files.length > 0 ? [] : suites()), ...process.argv.slice(2)]
   const { status } = spawnSync('vitest', args, { stdio: 'inherit', env })
   process.exitCode = status ?? 1
 } finally {

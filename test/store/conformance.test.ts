@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { asc, eq, gt } from '../../src/store/drizzle.ts'
 import type { Store } from '../../src/store/store.ts'
 import { isUniqueViolation } from '../../src/store/unique-violation.ts'
-import { databases } from './databases.ts'
+import { everyDatabase } from './databases.ts'
 
-describe.each(databases)('a store on $name', ({ open }) => {
+describe.each(everyDatabase)('a store on $name', ({ open }) => {
   let store: Store
   beforeAll(async () => {
     store = await open()
