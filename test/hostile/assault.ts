@@ -1,6 +1,7 @@
 /** Sends generated cases to a city, in every role, and notes every answer that is a fault of the service. */
 import { Agent, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { NO_SAFEGUARDS } from '../../src/ratings/evidence/rules-safeguards.ts'
 import type { City } from '../support/city.ts'
 import { AREA, SERVICE } from '../support/city.ts'
 import { type Case, CaseMaker } from './cases.ts'
@@ -61,7 +62,7 @@ export async function assault(city: City, cases: number, seed: number): Promise<
   const result = new Result()
   const next = async () => {
     const role = ROLES[result.sent % ROLES.length]!
-    if (++result.sent % BETWEEN_STEPS === 0) city.later(maker.random.below(STEP_MS))
+    if (++result.sent % BETWEEN_STEPS === 0) await timePasses(city, maker)
     return { role, made: await maker.next(role, city), key: keyOf(city, maker, role) }
   }
   while (result.sent < cases * ROLES.length) {
@@ -74,6 +75,12 @@ export async function assault(city: City, cases: number, seed: number): Promise<
   agent.destroy()
   await city.service.impactRuns.idle()
   return result
+}
+
+/** Often enough, the safeguards that a case has set are gone: with them, no key alone takes a request to its end. */
+async function timePasses(city: City, { random }: CaseMaker): Promise<void> {
+  city.later(random.below(STEP_MS))
+  if (random.chance(0.5)) await city.call('put', '/v1/safeguards', 'regulator').send(NO_SAFEGUARDS)
 }
 
 function keyOf(city: City, maker: CaseMaker, role: AssaultRole): string | undefined {

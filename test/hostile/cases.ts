@@ -60,7 +60,7 @@ export class CaseMaker {
   /** @param city whose state some of the cases are made ready in */
   async next(role: string, city: City): Promise<Case> {
     const operation = this.#pick(role)
-    const prepared = this.random.chance(PREPARED) ? await prepare(city, operation, role) : null
+    const prepared = this.random.chance(PREPARED) ? await prepare(city, operation, role, this.random) : null
     return prepared ? this.#sent(operation, prepared) : this.#made(operation)
   }
 

@@ -4,16 +4,18 @@ import { City } from '../support/city.ts'
 import { assault, type Result, ROLES } from './assault.ts'
 
 /**
- * Cases of each role, and where the choices begin: `npm run test:hostile` sets many of them. The city is on SQLite, or on the server of
- * XINQIAO_TEST_DATABASE_URL.
+ * Cases of each role in one city, how many cities have them one after another, and where the choices begin: `npm run test:hostile` sets
+ * many. A city is on SQLite, or on the server of XINQIAO_TEST_DATABASE_URL.
  */
 const CASES = Number(process.env.XINQIAO_HOSTILE_CASES ?? 300)
-/** Time for a hundred thousand cases of each role, ms. */
+/** Time for the cases of one city, ms. */
 const HOURS = 6 * 3_600_000
+const CITIES = Number(process.env.XINQIAO_HOSTILE_CITIES ?? 1)
 const SEED = Number(process.env.XINQIAO_HOSTILE_SEED ?? 1)
+const seeds = Array.from({ length: CITIES }, (_, i) => SEED + i)
 
 /** From so many cases of each role on, every operation comes about in every role that may call it. */
-const ENOUGH = 20_000
+const ENOUGH = 10_000
 
 /** `role operation` of everything that a role may do and that never came about. */
 function neverSucceeded({ succeeded }: Result): string[] {
@@ -23,13 +25,13 @@ function neverSucceeded({ succeeded }: Result): string[] {
   return rights.filter(right => !succeeded.has(right))
 }
 
-describe(`a city under ${CASES} generated cases of every role, seed ${SEED}`, () => {
+describe.each(seeds)(`a city under ${CASES} generated cases of every role, seed %i`, seed => {
   let city: City
   let result: Result
   beforeAll(async () => {
     city = await City.open()
     const started = performance.now()
-    result = await assault(city, CASES, SEED)
+    result = await assault(city, CASES, seed)
     const seconds = Math.round((performance.now() - started) / 1000)
     console.log(`${result.sent} cases in ${seconds} s: ${JSON.stringify(result.statuses)}`)
   }, HOURS)

@@ -4,6 +4,7 @@ import type { KeyRole } from '../../src/api/keys.ts'
 import type { OperationId } from '../../src/api/operations.ts'
 import { allCases } from '../api/cases/all.ts'
 import type { City } from '../support/city.ts'
+import type { Random } from './random.ts'
 
 export interface Prepared {
   url: string
@@ -66,12 +67,17 @@ function withheld(city: City, { method, path }: Operation, role: string, note: (
 const withBody = (call: unknown, body: object) => (call as Unsent).send(body)
 
 /** A call that succeeds, if the cases know one; null where what they need has gone from the city by now. */
-export async function prepare(city: City, operation: Operation, role: string): Promise<Prepared | null> {
+export async function prepare(
+  city: City,
+  operation: Operation,
+  role: string,
+  random: Random,
+): Promise<Prepared | null> {
   const calls: Unsent[] = []
   const stage = withheld(city, operation, role, call => calls.push(call))
-  const good = allCases(() => stage)[operation.id as OperationId].find(([status]) => status < 300)
+  const good = allCases(() => stage)[operation.id as OperationId].filter(([status]) => status < 300)
   try {
-    await good?.[1]()
+    if (good.length > 0) await random.pick(good)[1]()
   } catch {
     return null
   }

@@ -159,6 +159,7 @@ export const requestCases = ({ city, read, post, write, notModified }: Kit) => {
     ],
     closeRequest: [
       post(201, 'dispatcher', () => at(3, 'closures'), {}),
+      [201, async () => city().post(await escalated(), 'regulator', { words: '责成部门书面答复' })],
       post(409, 'dispatcher', () => at(4, 'closures'), {}),
       [422, async () => city().post(await escalated(), 'registrar', {})],
     ],
