@@ -15,6 +15,7 @@ import * as rating from './ratings/answers/operations-rating.ts'
 import * as watches from './ratings/answers/operations-watches.ts'
 import * as appeals from './ratings/evidence/operations-appeals.ts'
 import * as evidence from './ratings/evidence/operations-evidence.ts'
+import * as reinspections from './ratings/evidence/operations-reinspections.ts'
 import * as replies from './ratings/evidence/operations-replies.ts'
 import * as retractions from './ratings/evidence/operations-retractions.ts'
 import * as safeguards from './ratings/evidence/operations-safeguards.ts'
@@ -67,6 +68,7 @@ const found = {
   ...safeguards,
   ...sanctions,
   ...successors,
+  ...reinspections,
   ...surges,
   ...impact,
   ...methodologies,

@@ -29,6 +29,7 @@ import { newId } from './ledger/new-id.ts'
 import { AheadOfQuestions } from './ratings/answers/ahead-of-questions.ts'
 import { createRatings, type Ratings } from './ratings/entries.ts'
 import { appealEntries } from './ratings/evidence/entries-appeals.ts'
+import { reinspectionEntries } from './ratings/evidence/entries-reinspections.ts'
 import { safeguardEntries } from './ratings/evidence/entries-safeguards.ts'
 import { surgeEntries } from './ratings/evidence/entries-surges.ts'
 import { eraseLapsed } from './ratings/evidence/erasure.ts'
@@ -61,6 +62,7 @@ export function entryTypes(ratings: Ratings): EntryType[] {
     ...ratings.types,
     ...appealEntries,
     ...safeguardEntries,
+    ...reinspectionEntries,
     ...surgeEntries,
     ...evidenceImportEntries,
     ...eligibilityEntries,

@@ -1214,6 +1214,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/providers/{id}/reinspection-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 申请复查
+         * @description A firm that its score bars asks for the inspection that readmits it (hk-credit 8.2). The outlook says which score is needed.
+         *
+         *     One at a time; the clocks `reinspection.inspecting` and `reinspection.again` say how long it takes and when the firm may ask again.
+         */
+        post: operations["askReinspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reinspection-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 复查申请
+         * @description Inspections that barred firms asked for, the one that is due first first. A firm sees its own.
+         *
+         *     An inspection of the firm that is recorded afterwards ends what it asked for.
+         */
+        get: operations["listReinspections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reinspection-requests/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 答复不予复查
+         * @description Ends what a firm asked for without an inspection, with the reason.
+         */
+        post: operations["refuseReinspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/retractions": {
         parameters: {
             query?: never;
@@ -3899,6 +3963,57 @@ export interface components {
         "surge-examination-write": {
             finding: components["schemas"]["reason-text"];
         };
+        /**
+         * Asking for an inspection
+         * @description words: what the firm has put right since it was barred.
+         */
+        "reinspection-write": {
+            words?: components["schemas"]["reason-text"];
+        };
+        /**
+         * Inspection that a firm asked for
+         * @description A barred firm's way back (hk-credit 8.2), with the time within which the inspection is due.
+         */
+        reinspection: {
+            /** @description Sequence number of the ledger entry that asks. */
+            id: number;
+            provider: {
+                id: components["schemas"]["id"];
+                name: string;
+                phone: string | null;
+            };
+            askedAt: components["schemas"]["instant"];
+            /** @description The last day on which the inspection is in time. */
+            inspectBy: components["schemas"]["day"];
+            /** @description It is open, and that day is over. */
+            overdue: boolean;
+            /** @description What the firm has put right; null if it did not say, or if the words were erased. */
+            words: string | null;
+            /** @description Today. */
+            grade: components["schemas"]["grade"];
+            /** @description Today. */
+            state: components["schemas"]["credit-state"];
+            /**
+             * @description null while it is open.
+             * @enum {unknown}
+             */
+            outcome: "inspected" | "refused" | null;
+            /** @description When the inspection or the refusal was recorded. */
+            endedAt: null | components["schemas"]["instant"];
+            /** @description The inspection, by its number in the evidence. */
+            inspection: number | null;
+            /** @description Why it was refused. */
+            reason: string | null;
+        };
+        /** Page of inspections asked for */
+        "reinspection-page": {
+            items: components["schemas"]["reinspection"][];
+            next: components["schemas"]["next"];
+        };
+        /** Refusal of an inspection */
+        "reinspection-refusal-write": {
+            reason: components["schemas"]["reason-text"];
+        };
         /** Retraction by key and period, in a list */
         "retraction-summary": {
             id: number;
@@ -4046,6 +4161,40 @@ export interface components {
             }[];
         };
         /**
+         * Way back
+         * @description How a barred provider comes to be dispatched again (hk-credit 8.1 to 8.3).
+         */
+        "way-back": {
+            /**
+             * @description score: the score is below the gate. sanction: a serious sanction in force bars, whatever the score.
+             * @enum {unknown}
+             */
+            cause: "score" | "sanction";
+            text: string;
+            /** @description Of a sanction: the day from which it has no effect any more. */
+            until: null | components["schemas"]["day"];
+            /** @description Of a sanction: the day from which it can be repaired. */
+            repairableFrom: null | components["schemas"]["day"];
+            /** @description Of the score: the inspection that readmits. null if none within the horizon would. */
+            inspection: null | {
+                /** @description The first day on which such an inspection readmits. */
+                from: components["schemas"]["day"];
+                /** @description The least score of an inspection on that day that does. */
+                score: number;
+                /** @description The Monday of the evaluation that readmits after it. */
+                evaluated: components["schemas"]["day"];
+            };
+            /** @description Of the score: orders since the bar, which readmit too when the score allows it. */
+            orders: null | {
+                counted: number;
+                needed: number;
+                customers: number;
+                neededCustomers: number;
+            };
+            /** @description The newest inspection that the firm asked for since it was barred. */
+            request: null | components["schemas"]["reinspection"];
+        };
+        /**
          * Outlook
          * @description Of the held grade (hk-credit 9), and what will happen by itself until the end of the horizon.
          */
@@ -4065,6 +4214,8 @@ export interface components {
                 day: components["schemas"]["day"];
                 grade: components["schemas"]["grade"];
             };
+            /** @description null unless the provider is barred today. */
+            wayBack: null | components["schemas"]["way-back"];
             /** @description Everything that happens by itself if nothing new arrives, by day. */
             ahead: {
                 day: components["schemas"]["day"];
@@ -8280,6 +8431,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["surge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    askReinspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "words": "已更换上门人员并完成培训"
+                 *     }
+                 */
+                "application/json": components["schemas"]["reinspection-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reinspection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["BodyTooSlow"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listReinspections: {
+        parameters: {
+            query?: {
+                /** @description Only those that are open; or only the others. */
+                open?: boolean;
+                /** @description Only those of one provider. */
+                provider?: components["schemas"]["id"];
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: {
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reinspection-page"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuseReinspection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description For 48 hours the same key with the same body gets the first answer again, and nothing is done twice; with another body 422
+                 *     `idempotency-key-reused`. An answer that showed words which have been erased since is not kept: then 409 `answer-erased` says,
+                 *     whatever the body, that the request was carried out.
+                 */
+                "Idempotency-Key"?: components["parameters"]["idempotencyKey"];
+                /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
+                "Min-Version"?: components["parameters"]["minVersion"];
+            };
+            path: {
+                /** @description Sequence number of the ledger entry of a piece of evidence. */
+                id: components["parameters"]["evidence"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "该机构已于上周恢复派单"
+                 *     }
+                 */
+                "application/json": components["schemas"]["reinspection-refusal-write"];
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reinspection"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -173,6 +173,7 @@ function compileOperation(
     ...form,
     isPublic: roles.includes('public'),
     isOwn: own !== null && own !== OWN_ANSWER,
+    isFirmOnly: roles.every(role => role === 'firm'),
   })
   const texts = atFirstUse(() =>
     bodyType === 'application/json' ? textPlaces(content[bodyType].schema, schemas) : null,

@@ -11,6 +11,8 @@ export interface OperationForm {
   isPublic: boolean
   /** The path names a firm's own provider. */
   isOwn: boolean
+  /** Nobody but firms may call it. */
+  isFirmOnly: boolean
   bodyTypes: readonly string[]
   parameterNames: { query: readonly string[]; header: readonly string[] }
 }
@@ -61,7 +63,8 @@ export function problemsOfForm(form: OperationForm): ProblemCode[] {
     ...(form.isHeavy && method === 'get' ? (['query-too-long'] as const) : []),
     ...(isPublic ? [] : KEYED),
     ...(isOwn ? (['not-your-provider'] as const) : []),
-    ...(path.includes('{') ? (['resource-not-found'] as const) : []),
+    // For a firm, what is not its own provider is no matter of form.
+    ...(path.includes('{') && !(isOwn && form.isFirmOnly) ? (['resource-not-found'] as const) : []),
     ...(query.length > 0 ? QUERY : []),
     ...[...query, ...header].flatMap(name => BY_PARAMETER[name] ?? []),
     ...(method === 'get' ? [] : WRITE),

@@ -5,6 +5,7 @@ import { ratingError } from '../ratings/answers/errors.ts'
 import { evidenceError } from '../ratings/evidence/errors.ts'
 import { actionError } from '../ratings/evidence/errors-actions.ts'
 import { appealError } from '../ratings/evidence/errors-appeals.ts'
+import { reinspectionError } from '../ratings/evidence/errors-reinspections.ts'
 import { retractionError } from '../ratings/evidence/errors-retractions.ts'
 import { safeguardError } from '../ratings/evidence/errors-safeguards.ts'
 import { sanctionError } from '../ratings/evidence/errors-sanctions.ts'
@@ -57,6 +58,7 @@ const CATALOGUES = [
   sanctionError.catalogue,
   appealError.catalogue,
   safeguardError.catalogue,
+  reinspectionError.catalogue,
   surgeError.catalogue,
   retractionError.catalogue,
   methodologyError.catalogue,

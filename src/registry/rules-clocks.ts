@@ -27,6 +27,11 @@ export function runsOut({ duration, unit }: ClockEdition, from: number): number 
 export const endOf = (clocks: readonly ClockEdition[], id: string, day: number): number =>
   runsOut(clockOn(clocks, id, dayToDate(day)), day)
 
+/** The same for a clock that cities founded before a version of this service do not have: `days` where it is missing. */
+export function endOfOr(clocks: readonly ClockEdition[], id: string, day: number, days: number): number {
+  return clocks.some(c => c.id === id) ? endOf(clocks, id, day) : day + days
+}
+
 const UNIT_MS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 
 /** The millisecond at which a clock that begins at `ms` has run out; a day is 24 hours here. @throws Error for an unknown unit */

@@ -109,6 +109,21 @@ export function defineRatingsTables(kit: Kit) {
       },
       t => [kit.key({ columns: [t.provider, t.day, t.direction] })],
     ),
+    reinspections: kit.table(
+      'reinspections',
+      {
+        provider: kit.text('provider').notNull(),
+        seq: kit.int('seq').notNull(),
+        askedAt: kit.text('asked_at').notNull(),
+        inspectBy: kit.int('inspect_by').notNull(),
+        outcome: kit.text('outcome'),
+        endedAt: kit.text('ended_at'),
+        endedDay: kit.int('ended_day'),
+        endedSeq: kit.int('ended_seq'),
+        inspection: kit.int('inspection'),
+      },
+      t => [kit.key({ columns: [t.provider, t.seq] })],
+    ),
     evidenceImports: kit.table('evidence_imports', {
       source: kit.text('source').primaryKey(),
       line: kit.int('line').notNull(),

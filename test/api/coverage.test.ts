@@ -25,9 +25,11 @@ afterAll(() => Promise.all([city.close(), poor.close()]))
 /** What only a certain request of an operation provokes; the rest is provoked for every operation alike. */
 const CASES = allCases(() => city)
 /** The operation's path with every parameter filled in: something that may exist, or something that nobody bears. */
-function pathOf({ path, document }: Operation, exists: boolean): string {
+function pathOf({ path, document, roles }: Operation, exists: boolean): string {
   const isSlug = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/slug')
-  const id = exists ? city.providers[1] : isSlug ? 'nothing' : NOBODY
+  // A firm that alone may call is asked about itself.
+  const known = roles.every(role => role === 'firm') ? city.providers[0] : city.providers[1]
+  const id = exists ? known : isSlug ? 'nothing' : NOBODY
   const others: Record<string, string> = {
     version: exists ? '1.0.0' : '9.9.9',
     code: exists ? '07' : '99',

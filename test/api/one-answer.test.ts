@@ -28,6 +28,7 @@ const NAMED: Record<string, Asked | null> = {
   withdrawAppeal: of => ({ path: of === 'another' ? appeal : NOBODY, body: {} }),
   replyToReview: of => ({ path: String(of === 'another' ? review : ABSENT), body: { text: '抱歉' } }),
   listAppeals: null,
+  listReinspections: null,
   listExpiries: null,
 }
 

@@ -12,6 +12,7 @@ import { gradeName, newHeld } from '../rules/grade.ts'
 import { outlook } from '../rules/outlook.ts'
 import { currentRecord } from './shown-rating.ts'
 import { type AheadCode, aheadText } from './texts-outlook.ts'
+import { wayBack } from './way-back.ts'
 
 type Ahead = Schemas['outlook']['ahead'][number]
 
@@ -45,6 +46,7 @@ export const getOutlook: Handler<'getOutlook'> = async ({ path: { id } }, contex
         next: next as 'RATED' | null,
         orders,
         fall: fall && { day: dayToDate(fall.day), grade: fall.grade as 'D' },
+        wayBack: await wayBack(db, context, id, { fold, held }),
         ahead,
       },
     }

@@ -58,3 +58,24 @@ export const aheadText = (code: AheadCode, language: Language): string => AHEAD[
 /** @param cause as shown; null for a weekly evaluation */
 export const causeText = (cause: string | null, language: Language): string =>
   (CAUSES[(cause ?? 'weekly') as Cause] ?? CAUSES.weekly)[language]
+
+/** The way back of a barred provider. */
+export const WAY_BACK = {
+  sanction: {
+    'zh-CN': '因严重失信惩戒禁派。惩戒自 {until} 起不再有任何影响；期满前可依法申请信用修复。复查不改变这一结果',
+    en: 'A serious sanction bars. It has no effect from {until}; before that it can be repaired. An inspection does not change this',
+  },
+  now: {
+    'zh-CN': '可申请复查。由监管部门安排检查，今日检查得 {score} 分及以上的，{evaluated} 评定时恢复派单',
+    en: 'Ask for an inspection. The regulator orders it; with {score} points or more today, the evaluation of {evaluated} readmits',
+  },
+  later: {
+    'zh-CN':
+      '目前单凭检查不足以恢复。旧依据衰减后，自 {from} 起检查得 {score} 分及以上的，其后的周一（{evaluated}）评定时恢复派单；复查由监管部门安排',
+    en: 'An inspection alone is not enough yet. As old evidence decays, one of {score} points or more from {from} readmits at the evaluation of {evaluated}; the regulator orders it',
+  },
+  none: {
+    'zh-CN': '一年之内单凭检查不足以恢复。可对有误的依据提出异议；旧依据随时间衰减',
+    en: 'Within a year no inspection alone readmits. Contest evidence that is wrong; what is old decays with time',
+  },
+} satisfies Record<string, Texts>

@@ -5,6 +5,7 @@ import { refuseIdentityNumber, requireProvider } from '../../registry/require.ts
 import { listEvidenceItems, readEvidenceItem } from './evidence.ts'
 import { factDay } from './fact-day.ts'
 import { checkRecordRate } from './record-rate.ts'
+import { endReinspection } from './reinspections.ts'
 import { lapsedSanctions } from './rows-sanctions.ts'
 import { noteSurge } from './surges.ts'
 
@@ -63,5 +64,6 @@ async function record(
     ...(finding ? { sealed: { text: finding } } : {}),
   })
   await noteSurge(tx, provider)
+  if (type === 'evidence.inspection') await endReinspection(tx, provider, seq)
   return { status: 201 as const, body: await readEvidenceItem(tx.db, tx.tables, provider, seq) }
 }

@@ -13,6 +13,7 @@ import { performanceCases } from './performance.ts'
 import { providerCases } from './providers.ts'
 import { ratingCases } from './ratings.ts'
 import { referenceCases } from './reference.ts'
+import { reinspectionCases } from './reinspections.ts'
 import { requestCases } from './requests.ts'
 import { serviceCases } from './service.ts'
 import { standardCases } from './standards.ts'
@@ -33,7 +34,8 @@ export const allCases = (city: () => City): Cases => {
     ...requestCases(kit),
     ...serviceCases(kit),
     ...performanceCases(kit),
-    // Last: they let a day pass.
+    // Last: they let a day pass, and a week.
     ...dutyCases(kit),
+    ...reinspectionCases(kit),
   }
 }
