@@ -17,6 +17,7 @@ import { type Applying, type EntryType, EntryTypes } from './entry-types.ts'
 import { type Follower, Followers } from './followers.ts'
 import { type Head, lockHead, moveHead, readHead } from './head.ts'
 import { entriesAfter } from './rows.ts'
+import { holdsNul } from './rules-texts.ts'
 import type { BatchParticipant, Transaction } from './transaction.ts'
 import { Unreadables } from './unreadable.ts'
 
@@ -174,6 +175,8 @@ export class Ledger {
       db,
       drafts.map((draft, i) => {
         this.#types.check(draft.type, draft.payload)
+        if (holdsNul([draft.subject, draft.payload, draft.sealed]))
+          throw new Error(`entry ${draft.type}: a text with NUL`)
         return placed(draft, { seq: seq + 1 + i, ...when, actor })
       }),
     )

@@ -34,6 +34,13 @@ export const isLine = (text: string): boolean => text === cleanLine(text) && !HI
 export const isProse = (text: string): boolean =>
   text === '' || (cleanLine(text) !== '' && text === cleanProse(text) && !HIDDEN_IN_PROSE.test(text))
 
+/** True if a text somewhere in the value holds NUL: SQLite's own functions end such a text there, PostgreSQL has none. */
+export function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (value === null || typeof value !== 'object') return false
+  return Object.values(value).some(holdsNul)
+}
+
 export const CLEANERS: Readonly<Record<string, (text: string) => string>> = { line: cleanLine, prose: cleanProse }
 
 /** Format -> its rule in words. */

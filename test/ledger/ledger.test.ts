@@ -139,6 +139,18 @@ describe.each(databases)('a ledger on $name', ({ open }) => {
     ).rejects.toThrow(/area.guessed/)
   })
 
+  it('holds no NUL, in no part of an entry', async () => {
+    const before = ledger.committedSeq
+    const { payload, ...rest } = area('61')
+    for (const draft of [
+      { ...rest, payload: { ...payload, code: '6\0' } },
+      { ...rest, payload, subject: 'area:\0' },
+      { ...rest, payload, sealed: { text: '\0' } },
+    ])
+      await expect(ledger.write('t', tx => tx.append(draft))).rejects.toThrow('a text with NUL')
+    expect(ledger.committedSeq).toBe(before)
+  })
+
   it('gives concurrent writes numbers without a gap', async () => {
     const before = (await ledger.head()).seq
     const entries = await Promise.all(
