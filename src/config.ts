@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { DEFAULT_QUOTAS, type Quotas } from './api/quota.ts'
 
 /** Settings of the process, from the environment. Read once, checked at once. */
@@ -71,9 +73,15 @@ const SETTINGS: Setting[] = [
     valid: v => v === '' || /^postgres(ql)?:\/\//.test(v),
   },
   {
+    name: 'XINQIAO_CITY',
+    fallback: '',
+    about: '城市目录（--city） folder of the city; unset: cities/ningbo',
+    valid: v => v === '' || existsSync(join(v, 'city.yaml')),
+  },
+  {
     name: 'XINQIAO_DEMO',
     fallback: '1',
-    about: '首次启动 first start: 1 makes the demo city, 0 reference data only',
+    about: '首次启动 first start: 1 makes the demo of the city if its folder has one, 0 reference data only',
     valid: v => /^[01]$/.test(v),
   },
   {

@@ -10,15 +10,21 @@ interface Command {
 // Loaded only when asked for: `--help` and `vectors` need no database driver.
 const COMMANDS: Record<string, Command> = {
   serve: {
-    usage: 'serve -- [--clock-is-right]',
-    about: '启动服务（首次启动载入演示城市） start the service; the first start loads the demo city',
+    usage: 'serve -- [--city DIR] [--clock-is-right]',
+    about:
+      '启动服务（首次启动建库；所附城市带有演示数据） start the service; the first start makes the city, the shipped one with a demo',
     run: async args => (await import('./commands/serve.ts')).serve(args),
   },
   found: {
-    usage: 'found -- [--again]',
+    usage: 'found -- [--city DIR] [--again]',
     about:
       '建库而不启动服务；--again 重新执行被中断的建库 make the city without serving it; --again after an interruption',
     run: async args => (await import('./commands/found.ts')).found(args),
+  },
+  city: {
+    usage: 'city -- check DIR\n  npm run city -- new DIR --root 5101 --name 成都',
+    about: '核对城市目录；由模板新建 check the folder of a city; make one from the template',
+    run: async args => (await import('./commands/city.ts')).city(args),
   },
   import: {
     usage:
@@ -85,11 +91,21 @@ export async function main(argv: string[]): Promise<void> {
     return
   }
   try {
-    process.exitCode = await command.run(args)
+    process.exitCode = await command.run(withoutCity(args))
   } catch (error) {
     console.error(process.env.XINQIAO_DEBUG ? error : `${name}: ${await inWords(error as Error)}`)
     process.exitCode = (error as { exitCode?: number }).exitCode ?? 1
   }
+}
+
+/** `--city DIR` of any command is the setting XINQIAO_CITY, which threads and processes of this one have too. */
+function withoutCity(args: string[]): string[] {
+  const at = args.indexOf('--city')
+  if (at < 0) return args
+  const folder = args[at + 1]
+  if (!folder) throw new Error('--city 之后须写城市目录 --city needs the folder of a city')
+  process.env.XINQIAO_CITY = folder
+  return args.toSpliced(at, 2)
 }
 
 /** A refusal in both languages with its code; of any other error its message. */

@@ -6,7 +6,7 @@ import { handlers } from '../src/handlers.ts'
 
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
 /** From the edge down: a room may import from itself and from what stands to its right. */
-const ORDER = ['api', 'requests', 'eligibility', 'ratings', 'standards', 'registry', 'ledger', 'store']
+const ORDER = ['api', 'requests', 'eligibility', 'ratings', 'standards', 'registry', 'city', 'ledger', 'store']
 /** Inside ratings, from the top down. Versions and evidence do not see each other; entries.ts is the face of the room. */
 const WINGS = [['entries.ts'], ['answers'], ['versions', 'evidence'], ['live'], ['engine'], ['rules']]
 /** The library that the vectors describe: pure, and without a view of anything else. */
@@ -14,7 +14,7 @@ const LIBRARY = /^ratings\/(rules|engine)\//
 const LIBRARY_PACKAGES = /^(node:crypto|ajv\/dist\/2020\.js|ajv-formats)$/
 /** They put the house together, so they see everything. */
 const COMPOSITION =
-  /^(commands|demo)\/|^(main|service|services|reading-service|query-worker|gauges|handlers|config)\.ts$/
+  /^(commands|demo|founding)\/|^(main|service|services|reading-service|query-worker|gauges|handlers|config)\.ts$/
 /** Shapes of the contract, made of types only. */
 const TYPES = 'api/operations.ts'
 const MAX_LINES = 300

@@ -434,7 +434,7 @@ export interface paths {
          * 职能覆盖
          * @description Public services that no department leads, and those that several do, per area; with the numbers of every area.
          *
-         *     Only items that need a lead are looked at: data/public-services.yaml says which. A duty of the district goes before the city's, one
+         *     Only items that need a lead are looked at: public-services.yaml of the city says which. A duty of the district goes before the city's, one
          *     that names the item before one that names its category.
          */
         get: operations["getCoverage"];
@@ -2789,7 +2789,7 @@ export interface components {
             role: "lead" | "assisting";
             /** @description The lead duty, of another department, that an assisting one belongs to; for assisting duties and no others. */
             assists?: string;
-            /** @description Official words; everyday ones are in data/synonyms.yaml. */
+            /** @description Official words; everyday ones are in synonyms.yaml of the city. */
             keywords: string[];
             services: components["schemas"]["service-code"][];
             /**
@@ -2842,7 +2842,7 @@ export interface components {
             matter?: string;
             /** Format: line */
             matterEn?: string;
-            /** @description Official words; everyday ones are in data/synonyms.yaml. */
+            /** @description Official words; everyday ones are in synonyms.yaml of the city. */
             keywords?: string[];
             services?: components["schemas"]["service-code"][];
             /**
@@ -2928,7 +2928,7 @@ export interface components {
             /** @description Every area that was asked for, with its numbers, whatever page this is. */
             areas: {
                 area: components["schemas"]["area-code"];
-                /** @description Items that need a lead (data/public-services.yaml). */
+                /** @description Items that need a lead (public-services.yaml of the city). */
                 needed: number;
                 /** @description Items that one department leads. */
                 oneLead: number;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { hasCityFile } from '../city/folder.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../ledger/clock.ts'
 import { newId } from '../ledger/new-id.ts'
@@ -99,9 +100,13 @@ async function makeCity(store: Store, config: Config): Promise<void> {
 
 async function foundAnyCity(store: Store, config: Config, now: number): Promise<void> {
   // A later start does without the modules that make a city.
-  const { foundCity, loadDemo, setClock } = await import('../demo/load.ts')
+  if (!config.demo || !hasCityFile('demo')) {
+    const { foundCity } = await import('../founding/found-city.ts')
+    const opened = await openLedger(store, systemClock, newId, await newestMethodology())
+    return foundCity(opened, { invented: false })
+  }
+  const { loadDemo, setClock } = await import('../demo/load.ts')
   const { demoOf } = await import('../demo/settings.ts')
-  if (!config.demo) return foundCity(await openLedger(store, systemClock, newId, await newestMethodology()))
   const clock = setClock(0)
   const bar = progress('演示城市 demo city', '步 steps')
   const size = config.demoFirms === undefined ? {} : demoOf(config.demoFirms)

@@ -1,8 +1,6 @@
 /** Lines that a start prints. */
+import { CITY } from '../city/city.ts'
 import { type FirstKeys, keysFileLeft } from './first-keys.ts'
-
-/** The question of the examples. */
-export const EXAMPLE = { service: '05-001', area: '330203' }
 
 interface Greeting {
   address: string
@@ -36,7 +34,7 @@ function laterKeysLines(dataDir: string): string[] {
 }
 
 function examples(address: string, key: string, provider: string): string[] {
-  const { service, area } = EXAMPLE
+  const { service, area } = CITY.example!
   const body = JSON.stringify({ items: [{ provider, service, area }] })
   return [
     `curl -H 'Authorization: Bearer ${key}' '${address}/v1/eligible-providers?service=${service}&area=${area}&limit=3'`,

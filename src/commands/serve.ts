@@ -1,12 +1,13 @@
 import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
 import { openDoor } from '../api/door.ts'
+import { CITY } from '../city/city.ts'
 import { type Config, readConfig } from '../config.ts'
 import { businessDay } from '../ledger/clock.ts'
 import { openService, type Service } from '../service.ts'
 import { firstKeys } from './first-keys.ts'
 import { ensureCity } from './first-start.ts'
-import { EXAMPLE, greeting } from './greeting.ts'
+import { greeting } from './greeting.ts'
 import { reportHeld, TimeKeeper } from './keep-time.ts'
 import { openConfiguredStore, stopSignal } from './open.ts'
 import { catchUncaught, endWithin, STOP_MS } from './stop.ts'
@@ -59,7 +60,8 @@ async function run(config: Config, confirmed: boolean, door: Server, opened: Clo
 
 /** The provider of the examples: the first on the list for the example service. */
 function exampleProvider({ index, ledger }: Service): string | null {
-  const { service, area } = EXAMPLE
+  if (!CITY.example) return null
+  const { service, area } = CITY.example
   return (
     index.list(service, area, businessDay(ledger.clock.now())).find(listed => listed.provider.kind === 'firm')?.provider
       .id ?? null

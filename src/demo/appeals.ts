@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { readCityFile } from '../city/folder.ts'
 import { businessDay } from '../ledger/clock.ts'
 import type { Draft, Ledger, Transaction } from '../ledger/ledger.ts'
 import { reviewOfOrder, toRetract } from '../ratings/evidence/contestable.ts'
@@ -58,7 +58,7 @@ export class DemoAppeals {
   constructor(ledger: Ledger, random: Random, until: number) {
     this.#ledger = ledger
     this.#random = random
-    this.#settings = parse(readFileSync(new URL('../../data/demo/appeals.yaml', import.meta.url), 'utf8'))
+    this.#settings = parse(readCityFile('demo/appeals.yaml'))
     this.#firstDay = businessDay(until) - 7 * this.#settings.weeks
   }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { parse as parseYaml } from 'yaml'
+import { readCityFile } from '../city/folder.ts'
 import type { GateCondition } from '../eligibility/rules-conditions.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import type { Draft, Ledger, Transaction } from '../ledger/ledger.ts'
@@ -33,10 +33,9 @@ const YEAR = 365
 /** A stream of random numbers of its own. */
 const VERIFICATIONS = 1
 
-export const readGateData = (): GateData =>
-  parseYaml(readFileSync(new URL('../../data/demo/gates.yaml', import.meta.url), 'utf8'))
+export const readGateData = (): GateData => parseYaml(readCityFile('demo/gates.yaml'))
 
-/** The gates of data/demo/gates.yaml, in force from a day on ('YYYY-MM-DD'). */
+/** The gates of demo/gates.yaml, in force from a day on ('YYYY-MM-DD'). */
 export function gateDrafts({ gates }: GateData, validFrom: string): Draft[] {
   return gates.map(({ code, conditions }) => ({
     type: 'gate.set',

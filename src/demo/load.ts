@@ -1,8 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises'
+import { foundCity } from '../founding/found-city.ts'
 import { businessDay, type Clock } from '../ledger/clock.ts'
 import type { Ledger, Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
-import { methodologyActivation } from '../ratings/versions/methodology-entries.ts'
 import { bound } from '../store/bounds.ts'
 import { DemoAppeals } from './appeals.ts'
 import { recordHoldings } from './holdings.ts'
@@ -13,7 +13,6 @@ import { planFacts } from './plan-facts.ts'
 import { DAY, planHistory } from './plan-history.ts'
 import { type PlannedProvider, planProviders } from './plan-providers.ts'
 import { Random } from './random.ts'
-import { loadReference, safeguardsDraft } from './reference.ts'
 import { Replay } from './replay.ts'
 import { type DemoSettings, readDemoData } from './settings.ts'
 
@@ -62,7 +61,7 @@ export async function loadDemo(
   const start = demoStart(now, data.settings.years)
   const until = demoStart(now, 0)
   clock.set(start)
-  await foundCity({ ledger, ratings })
+  await foundCity({ ledger, ratings }, { actor: ACTOR })
   const providers = planProviders(data, random, start)
   const events = planHistory(data, providers, random, start, until)
   planCredit(data, providers, until, events)
@@ -86,15 +85,6 @@ export async function loadDemo(
   await recordHoldings(ledger, providers, data.settings.seed + HOLDINGS_STREAM, ACTOR)
   await fileNextMethodology(ledger, ratings.methodology, ACTOR)
   onProgress(total, total)
-}
-
-/** The start of every city: its reference data, and the methodology that it rates with. */
-export async function foundCity({ ledger, ratings }: { ledger: Ledger; ratings: Ratings }): Promise<void> {
-  await loadReference(ledger, ACTOR)
-  await ledger.write(ACTOR, async tx => {
-    await tx.append(methodologyActivation(ratings.methodology))
-    await tx.append(safeguardsDraft())
-  })
 }
 
 async function registerProviders(

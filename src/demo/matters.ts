@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
+import { readCityFile } from '../city/folder.ts'
+import { referenceDrafts } from '../founding/reference.ts'
 import { timestamp } from '../ledger/clock.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { type Closing, close } from '../requests/closing.ts'
 import type { Random } from './random.ts'
-import { referenceDrafts } from './reference.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -26,6 +26,8 @@ interface Matters {
   unanswered: number
   stalled: number
   supervisor: string
+  /** The duty that one-touch telephones of an area reach; `city` for the others. */
+  watches: Record<string, string>
   matters: { duty: string; words: string }[]
   wishes_said: string[]
   answers: string[]
@@ -49,8 +51,7 @@ interface Plan {
   happenings: Happening[]
 }
 
-const readMatters = () =>
-  parseYaml(readFileSync(new URL('../../data/demo/matters.yaml', import.meta.url), 'utf8')) as Matters
+const readMatters = () => parseYaml(readCityFile('demo/matters.yaml')) as Matters
 
 /** The department that each duty was given to. */
 const holders = () =>
@@ -62,7 +63,7 @@ const holders = () =>
 
 /**
  * Requests to departments and volunteer organisations between `from` and `until` (ms): requests with their rounds, wishes, one-touch
- * calls. `claimer` names a volunteer organisation that may claim at that moment. `scale`: per mille of the numbers of data/demo/matters.yaml.
+ * calls. `claimer` names a volunteer organisation that may claim at that moment. `scale`: per mille of the numbers of demo/matters.yaml.
  */
 export function planMatters(
   random: Random,
@@ -189,7 +190,8 @@ function placeSubscribers({ random, districts, from, happenings }: Plan, count: 
 function planPress(plan: Plan, { id, area }: Subscriber): void {
   const at = daytime(plan)
   const tell = chronicle(plan, plan.random.id(at))
-  const duty = area === '330203' ? 'one-touch-watch-haishu' : 'one-touch-watch'
+  const { watches } = plan.data
+  const duty = watches[area] ?? watches.city!
   const department = plan.holders.get(duty)!
   tell(at, 'received', { channel: 'one-touch', customer: id, subscriber: id, area, duty, priority: true })
   tell(at, 'assigned', { responder: 'department', department, answerBy: timestamp(at + MINUTE) })

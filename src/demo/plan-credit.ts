@@ -1,3 +1,4 @@
+import { CITY } from '../city/city.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import type { Ratings } from '../ratings/entries.ts'
 import { eraseEvidence } from '../ratings/evidence/erasure.ts'
@@ -54,7 +55,7 @@ function planSanction(
       type: 'evidence.sanction',
       subject: id,
       payload: { provider: id, day: tx.day, class: name },
-      sealed: { authority: '宁波市市场监督管理局', document, text },
+      sealed: { authority: `${CITY.name}市场监督管理局`, document, text },
     })
     target = entry.seq
   }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { readCityFile } from '../city/folder.ts'
 import { factsSchema } from '../standards/facts-schemas.ts'
 import type { PlannedProvider } from './plan-providers.ts'
 import { bracket, type Random } from './random.ts'
@@ -22,9 +22,7 @@ interface FactSchema {
   items?: { enum: string[] }
 }
 
-const { firms, values, quietDeclares } = parse(
-  readFileSync(new URL('../../data/demo/facts.yaml', import.meta.url), 'utf8'),
-) as FactsData
+const { firms, values, quietDeclares } = parse(readCityFile('demo/facts.yaml')) as FactsData
 const SHARE = { good: [900, 1000], bad: [300, 600] } as const
 
 /** Facts that a demo firm declares in each category that it serves; most firms do well, some leave facts out, some fail. */

@@ -1,3 +1,5 @@
+import { CITY } from '../city/city.ts'
+import { shortName } from '../city/place-names.ts'
 import { usccCheckCharacter } from '../registry/rules-uscc.ts'
 import { bracket, type Random } from './random.ts'
 import type { DemoData, Profile } from './settings.ts'
@@ -18,7 +20,6 @@ export interface PlannedProvider {
 }
 
 const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-const CITY = '3302'
 
 /** The demo city's providers: distinct names and codes, plausible areas and offerings. Deterministic for the generator. */
 export function planProviders(data: DemoData, random: Random, registeredAt: number): PlannedProvider[] {
@@ -38,7 +39,7 @@ export function planProviders(data: DemoData, random: Random, registeredAt: numb
       ),
       uscc: distinct(codes, () => uscc(random, kind === 'firm' ? '91' : '52', area)),
       phone: `0574-8${pad(random.between(0, 9_999_999), 7)}`,
-      address: `宁波市${districtName(data, area)}${random.pick(data.names.streets[area]!)}${random.between(1, 999)}号`,
+      address: `${CITY.name}${districtName(data, area)}${random.pick(data.names.streets[area]!)}${random.between(1, 999)}号`,
       area,
       areas: planAreas(data, random, area),
       offerings,
@@ -57,6 +58,8 @@ function distinct(taken: Set<string>, make: () => string): string {
   }
 }
 
+/** As firms write it in their names. */
+const SHORT = shortName(CITY.name)
 const pad = (n: number, width: number) => String(n).padStart(width, '0')
 const districtName = (data: DemoData, code: string) => data.districts.find(a => a.code === code)!.name
 
@@ -66,12 +69,12 @@ function brand(data: DemoData, random: Random): string {
 
 function firmName(data: DemoData, random: Random, service: string): string {
   const business = random.pick(data.names.businesses[service.slice(0, 2)]!)
-  return `宁波${brand(data, random)}${business}${random.pick(data.names.firmForms)}`
+  return `${SHORT}${brand(data, random)}${business}${random.pick(data.names.firmForms)}`
 }
 
 function volunteerName(data: DemoData, random: Random, area: string): string {
   const district = districtName(data, area).slice(0, -1)
-  return `宁波市${district}${brand(data, random)}${random.pick(data.names.causes)}${random.pick(data.names.volunteerForms)}`
+  return `${CITY.name}${district}${brand(data, random)}${random.pick(data.names.causes)}${random.pick(data.names.volunteerForms)}`
 }
 
 /** One to three categories; half of the time single items of a category instead of the whole. */
@@ -88,7 +91,7 @@ function planOfferings(data: DemoData, random: Random): string[] {
 
 /** The home district and up to three more; a third of the providers serve the whole city. */
 function planAreas(data: DemoData, random: Random, home: string): string[] {
-  if (random.chance(330)) return [CITY]
+  if (random.chance(330)) return [CITY.root]
   const areas = new Set([home])
   for (let n = random.between(0, 3); n > 0; n--) areas.add(random.pick(data.districts).code)
   return [...areas].sort()

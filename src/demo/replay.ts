@@ -14,7 +14,7 @@ interface Move {
   run: Step
 }
 
-/** As data/clocks.yaml has them for the years that are told; read once instead of at every assignment. */
+/** As clocks.yaml of the city has them for the years that are told; read once instead of at every assignment. */
 const ANSWER_MS = 5 * 60_000
 const FOLLOW_UP_MS = 24 * 3_600_000
 

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { parse as parseYaml } from 'yaml'
+import { readCityFile } from '../city/folder.ts'
 
-/** Behaviour of one kind of provider; see data/demo/profiles.yaml for units. */
+/** Behaviour of one kind of provider; see demo/profiles.yaml for units. */
 export interface Profile {
   name: string
   share: number
@@ -55,7 +55,7 @@ export interface DemoData {
   categories: { code: string; items: string[] }[]
 }
 
-const data = (path: string) => readFileSync(new URL(`../../data/${path}`, import.meta.url), 'utf8')
+const data = (path: string) => readCityFile(path)
 const csv = (path: string): Record<string, string>[] => parseCsv(data(path), { columns: true, bom: true, comment: '#' })
 
 const readSettings = () => parseYaml(data('demo/profiles.yaml')) as DemoSettings

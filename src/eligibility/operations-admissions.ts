@@ -22,7 +22,7 @@ import {
 } from './rows-admissions.ts'
 import { anyFailed, type Check } from './rules-checks.ts'
 
-/** Time until an admission is checked again (data/clocks.yaml). */
+/** Time until an admission is checked again (clocks.yaml of the city). */
 const RECHECK = 'admission.recheck'
 
 export const applyForAdmission: Handler<'applyForAdmission'> = async ({ path: { id } }, context) =>

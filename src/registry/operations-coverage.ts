@@ -1,11 +1,11 @@
 import type { Handler } from '../api/operations.ts'
+import { CITY } from '../city/city.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, encodeCursor } from '../ledger/cursor.ts'
 import type { DutyIndex } from './duty-index.ts'
 import { allAreas } from './reference-rows.ts'
 import { requireArea } from './require.ts'
 import type { Duty } from './rows-duties.ts'
-import { CITY } from './rules-areas.ts'
 import { type Gap, gapsIn, needsLead } from './rules-coverage.ts'
 
 export const getCoverage: Handler<'getCoverage'> = async ({ query }, { ledger, services, now, day }) => {
@@ -20,7 +20,9 @@ export const getCoverage: Handler<'getCoverage'> = async ({ query }, { ledger, s
   })
   const asked = areas.filter(
     ({ code, validFrom, validUntil }) =>
-      (area ? code === area : code.startsWith(CITY)) && (validFrom ?? '') <= date && date <= (validUntil ?? '9999'),
+      (area ? code === area : code.startsWith(CITY.root)) &&
+      (validFrom ?? '') <= date &&
+      date <= (validUntil ?? '9999'),
   )
   const { duties } = services
   const items = duties.items.map(({ code }) => code).filter(code => needsLead(code, duties.publicServices))

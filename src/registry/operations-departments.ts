@@ -1,7 +1,7 @@
 import type { Handler } from '../api/operations.ts'
+import { CENTRE } from '../city/city.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { decodeCursor, page } from '../ledger/cursor.ts'
-import { CENTRE } from './centre.ts'
 import type { Answer, DutyIndex } from './duty-index.ts'
 import { dutyError } from './errors-duties.ts'
 import { requireArea, requireService } from './require.ts'

@@ -1,8 +1,8 @@
 /** Areas as registers name them: by code of 4, 6, 9 or 12 digits, by name with or without province and city, and areas of before. */
+import { shortName } from '../city/place-names.ts'
 import type { AreaFact } from './rules-areas.ts'
 
 const SEPARATORS = /[;；、,，/／|\s]+/u
-const SUFFIX = /[省市区县]$/u
 
 /** An area of today, and the area of before by which it was named. */
 export interface NamedArea {
@@ -31,7 +31,7 @@ export class AreaReader {
     this.#today = today
     this.#city = areas.find(area => area.code.length === 4)
     // Names that stand in front of others, the longer ones first.
-    this.#above = areas.filter(area => area.code.length <= 4).flatMap(({ name }) => [name, short(name)])
+    this.#above = areas.filter(area => area.code.length <= 4).flatMap(({ name }) => [name, shortName(name)])
     this.#above.sort((a, b) => b.length - a.length)
   }
 
@@ -42,7 +42,7 @@ export class AreaReader {
     const own = this.#withoutAbove(word)
     if (own === '' || WHOLE.has(own)) return this.#wholeCity(word)
     const found = this.#best(this.#areas.filter(area => area.code.length > 4 && area.name === own))
-    return found ?? this.#best(this.#areas.filter(area => area.code.length > 4 && short(area.name) === own))
+    return found ?? this.#best(this.#areas.filter(area => area.code.length > 4 && shortName(area.name) === own))
   }
 
   /** The areas that a cell names. */
@@ -60,7 +60,7 @@ export class AreaReader {
   /** Names of today's areas, those that are most alike first. */
   nearest(word: string): string[] {
     const own = new Set(this.#withoutAbove(word.normalize('NFKC')))
-    const likeness = (name: string) => [...short(name)].filter(character => own.has(character)).length
+    const likeness = (name: string) => [...shortName(name)].filter(character => own.has(character)).length
     const today = this.#areas.filter(area => area.code.length > 4 && this.#exists(area)).map(area => area.name)
     const like = today.filter(name => likeness(name) > 0).sort((a, b) => likeness(b) - likeness(a))
     return like.length > 0 ? like.slice(0, 3) : today
@@ -71,7 +71,7 @@ export class AreaReader {
     const city = this.#city
     if (!city) return null
     const isCity =
-      word.endsWith(city.name) || word.endsWith(short(city.name)) || [...WHOLE].some(whole => word.endsWith(whole))
+      word.endsWith(city.name) || word.endsWith(shortName(city.name)) || [...WHOLE].some(whole => word.endsWith(whole))
     return isCity ? named(city, null) : null
   }
 
@@ -114,8 +114,3 @@ export class AreaReader {
 
 const WHOLE = new Set(['全市', '全大市', '全域', '全市范围'])
 const named = ({ code, name }: AreaFact, before: string | null): NamedArea => ({ code, name, before })
-
-/** 海曙区 -> 海曙; names of two characters are what they are. */
-function short(name: string): string {
-  return [...name].length > 2 ? name.replace(SUFFIX, '') : name
-}

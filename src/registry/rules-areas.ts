@@ -8,7 +8,6 @@ export interface AreaFact {
   successor: string | null
 }
 
-export const CITY = '3302'
 /** True if who serves `served` serves `area`: an area and all below it (codes go by prefix). */
 export function serves(served: string, area: string): boolean {
   return area.startsWith(served)

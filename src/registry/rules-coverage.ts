@@ -7,7 +7,7 @@ export interface Gap<D> {
   leads: D[]
 }
 
-/** True if an item needs a lead department: it, or its category, is a public service (data/public-services.yaml). */
+/** True if an item needs a lead department: it, or its category, is a public service (public-services.yaml of the city). */
 export function needsLead(item: string, publicServices: ReadonlySet<string>): boolean {
   return publicServices.has(item) || publicServices.has(item.slice(0, 2))
 }

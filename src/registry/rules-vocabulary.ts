@@ -1,6 +1,6 @@
 import { marked, pairs, plain, runs, slips, stretches, units } from './rules-words.ts'
 
-/** Everyday words and the official ones that they mean (data/synonyms.yaml). */
+/** Everyday words and the official ones that they mean (synonyms.yaml of the city). */
 export interface Synonym {
   say: readonly string[]
   means: readonly string[]

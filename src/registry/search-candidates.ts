@@ -1,8 +1,9 @@
 /** Where a search begins: the ids of those who meet one of its conditions, from the index of the condition which the fewest meet. */
+
+import { CENTRE } from '../city/city.ts'
 import { and, asc, count, eq, gt, gte, inArray, lt, type SQL, sql } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
-import { CENTRE } from './centre.ts'
 import { NAME_WORDS } from './name-words.ts'
 import { withAncestors } from './rules-areas.ts'
 import { searchGrams } from './rules-name.ts'

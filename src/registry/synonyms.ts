@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { hasCityFile, readCityFile } from '../city/folder.ts'
 import type { Synonym } from './rules-vocabulary.ts'
 
-const FILE = new URL('../../data/synonyms.yaml', import.meta.url)
+const FILE = 'synonyms.yaml'
 
-/** Everyday words and what they mean, from data/synonyms.yaml. Read once, when the index is opened. */
+/** Everyday words and what they mean, from synonyms.yaml of the city. Read once, when the index is opened. */
 export function readSynonyms(): Synonym[] {
-  return (parse(readFileSync(FILE, 'utf8')) as Synonym[]).map(({ say, means }) => ({
+  if (!hasCityFile(FILE)) return []
+  return (parse(readCityFile(FILE)) as Synonym[]).map(({ say, means }) => ({
     say: say.map(String),
     means: means.map(String),
   }))

@@ -1,7 +1,7 @@
+import { CITY } from '../city/city.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import type { Transaction } from '../ledger/ledger.ts'
 import { type HeldDuty, nearestDuty } from '../registry/nearest-duty.ts'
-import { CITY } from '../registry/rules-areas.ts'
 import { eq } from '../store/drizzle.ts'
 import { requestError } from './errors.ts'
 import type { Told } from './rules-occurred.ts'
@@ -34,7 +34,7 @@ interface OneTouchDuty extends HeldDuty {
  */
 export async function nearestOneTouchDuty(tx: Transaction, pressed: Pressed): Promise<OneTouchDuty> {
   const { service, duty, subscriber } = pressed
-  const area = pressed.area ?? (await placeOf(tx, subscriber!)) ?? CITY
+  const area = pressed.area ?? (await placeOf(tx, subscriber!)) ?? CITY.root
   const question = { area, date: dayToDate(tx.day) }
   const find = (what: { service?: string; duty?: string; keyword?: string }) =>
     nearestDuty(tx.db, tx.tables, { ...question, ...what })
@@ -52,8 +52,8 @@ async function placeOf({ db, tables: { subscribers } }: Transaction, id: string)
 
 async function lastResort(tx: Transaction): Promise<HeldDuty> {
   const date = dayToDate(tx.day)
-  const held = await nearestDuty(tx.db, tx.tables, { duty: DEFAULT_DUTY, area: CITY, date })
-  if (!held) throw requestError('duty-unknown', { duty: DEFAULT_DUTY, area: CITY })
+  const held = await nearestDuty(tx.db, tx.tables, { duty: DEFAULT_DUTY, area: CITY.root, date })
+  if (!held) throw requestError('duty-unknown', { duty: DEFAULT_DUTY, area: CITY.root })
   return held
 }
 

@@ -80,7 +80,7 @@ export function timed(draft: Draft, at: number, { occurredAt, delayReason }: Tol
   }
 }
 
-/** When a clock of data/clocks.yaml runs out that starts with the fact at hand. */
+/** When a clock of clocks.yaml of the city runs out that starts with the fact at hand. */
 export const dueBy = async (fact: Fact, clock: string): Promise<string> =>
   timestamp(await dueAfterClock(fact, clock, null))
 

@@ -138,7 +138,7 @@ describe('every command', () => {
     const { stdout } = runCommand(['--help'], {})
     const commands = [...new Set([...stdout.matchAll(/^ {2}npm (?:run )?(\w+)/gm)].map(([, name]) => name))]
     const trusted = ['start', 'found', 'import', 'keys', 'clock']
-    const readers = ['rebuild', 'verify', 'backup', 'restore', 'conformance', 'impact', 'vectors']
+    const readers = ['rebuild', 'verify', 'backup', 'restore', 'conformance', 'impact', 'vectors', 'city']
     expect(commands.sort()).toEqual([...trusted, ...readers].sort())
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referenceDrafts } from '../../src/demo/reference.ts'
+import { referenceDrafts } from '../../src/founding/reference.ts'
 import { EntryTypes } from '../../src/ledger/entry-types.ts'
 import { registryEntries } from '../../src/registry/entries.ts'
 import { standardEntries } from '../../src/standards/entries.ts'

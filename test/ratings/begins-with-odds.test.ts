@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { foundCity } from '../../src/demo/load.ts'
+import { foundCity } from '../../src/founding/found-city.ts'
 import { newId } from '../../src/ledger/new-id.ts'
 import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 import { openLedger } from '../../src/service.ts'

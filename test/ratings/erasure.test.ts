@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referenceDrafts } from '../../src/demo/reference.ts'
+import { referenceDrafts } from '../../src/founding/reference.ts'
 import { dayStart } from '../../src/ledger/clock.ts'
 import { rebuild } from '../../src/ledger/rebuild.ts'
 import { entriesAfter } from '../../src/ledger/rows.ts'

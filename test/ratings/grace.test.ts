@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referenceDrafts } from '../../src/demo/reference.ts'
+import { referenceDrafts } from '../../src/founding/reference.ts'
 import { dayStart } from '../../src/ledger/clock.ts'
 import { eraseLapsed } from '../../src/ratings/evidence/erasure.ts'
 import { loadMethodology } from '../../src/ratings/rules/methodology.ts'

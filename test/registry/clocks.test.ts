@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { referenceDrafts } from '../../src/demo/reference.ts'
+import { referenceDrafts } from '../../src/founding/reference.ts'
 import { dateToDay, dayToDate } from '../../src/ledger/clock.ts'
 import { loadMethodology } from '../../src/ratings/rules/methodology.ts'
 import { type ClockEdition, clockFaults, clockOn, endOf, runsOut } from '../../src/registry/rules-clocks.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadReference } from '../../src/demo/reference.ts'
+import { loadReference } from '../../src/founding/load-reference.ts'
 import { holderOn, isInForce, leadsFor, responderOn, type Transfer } from '../../src/registry/rules-duties.ts'
 import { DUTY } from '../api/cases/duties.ts'
 import { City } from '../support/city.ts'

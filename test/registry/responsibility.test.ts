@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { referenceDrafts } from '../../src/demo/reference.ts'
+import { referenceDrafts } from '../../src/founding/reference.ts'
 import type { Duty } from '../../src/registry/rows-duties.ts'
 import { PreparedDuties } from '../../src/registry/rules-responsibility.ts'
 import { readSynonyms } from '../../src/registry/synonyms.ts'
@@ -154,7 +154,7 @@ describe('the search for who is responsible', () => {
   })
 })
 
-describe('data/synonyms.yaml', () => {
+describe('cities/ningbo/synonyms.yaml', () => {
   it('means words that a duty uses', () => {
     const own = duties.flatMap(duty => [duty.matter, ...duty.keywords])
     for (const { means } of readSynonyms())

@@ -11,12 +11,12 @@ import { madeOnce } from './made-once.ts'
 /** A Tuesday noon in Ningbo, when the cities of the tests are founded. */
 export const FOUNDED = Date.parse('2026-11-24T12:00:00+08:00')
 const TABLES = ['migrations', 'src/store']
-const REFERENCE = ['migrations', 'src', 'data', 'schemas', 'openapi.yaml']
+const REFERENCE = ['migrations', 'src', 'cities', 'data', 'schemas', 'openapi.yaml']
 
 /** Gives an empty database the reference data of the demo city and the methodology. */
 export async function found(store: Store): Promise<Store> {
   // Most tests of the store do without the rest of the service.
-  const { foundCity } = await import('../../src/demo/load.ts')
+  const { foundCity } = await import('../../src/founding/found-city.ts')
   const { openLedger } = await import('../../src/service.ts')
   await foundCity(await openLedger(store, { now: () => FOUNDED }))
   return store
