@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 const STEPS: [name: string, command: string, args: string[]][] = [
   ['types', 'tsc', ['-p', '.']],
   ['lint and format', 'biome', ['ci', '--error-on-warnings', '.']],
+  ['contract for generators', 'node', ['scripts/lint-contract.ts']],
   ['contract lint', 'redocly', ['lint', '--max-problems', '50', 'openapi.yaml']],
   ['generated files are current', 'node', ['scripts/generate.ts', '--check']],
   ['migrations run twice', 'node', ['scripts/migrate-twice.ts']],

@@ -2292,6 +2292,7 @@ export interface components {
         readiness: {
             /** @enum {string} */
             status: "ready";
+            /** Format: int64 */
             registryVersion: number;
             ledgerDay: number;
             /** @enum {string} */
@@ -2376,7 +2377,10 @@ export interface components {
             /** @description The provider that a firm's key is bound to. */
             provider: string | null;
             key: components["schemas"]["own-key"];
-            /** @description Quota: an ordinary request takes one unit, a heavy query one for each millisecond. What is left stands in the header RateLimit of every answer. */
+            /**
+             * Format: int64
+             * @description Quota: an ordinary request takes one unit, a heavy query one for each millisecond. What is left stands in the header RateLimit of every answer.
+             */
             unitsPerMinute: number;
         };
         /**
@@ -2407,6 +2411,11 @@ export interface components {
          */
         day: string;
         /**
+         * State of a legal basis
+         * @enum {string}
+         */
+        "basis-status": "stated" | "assumption";
+        /**
          * Clock
          * @description How long something takes, for facts of the days from validFrom to validUntil (inclusive).
          */
@@ -2419,11 +2428,8 @@ export interface components {
             unit: "minute" | "hour" | "day";
             /** @description The text that the duration comes from. */
             source: string;
-            /**
-             * @description stated: the source says so; assumption: it is this centre's reading or choice.
-             * @enum {string}
-             */
-            status: "stated" | "assumption";
+            /** @description stated: the source says so; assumption: it is this centre's reading or choice. */
+            status: components["schemas"]["basis-status"];
             note: string | null;
             validFrom: components["schemas"]["day"];
             validUntil: components["schemas"]["day-or-none"];
@@ -2465,14 +2471,18 @@ export interface components {
             categories: components["schemas"]["service-category"][];
         };
         /**
+         * Level of a standard
+         * @enum {string}
+         */
+        "standard-level": "national" | "industry" | "provincial" | "municipal" | "centre";
+        /**
          * Standard
          * @description One edition of a standard. A date that is not known is null.
          */
         standard: {
             id: string;
             code: string;
-            /** @enum {string} */
-            level: "national" | "industry" | "provincial" | "municipal" | "centre";
+            level: components["schemas"]["standard-level"];
             title: string;
             titleEn: string;
             inForceFrom: string | null;
@@ -2511,8 +2521,7 @@ export interface components {
         "standard-write": {
             /** @description Code with its year, such as GB/T 31771-2024. */
             code: string;
-            /** @enum {string} */
-            level: "national" | "industry" | "provincial" | "municipal" | "centre";
+            level: components["schemas"]["standard-level"];
             /** Format: line */
             title: string;
             /** Format: line */
@@ -2547,8 +2556,7 @@ export interface components {
         edition: {
             id: string;
             code: string;
-            /** @enum {string} */
-            level: "national" | "industry" | "provincial" | "municipal" | "centre";
+            level: components["schemas"]["standard-level"];
             title: string;
             titleEn: string;
             inForceFrom: string | null;
@@ -2663,6 +2671,11 @@ export interface components {
             area: components["schemas"]["area-code"];
         };
         /**
+         * Role in a duty
+         * @enum {string}
+         */
+        "duty-role": "lead" | "assisting";
+        /**
          * Duty record
          * @description What a department is responsible for (职能档案).
          */
@@ -2670,18 +2683,14 @@ export interface components {
             id: string;
             matter: string;
             matterEn: string;
-            /** @enum {string} */
-            role: "lead" | "assisting";
+            role: components["schemas"]["duty-role"];
             /** @description The lead duty that an assisting one belongs to. */
             assists: string | null;
             keywords: string[];
             services: components["schemas"]["service-code"][];
             legalBasis: string;
-            /**
-             * @description stated = given in a source we hold; assumption = to be confirmed.
-             * @enum {string}
-             */
-            basisStatus: "stated" | "assumption";
+            /** @description stated = given in a source we hold; assumption = to be confirmed. */
+            basisStatus: components["schemas"]["basis-status"];
             contact: string;
             hours: string;
             area: components["schemas"]["area-code"];
@@ -2785,8 +2794,7 @@ export interface components {
             matter: string;
             /** Format: line */
             matterEn: string;
-            /** @enum {string} */
-            role: "lead" | "assisting";
+            role: components["schemas"]["duty-role"];
             /** @description The lead duty, of another department, that an assisting one belongs to; for assisting duties and no others. */
             assists?: string;
             /** @description Official words; everyday ones are in synonyms.yaml of the city. */
@@ -2797,11 +2805,8 @@ export interface components {
              * @description The law or the document that gives the duty. Without one a duty is refused.
              */
             legalBasis?: string;
-            /**
-             * @description stated = given in a source we hold; assumption = to be confirmed.
-             * @enum {string}
-             */
-            basisStatus?: "stated" | "assumption";
+            /** @description stated = given in a source we hold; assumption = to be confirmed. */
+            basisStatus?: components["schemas"]["basis-status"];
             /** Format: line */
             contact: string;
             /** Format: line */
@@ -2850,11 +2855,8 @@ export interface components {
              * @description The law or the document that gives the duty. Without one a duty is refused.
              */
             legalBasis?: string;
-            /**
-             * @description stated = given in a source we hold; assumption = to be confirmed.
-             * @enum {string}
-             */
-            basisStatus?: "stated" | "assumption";
+            /** @description stated = given in a source we hold; assumption = to be confirmed. */
+            basisStatus?: components["schemas"]["basis-status"];
             /** Format: line */
             contact?: string;
             /** Format: line */
@@ -2876,8 +2878,7 @@ export interface components {
          */
         "matched-duty": {
             duty: components["schemas"]["duty"];
-            /** @enum {string} */
-            role: "lead" | "assisting";
+            role: components["schemas"]["duty-role"];
             /** @description How well it answers, 0 to 1,000: only for comparing answers to the same question. 0 for a duty that is here because it belongs to one that matched. */
             score: number;
             matched: {
@@ -3002,6 +3003,7 @@ export interface components {
             /** @description Last day of the registered term; null = no end. */
             validUntil: string | null;
             registeredOn: components["schemas"]["day"];
+            /** Format: int64 */
             version: number;
             admission: components["schemas"]["admission"];
             /** @description Number of the centre, for a provider that was registered without a code. */
@@ -3127,7 +3129,10 @@ export interface components {
             /** @description Absent if there is none, or if it was erased; not shown to the public. */
             revocationReason?: string;
             recordedOn: components["schemas"]["day"];
-            /** @description Evidence that a certificate of conformance yielded. */
+            /**
+             * Format: int64
+             * @description Evidence that a certificate of conformance yielded.
+             */
             evidence?: number;
         };
         /** Credentials */
@@ -3175,11 +3180,11 @@ export interface components {
              */
             declaredBy: "firm" | "registrar";
             /** @description The registrar's verification of this declaration; null for none. */
-            verified: null | {
+            verified: {
                 on: components["schemas"]["day"];
                 by: string;
                 how: components["schemas"]["facts-check"];
-            };
+            } | null;
             facts: {
                 [key: string]: unknown;
             };
@@ -3199,7 +3204,10 @@ export interface components {
         };
         /** Verification of declared facts */
         "facts-verification-write": {
-            /** @description The declaration that was verified; it must be the newest. */
+            /**
+             * Format: int64
+             * @description The declaration that was verified; it must be the newest.
+             */
             version: number;
             /**
              * Format: line
@@ -3271,6 +3279,11 @@ export interface components {
             day?: components["schemas"]["day"];
         };
         /**
+         * State of an application
+         * @enum {string}
+         */
+        "application-status": "open" | "admitted" | "refused";
+        /**
          * Check of an admission
          * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-status: in operation. registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; noted = it is met by declared facts that nobody has verified. Credit is no part of it.
          */
@@ -3294,8 +3307,7 @@ export interface components {
         application: {
             id: components["schemas"]["id"];
             provider: components["schemas"]["id"];
-            /** @enum {string} */
-            status: "open" | "admitted" | "refused";
+            status: components["schemas"]["application-status"];
             appliedOn: components["schemas"]["day"];
             /** @description As of today while the application is open, then as of the decision. */
             checks: components["schemas"]["admission-check"][];
@@ -3310,7 +3322,7 @@ export interface components {
             next: components["schemas"]["next"];
         };
         /**
-         * Re-check of an admission
+         * Result of a re-check
          * @description confirmed = the admission stands and the next re-check is due later; revoked = it ends today, with a reason.
          */
         "recheck-write": {
@@ -3387,8 +3399,8 @@ export interface components {
              * @enum {string|null}
              */
             encoding: "utf-8" | "utf-8-bom" | "gb18030" | "utf-16le" | "utf-16be" | null;
-            /** @enum {string|null} */
-            delimiter: "," | ";" | "\t" | null;
+            /** @description A comma, a semicolon or a tab; null for a workbook. */
+            delimiter: string | null;
             sheet: string | null;
             headerLine: number;
             ignoredColumns: string[];
@@ -3438,15 +3450,25 @@ export interface components {
          * @description Milli-points; their sum is the assured score (hk-credit 7.5).
          */
         "rating-lines": {
+            /** Format: int64 */
             review: number;
+            /** Format: int64 */
             completion: number;
+            /** Format: int64 */
             complaints: number;
+            /** Format: int64 */
             response: number;
+            /** Format: int64 */
             inspection: number;
+            /** Format: int64 */
             certificates: number;
+            /** Format: int64 */
             sanctions: number;
+            /** Format: int64 */
             alarm: number;
+            /** Format: int64 */
             uncertainty: number;
+            /** Format: int64 */
             remainder: number;
         };
         /**
@@ -3468,20 +3490,33 @@ export interface components {
             point: number;
             /** @description Point less uncertainty; for grades and the gate. */
             assured: number;
-            /** @description Closed orders that count. */
+            /**
+             * Format: int64
+             * @description Closed orders that count.
+             */
             orders: number;
-            /** @description Distinct customers of these orders. */
+            /**
+             * Format: int64
+             * @description Distinct customers of these orders.
+             */
             customers: number;
             /** @description An alarm was raised within a year. */
             watch: boolean;
             lines: components["schemas"]["rating-lines"];
             /** @description The four dimensions that lost most against their maximum. */
             reasons: components["schemas"]["rating-dimension"][];
+            /** Format: int64 */
             registryVersion: number;
         };
+        /**
+         * Kind of evidence
+         * @enum {string}
+         */
+        "evidence-kind": "order" | "review" | "complaint" | "inspection" | "sanction" | "credential";
         /** Line of an explanation */
         "explanation-line": {
             code: string;
+            /** Format: int64 */
             milliPoints: number;
             /** @description In the caller's language. */
             text: string;
@@ -3503,6 +3538,7 @@ export interface components {
         } | null;
         /**
          * Seq
+         * Format: int64
          * @description Place in the ledger.
          */
         seq: number;
@@ -3554,6 +3590,11 @@ export interface components {
          */
         customer: string;
         /**
+         * Class of a sanction
+         * @enum {string}
+         */
+        "sanction-class": "minor" | "general" | "serious";
+        /**
          * Instant
          * Format: date-time
          * @description RFC 3339 time with the offset of Asia/Shanghai, milliseconds.
@@ -3571,11 +3612,13 @@ export interface components {
          * @description One admitted piece of evidence with the weight that it keeps for ever (hk-credit 5).
          */
         evidence: {
-            /** @description Sequence number of its ledger entry. */
+            /**
+             * Format: int64
+             * @description Sequence number of its ledger entry.
+             */
             id: number;
             provider: components["schemas"]["id"];
-            /** @enum {string} */
-            kind: "order" | "review" | "complaint" | "inspection" | "sanction" | "credential";
+            kind: components["schemas"]["evidence-kind"];
             day: components["schemas"]["day"];
             recordedOn: components["schemas"]["day"];
             /** @description 256 = one full piece of evidence. */
@@ -3590,12 +3633,14 @@ export interface components {
             answeredWithin300s?: boolean;
             stars?: number;
             verified?: boolean;
-            /** @description Id of the customer's earlier review that this one has corrected. */
+            /**
+             * Format: int64
+             * @description Id of the customer's earlier review that this one has corrected.
+             */
             replaces?: number;
             upheld?: boolean;
             score?: number;
-            /** @enum {string} */
-            class?: "minor" | "general" | "serious";
+            class?: components["schemas"]["sanction-class"];
             standard?: string;
             validTo?: components["schemas"]["day"];
             /** @description Words of a review or a finding; absent when there are none or they were erased. */
@@ -3608,7 +3653,10 @@ export interface components {
         "evidence-reason": {
             /** @enum {string} */
             code: "FULL" | "VERIFIED" | "UNVERIFIED" | "PAIR_REPEAT" | "RATER_MISFIT" | "SINGLE_PROVIDER" | "LATE" | "NOT_UPHELD" | "DECAYED" | "TOO_OLD" | "UNVERIFIED_CAPPED" | "REPLACED" | "ALARM_RAISED" | "ALARM_DISCOUNTED" | "IN_FORCE" | "VALID" | "EXPIRED" | "INHERITED" | "CONTESTED";
-            /** @description Weights and factors in 256ths, shares in ten-thousandths, times in days; null where the code says all (docs/explanation.md). */
+            /**
+             * Format: int64
+             * @description Weights and factors in 256ths, shares in ten-thousandths, times in days; null where the code says all (docs/explanation.md).
+             */
             value: number | null;
             /** @description In the caller's language. */
             text: string;
@@ -3634,7 +3682,10 @@ export interface components {
             remaining: number;
             /** @description Mass that it adds to its dimension today; 256 = one full piece. 0 for sanctions and credentials, which act by their dates. */
             counts: number;
-            /** @description Only for reviews: its additive share of the review dimension (hk-credit 7.6). */
+            /**
+             * Format: int64
+             * @description Only for reviews: its additive share of the review dimension (hk-credit 7.6).
+             */
             share?: number;
             /** @description Scores of today less the scores without it. These do not add up: evidence acts together; the lines and the shares do. */
             contribution: components["schemas"]["score-difference"];
@@ -3661,9 +3712,15 @@ export interface components {
             reviews: {
                 /** @description What the line would be without any review. */
                 base: number;
-                /** @description Sum of the shares of all live reviews, on whatever page. */
+                /**
+                 * Format: int64
+                 * @description Sum of the shares of all live reviews, on whatever page.
+                 */
                 shares: number;
-                /** @description Rounding. */
+                /**
+                 * Format: int64
+                 * @description Rounding.
+                 */
                 remainder: number;
             };
             evidence: components["schemas"]["explained-evidence-page"];
@@ -3678,7 +3735,10 @@ export interface components {
             mode: "weekly" | "down" | "correct" | "methodology";
             /** @description Null for a weekly evaluation; lapsed: it rested on facts that have no effect any more and are not named. */
             cause: string | null;
-            /** @description The ledger entry that caused it; null for a weekly evaluation. */
+            /**
+             * Format: int64
+             * @description The ledger entry that caused it; null for a weekly evaluation.
+             */
             entry: number | null;
             grade: components["schemas"]["grade"];
             state: components["schemas"]["credit-state"];
@@ -3691,7 +3751,7 @@ export interface components {
             items: components["schemas"]["rating-change"][];
             next: components["schemas"]["next"];
         };
-        /** Evidence */
+        /** Page of evidence */
         "evidence-page": {
             items: components["schemas"]["evidence"][];
             next: components["schemas"]["next"];
@@ -3701,6 +3761,11 @@ export interface components {
          * @enum {string}
          */
         "appeal-state": "filed" | "under-review" | "upheld" | "rejected" | "withdrawn";
+        /**
+         * Kind of evidence that can be contested
+         * @enum {string}
+         */
+        "contestable-kind": "order" | "review" | "complaint" | "inspection" | "sanction";
         /** Appeal, in a list */
         "appeal-summary": {
             id: components["schemas"]["id"];
@@ -3708,12 +3773,17 @@ export interface components {
             provider: components["schemas"]["id"];
             /** @description The firm that filed it: the provider itself or a successor. */
             appellant: components["schemas"]["id"];
-            /** @description Id of the piece of evidence. */
+            /**
+             * Format: int64
+             * @description Id of the piece of evidence.
+             */
             evidence: number;
-            /** @description For an order: the id of its review, which falls with it. */
+            /**
+             * Format: int64
+             * @description For an order: the id of its review, which falls with it.
+             */
             also: number | null;
-            /** @enum {string} */
-            kind: "order" | "review" | "complaint" | "inspection" | "sanction";
+            kind: components["schemas"]["contestable-kind"];
             state: components["schemas"]["appeal-state"];
             /** @description The earlier appeal against the same piece. */
             follows: components["schemas"]["id"] | null;
@@ -3735,7 +3805,10 @@ export interface components {
         };
         /** Appeal to file */
         "appeal-write": {
-            /** @description Id of a review, complaint, inspection, sanction or order. */
+            /**
+             * Format: int64
+             * @description Id of a review, complaint, inspection, sanction or order.
+             */
             evidence: number;
             grounds: components["schemas"]["reason-text"];
             /** @description Only for a second appeal against the same piece: what is new. */
@@ -3751,12 +3824,17 @@ export interface components {
             provider: components["schemas"]["id"];
             /** @description The firm that filed it: the provider itself or a successor. */
             appellant: components["schemas"]["id"];
-            /** @description Id of the piece of evidence. */
+            /**
+             * Format: int64
+             * @description Id of the piece of evidence.
+             */
             evidence: number;
-            /** @description For an order: the id of its review, which falls with it. */
+            /**
+             * Format: int64
+             * @description For an order: the id of its review, which falls with it.
+             */
             also: number | null;
-            /** @enum {string} */
-            kind: "order" | "review" | "complaint" | "inspection" | "sanction";
+            kind: components["schemas"]["contestable-kind"];
             state: components["schemas"]["appeal-state"];
             /** @description The earlier appeal against the same piece. */
             follows: components["schemas"]["id"] | null;
@@ -3807,15 +3885,24 @@ export interface components {
         };
         /** Clearing of an alarm */
         "alarm-clearing-write": {
-            /** @description Number of the inspection that disproved the alarm. */
+            /**
+             * Format: int64
+             * @description Number of the inspection that disproved the alarm.
+             */
             inspection: number;
         };
         /** Cleared alarm */
         "alarm-clearing": {
             provider: components["schemas"]["id"];
+            /** Format: int64 */
             inspection: number;
             clearedOn: components["schemas"]["day"];
         };
+        /**
+         * Who follows up
+         * @enum {string}
+         */
+        "second-party": "off" | "other-key" | "own-role";
         /**
          * Safeguards of evidence
          * @description What evidence demands of the moves that lead to it.
@@ -3823,11 +3910,8 @@ export interface components {
         safeguards: {
             /** @description 0: none were ever set, so nothing is demanded. */
             version: number;
-            /**
-             * @description Who follows up, and closes or reviews without a follow-up. off: anybody who may; other-key: another key than the one that assigned; own-role: keys of the role follow-up, never a dispatcher's.
-             * @enum {string}
-             */
-            secondParty: "off" | "other-key" | "own-role";
+            /** @description Who follows up, and closes or reviews without a follow-up. off: anybody who may; other-key: another key than the one that assigned; own-role: keys of the role follow-up, never a dispatcher's. */
+            secondParty: components["schemas"]["second-party"];
             /** @description Least seconds between two moves of a request that a provider has; 0 asks for none. */
             minimumSeconds: {
                 /** @description From the answer to the completion. */
@@ -3858,15 +3942,12 @@ export interface components {
             };
         };
         /**
-         * Safeguards of evidence
+         * Safeguards to set
          * @description What evidence demands of the moves that lead to it.
          */
         "safeguards-write": {
-            /**
-             * @description Who follows up, and closes or reviews without a follow-up. off: anybody who may; other-key: another key than the one that assigned; own-role: keys of the role follow-up, never a dispatcher's.
-             * @enum {string}
-             */
-            secondParty: "off" | "other-key" | "own-role";
+            /** @description Who follows up, and closes or reviews without a follow-up. off: anybody who may; other-key: another key than the one that assigned; own-role: keys of the role follow-up, never a dispatcher's. */
+            secondParty: components["schemas"]["second-party"];
             /** @description Least seconds between two moves of a request that a provider has; 0 asks for none. */
             minimumSeconds: {
                 /** @description From the answer to the completion. */
@@ -3919,7 +4000,10 @@ export interface components {
             /** @description Null for what is no key. */
             role: null | components["schemas"]["role"];
             name: string | null;
-            /** @description Pieces in which it had a hand. */
+            /**
+             * Format: int64
+             * @description Pieces in which it had a hand.
+             */
             pieces: number;
         };
         /**
@@ -3927,7 +4011,10 @@ export interface components {
          * @description Much praise, or much blame, about one provider on one day, with the keys that had a hand in it.
          */
         surge: {
-            /** @description Sequence number of the ledger entry that raised the alarm. */
+            /**
+             * Format: int64
+             * @description Sequence number of the ledger entry that raised the alarm.
+             */
             id: number;
             provider: {
                 id: components["schemas"]["id"];
@@ -3937,10 +4024,16 @@ export interface components {
             day: components["schemas"]["day"];
             direction: components["schemas"]["surge-direction"];
             raisedAt: components["schemas"]["instant"];
-            /** @description Pieces of that direction recorded on that day and not retracted since. */
+            /**
+             * Format: int64
+             * @description Pieces of that direction recorded on that day and not retracted since.
+             */
             pieces: number;
             usual: {
-                /** @description Pieces of that direction on the days before. */
+                /**
+                 * Format: int64
+                 * @description Pieces of that direction on the days before.
+                 */
                 pieces: number;
                 /** @description How many days these are. */
                 days: number;
@@ -3975,7 +4068,10 @@ export interface components {
          * @description A barred firm's way back (hk-credit 8.2), with the time within which the inspection is due.
          */
         reinspection: {
-            /** @description Sequence number of the ledger entry that asks. */
+            /**
+             * Format: int64
+             * @description Sequence number of the ledger entry that asks.
+             */
             id: number;
             provider: {
                 id: components["schemas"]["id"];
@@ -4000,7 +4096,10 @@ export interface components {
             outcome: "inspected" | "refused" | null;
             /** @description When the inspection or the refusal was recorded. */
             endedAt: null | components["schemas"]["instant"];
-            /** @description The inspection, by its number in the evidence. */
+            /**
+             * Format: int64
+             * @description The inspection, by its number in the evidence.
+             */
             inspection: number | null;
             /** @description Why it was refused. */
             reason: string | null;
@@ -4016,6 +4115,7 @@ export interface components {
         };
         /** Retraction by key and period, in a list */
         "retraction-summary": {
+            /** Format: int64 */
             id: number;
             retractedAt: components["schemas"]["instant"];
             /** @description How the ledger names who retracted. */
@@ -4024,7 +4124,9 @@ export interface components {
             from: components["schemas"]["instant"];
             to: components["schemas"]["instant"];
             provider: null | components["schemas"]["id"];
+            /** Format: int64 */
             providers: number;
+            /** Format: int64 */
             pieces: number;
             reason: string | null;
         };
@@ -4052,10 +4154,16 @@ export interface components {
         };
         /** Pieces of a retraction */
         "retraction-tally": {
+            /** Format: int64 */
             total: number;
+            /** Format: int64 */
             praise: number;
+            /** Format: int64 */
             blame: number;
-            /** @description Lukewarm reviews, complaints not upheld, inspections. */
+            /**
+             * Format: int64
+             * @description Lukewarm reviews, complaints not upheld, inspections.
+             */
             other: number;
         };
         /** Standing before or after a retraction */
@@ -4064,6 +4172,7 @@ export interface components {
             state: components["schemas"]["credit-state"];
             point: number;
             assured: number;
+            /** Format: int64 */
             orders: number;
         };
         /**
@@ -4071,7 +4180,10 @@ export interface components {
          * @description Of a dry run, or carried out.
          */
         retraction: {
-            /** @description Sequence number of its ledger entry; null of a dry run. */
+            /**
+             * Format: int64
+             * @description Sequence number of its ledger entry; null of a dry run.
+             */
             id: number | null;
             key: components["schemas"]["id"];
             from: components["schemas"]["instant"];
@@ -4080,7 +4192,10 @@ export interface components {
             /** @description Names the pieces that were shown: sent back, they are retracted. */
             effect: string;
             pieces: components["schemas"]["retraction-tally"];
-            /** @description Requests that the key moved in the period and that are still open: their evidence is yet to come. */
+            /**
+             * Format: int64
+             * @description Requests that the key moved in the period and that are still open: their evidence is yet to come.
+             */
             pending: number;
             /** @description Every provider whose rating rests on these pieces, heirs too. */
             providers: {
@@ -4088,6 +4203,7 @@ export interface components {
                     id: components["schemas"]["id"];
                     name: string;
                 };
+                /** Format: int64 */
                 pieces: number;
                 before: components["schemas"]["retraction-standing"];
                 after: components["schemas"]["retraction-standing"];
@@ -4114,13 +4230,14 @@ export interface components {
             inspectBy: components["schemas"]["day-or-none"];
             overdue: boolean;
             /** @description The inspection after the newest alarm, if there is one. */
-            inspection: null | {
+            inspection: {
+                /** Format: int64 */
                 id: number;
                 day: components["schemas"]["day"];
                 score: number;
                 /** @description Its score is enough to clear the alarm. */
                 clears: boolean;
-            };
+            } | null;
         };
         /**
          * Providers under watch
@@ -4176,21 +4293,21 @@ export interface components {
             /** @description Of a sanction: the day from which it can be repaired. */
             repairableFrom: null | components["schemas"]["day"];
             /** @description Of the score: the inspection that readmits. null if none within the horizon would. */
-            inspection: null | {
+            inspection: {
                 /** @description The first day on which such an inspection readmits. */
                 from: components["schemas"]["day"];
                 /** @description The least score of an inspection on that day that does. */
                 score: number;
                 /** @description The Monday of the evaluation that readmits after it. */
                 evaluated: components["schemas"]["day"];
-            };
+            } | null;
             /** @description Of the score: orders since the bar, which readmit too when the score allows it. */
-            orders: null | {
+            orders: {
                 counted: number;
                 needed: number;
                 customers: number;
                 neededCustomers: number;
-            };
+            } | null;
             /** @description The newest inspection that the firm asked for since it was barred. */
             request: null | components["schemas"]["reinspection"];
         };
@@ -4210,10 +4327,10 @@ export interface components {
             /** @description Smallest number of orders of new customers, completed, answered in time and praised with five stars, that reach it today; null if 512 do not. */
             orders: number | null;
             /** @description First Monday on which the held grade falls by itself. */
-            fall: null | {
+            fall: {
                 day: components["schemas"]["day"];
                 grade: components["schemas"]["grade"];
-            };
+            } | null;
             /** @description null unless the provider is barred today. */
             wayBack: null | components["schemas"]["way-back"];
             /** @description Everything that happens by itself if nothing new arrives, by day. */
@@ -4227,6 +4344,7 @@ export interface components {
                 text: string;
                 grade?: components["schemas"]["grade"];
                 state?: components["schemas"]["credit-state"];
+                /** Format: int64 */
                 sanction?: number;
                 credential?: components["schemas"]["id"];
             }[];
@@ -4236,14 +4354,14 @@ export interface components {
          * @description An adverse record that is in force. One that has ended, was repaired or retracted is in no answer.
          */
         sanction: {
-            /** @description Sequence number of its ledger entry. */
+            /**
+             * Format: int64
+             * @description Sequence number of its ledger entry.
+             */
             id: number;
             provider: components["schemas"]["id"];
-            /**
-             * @description Class of the credit-repair rules.
-             * @enum {string}
-             */
-            class: "minor" | "general" | "serious";
+            /** @description Class of the credit-repair rules. */
+            class: components["schemas"]["sanction-class"];
             day: components["schemas"]["day"];
             /** @description Last day of publication; null: never published. */
             publishedUntil: components["schemas"]["day-or-none"];
@@ -4267,11 +4385,8 @@ export interface components {
          * @description An adverse record that an authority has decided.
          */
         "sanction-write": {
-            /**
-             * @description Class of the credit-repair rules.
-             * @enum {string}
-             */
-            class: "minor" | "general" | "serious";
+            /** @description Class of the credit-repair rules. */
+            class: components["schemas"]["sanction-class"];
             /** @description Day of the decision; today if absent. */
             day?: components["schemas"]["day"];
             /**
@@ -4303,6 +4418,7 @@ export interface components {
         };
         /** Repaired sanction */
         "sanction-repair": {
+            /** Format: int64 */
             sanction: number;
             provider: components["schemas"]["id"];
             repairedOn: components["schemas"]["day"];
@@ -4318,6 +4434,7 @@ export interface components {
          * @description The impact run that the activation rests on; null for a draft and for the version that a ledger begins with. Whoever repeats the run over the ledger up to seq gets the same hash.
          */
         "methodology-basis": {
+            /** Format: int64 */
             seq: number;
             day: components["schemas"]["day"];
             hash: string;
@@ -4331,7 +4448,10 @@ export interface components {
             /** @description First day in force; null for a draft. */
             from: components["schemas"]["day-or-none"];
             draftedBy: components["schemas"]["seq"];
-            /** @description Ledger entry; null for a draft. */
+            /**
+             * Format: int64
+             * @description Ledger entry; null for a draft.
+             */
             activatedBy: number | null;
             run: components["schemas"]["methodology-basis"];
         };
@@ -4383,6 +4503,16 @@ export interface components {
             vectors: string;
         };
         /**
+         * Methodology parameters
+         * @description A parameter document, valid against /methodology/schema.json.
+         */
+        "methodology-parameters": {
+            id: string;
+            version: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Methodology
          * @description A version with its parameter document.
          */
@@ -4394,24 +4524,15 @@ export interface components {
             /** @description First day in force; null for a draft. */
             from: components["schemas"]["day-or-none"];
             draftedBy: components["schemas"]["seq"];
-            /** @description Ledger entry; null for a draft. */
+            /**
+             * Format: int64
+             * @description Ledger entry; null for a draft.
+             */
             activatedBy: number | null;
             run: components["schemas"]["methodology-basis"];
             links: components["schemas"]["methodology-links"];
             /** @description The parameter document, valid against schemas/methodology.schema.json. */
-            parameters: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * Methodology parameters
-         * @description A parameter document, valid against /methodology/schema.json.
-         */
-        "methodology-parameters": {
-            id: string;
-            version: string;
-        } & {
-            [key: string]: unknown;
+            parameters: components["schemas"]["methodology-parameters"];
         };
         /** Methodology table */
         "methodology-table": {
@@ -4432,22 +4553,36 @@ export interface components {
             version: string;
             tables: components["schemas"]["methodology-table"][];
         };
+        /**
+         * State of an impact run
+         * @enum {string}
+         */
+        "impact-run-status": "waiting" | "running" | "finished" | "failed";
         /** Impact run, without its result */
         "impact-run-summary": {
             id: components["schemas"]["id"];
             version: string;
             /** @description The version in force that the draft is compared with. */
             base: string;
-            /** @description The ledger's last entry that the run sees. */
+            /**
+             * Format: int64
+             * @description The ledger's last entry that the run sees.
+             */
             seq: number;
             day: components["schemas"]["day"];
-            /** @enum {string} */
-            status: "waiting" | "running" | "finished" | "failed";
-            /** @description Evidence and actions replayed so far, of total. */
+            status: components["schemas"]["impact-run-status"];
+            /**
+             * Format: int64
+             * @description Evidence and actions replayed so far, of total.
+             */
             done: number;
+            /** Format: int64 */
             total: number;
             startedAt: components["schemas"]["instant"];
-            /** @description Runtime; null until finished. */
+            /**
+             * Format: int64
+             * @description Runtime; null until finished.
+             */
             milliseconds: number | null;
             /** @description SHA-256 of the canonical result. */
             hash: string | null;
@@ -4462,12 +4597,14 @@ export interface components {
         "impact-grade-cell": {
             from: components["schemas"]["grade"];
             to: components["schemas"]["grade"];
+            /** Format: int64 */
             providers: number;
         };
         /** Credit states from and to */
         "impact-state-cell": {
             from: components["schemas"]["credit-state"];
             to: components["schemas"]["credit-state"];
+            /** Format: int64 */
             providers: number;
         };
         /**
@@ -4478,10 +4615,15 @@ export interface components {
             code: string;
             name: string;
             nameEn: string;
+            /** Format: int64 */
             providers: number;
+            /** Format: int64 */
             up: number;
+            /** Format: int64 */
             down: number;
+            /** Format: int64 */
             gained: number;
+            /** Format: int64 */
             lost: number;
         };
         /** Grade before and after */
@@ -4496,7 +4638,9 @@ export interface components {
         };
         /** Assured score before and after */
         "score-move": {
+            /** Format: int64 */
             from: number;
+            /** Format: int64 */
             to: number;
         };
         /**
@@ -4532,16 +4676,28 @@ export interface components {
         "impact-result": {
             base: string;
             version: string;
+            /** Format: int64 */
             seq: number;
             day: components["schemas"]["day"];
-            /** @description Evidence and actions of the ledger. */
+            /**
+             * Format: int64
+             * @description Evidence and actions of the ledger.
+             */
             entries: number;
-            /** @description Actions on record that the draft would have refused; they have no effect in its replay. */
+            /**
+             * Format: int64
+             * @description Actions on record that the draft would have refused; they have no effect in its replay.
+             */
             refused: number;
+            /** Format: int64 */
             providers: number;
+            /** Format: int64 */
             up: number;
+            /** Format: int64 */
             down: number;
+            /** Format: int64 */
             gained: number;
+            /** Format: int64 */
             lost: number;
             /** @description Every pair that occurs, those who stay too. */
             grades: components["schemas"]["impact-grade-cell"][];
@@ -4552,6 +4708,7 @@ export interface components {
             movers: components["schemas"]["impact-mover"][];
             /** @description Firms that have an alarm under the draft and none under the version in force, to be inspected before it comes into force (hk-credit 1.1, section 14). Absent in runs of earlier releases. */
             newAlarms?: {
+                /** Format: int64 */
                 total: number;
                 /** @description The newest 1,000. */
                 items: components["schemas"]["new-alarm"][];
@@ -4566,16 +4723,25 @@ export interface components {
             version: string;
             /** @description The version in force that the draft is compared with. */
             base: string;
-            /** @description The ledger's last entry that the run sees. */
+            /**
+             * Format: int64
+             * @description The ledger's last entry that the run sees.
+             */
             seq: number;
             day: components["schemas"]["day"];
-            /** @enum {string} */
-            status: "waiting" | "running" | "finished" | "failed";
-            /** @description Evidence and actions replayed so far, of total. */
+            status: components["schemas"]["impact-run-status"];
+            /**
+             * Format: int64
+             * @description Evidence and actions replayed so far, of total.
+             */
             done: number;
+            /** Format: int64 */
             total: number;
             startedAt: components["schemas"]["instant"];
-            /** @description Runtime; null until finished. */
+            /**
+             * Format: int64
+             * @description Runtime; null until finished.
+             */
             milliseconds: number | null;
             /** @description SHA-256 of the canonical result. */
             hash: string | null;
@@ -4620,7 +4786,10 @@ export interface components {
          * @description Conformance to an edition, by a valid certificate or by the assessment of its clauses. When the edition is replaced, its successors count as they come into force.
          */
         "gate-condition-standard": {
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "standard";
             /** @description The legal or standard clause that the condition rests on. */
             clause: string;
@@ -4634,30 +4803,43 @@ export interface components {
          * @description Any one of these sets of credentials, each valid on the day.
          */
         "gate-condition-credentials": {
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "credentials";
             /** @description The legal or standard clause that the condition rests on. */
             clause: string;
             anyOf: components["schemas"]["credential-type"][][];
         };
         /**
+         * Credit state of those who are dispatched
+         * @enum {string}
+         */
+        "dispatched-state": "full" | "probation";
+        /**
          * Gate condition: credit state
          * @description At least this credit state.
          */
         "gate-condition-state": {
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "state";
             /** @description The legal or standard clause that the condition rests on. */
             clause: string;
-            /** @enum {string} */
-            minState: "full" | "probation";
+            minState: components["schemas"]["dispatched-state"];
         };
         /**
          * Gate condition: grade
          * @description At least this grade.
          */
         "gate-condition-grade": {
-            /** @constant */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "grade";
             /** @description The legal or standard clause that the condition rests on. */
             clause: string;
@@ -4681,6 +4863,7 @@ export interface components {
          */
         gate: {
             code: components["schemas"]["service-code"];
+            /** Format: int64 */
             version: number;
             /** @description In force today. */
             conditions: components["schemas"]["gate-condition"][];
@@ -4709,8 +4892,7 @@ export interface components {
                 phone: string | null;
                 areas: components["schemas"]["area-code"][];
             };
-            /** @enum {string} */
-            state: "full" | "probation";
+            state: components["schemas"]["dispatched-state"];
             grade: components["schemas"]["grade"];
             point: number;
             assured: number;
@@ -4724,6 +4906,7 @@ export interface components {
         "eligible-provider-page": {
             items: components["schemas"]["eligible-provider"][];
             next: components["schemas"]["next"];
+            /** Format: int64 */
             registryVersion: number;
         };
         /** Question to the gate */
@@ -4754,6 +4937,7 @@ export interface components {
             decidedAt: components["schemas"]["instant"];
             day: components["schemas"]["day"];
             methodology: string;
+            /** Format: int64 */
             registryVersion: number;
             items: components["schemas"]["eligibility-answer"][];
         };
@@ -5149,7 +5333,10 @@ export interface components {
             customer: components["schemas"]["customer"];
             stars: number;
             text?: components["schemas"]["reason-text"];
-            /** @description Id of the earlier verified review. */
+            /**
+             * Format: int64
+             * @description Id of the earlier verified review.
+             */
             replaces?: number;
         };
         /**
@@ -5157,6 +5344,7 @@ export interface components {
          * @description One entry. What the law does not let us publish any more is shown without what it is about; its place in the chain stays.
          */
         "ledger-entry": {
+            /** Format: int64 */
             seq: number;
             at: components["schemas"]["instant"];
             /** @description Business day, counted from 2020-01-01 = 0. */
@@ -5181,6 +5369,7 @@ export interface components {
             items: components["schemas"]["ledger-entry"][];
             next: components["schemas"]["next"];
             head: {
+                /** Format: int64 */
                 seq: number;
                 hash: string;
             };
@@ -5361,10 +5550,10 @@ export interface components {
         };
     };
     parameters: {
-        id: components["schemas"]["id"];
+        pathId: components["schemas"]["id"];
         /** @description Sequence number of the ledger entry of a piece of evidence. */
-        evidence: number;
-        subscriber: components["schemas"]["subscriber-id"];
+        entryNumber: number;
+        subscriberNumber: components["schemas"]["subscriber-id"];
         slug: string;
         /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
         minVersion: string;
@@ -5653,7 +5842,7 @@ export interface operations {
                 q?: string;
                 /** @description Standards that cover this item or category. */
                 service?: components["schemas"]["service-code"];
-                level?: "national" | "industry" | "provincial" | "municipal" | "centre";
+                level?: components["schemas"]["standard-level"];
                 /** @description Editions in force on that day. */
                 inForceOn?: components["schemas"]["day"];
                 /** @description Items on a page. */
@@ -6571,7 +6760,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6612,7 +6801,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6665,7 +6854,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6700,7 +6889,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6757,7 +6946,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6810,7 +6999,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6863,7 +7052,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6915,7 +7104,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -6952,7 +7141,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7005,7 +7194,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7037,7 +7226,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
                 category: components["parameters"]["category"];
             };
             cookie?: never;
@@ -7080,7 +7269,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
                 category: components["parameters"]["category"];
             };
             cookie?: never;
@@ -7144,7 +7333,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
                 category: components["parameters"]["category"];
             };
             cookie?: never;
@@ -7199,7 +7388,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7237,7 +7426,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7289,7 +7478,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7327,7 +7516,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7367,7 +7556,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7448,7 +7637,7 @@ export interface operations {
     listApplications: {
         parameters: {
             query?: {
-                status?: "open" | "admitted" | "refused";
+                status?: components["schemas"]["application-status"];
                 /** @description Items on a page. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -7494,7 +7683,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7591,7 +7780,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7628,7 +7817,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7656,7 +7845,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only evidence of this kind. */
-                kind?: "order" | "review" | "complaint" | "inspection" | "sanction" | "credential";
+                kind?: components["schemas"]["evidence-kind"];
                 /** @description Pieces of evidence on a page. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -7667,7 +7856,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7704,7 +7893,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7731,7 +7920,7 @@ export interface operations {
     listEvidence: {
         parameters: {
             query?: {
-                kind?: "order" | "review" | "complaint" | "inspection" | "sanction" | "credential";
+                kind?: components["schemas"]["evidence-kind"];
                 /** @description Items on a page. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -7742,7 +7931,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7865,7 +8054,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7911,7 +8100,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -7960,7 +8149,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8014,7 +8203,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8064,7 +8253,7 @@ export interface operations {
             };
             path: {
                 /** @description Sequence number of the ledger entry of a piece of evidence. */
-                id: components["parameters"]["evidence"];
+                id: components["parameters"]["entryNumber"];
             };
             cookie?: never;
         };
@@ -8116,7 +8305,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8169,7 +8358,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8223,7 +8412,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8409,7 +8598,7 @@ export interface operations {
             };
             path: {
                 /** @description Sequence number of the ledger entry of a piece of evidence. */
-                id: components["parameters"]["evidence"];
+                id: components["parameters"]["entryNumber"];
             };
             cookie?: never;
         };
@@ -8461,7 +8650,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8551,7 +8740,7 @@ export interface operations {
             };
             path: {
                 /** @description Sequence number of the ledger entry of a piece of evidence. */
-                id: components["parameters"]["evidence"];
+                id: components["parameters"]["entryNumber"];
             };
             cookie?: never;
         };
@@ -8732,7 +8921,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8779,7 +8968,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8811,7 +9000,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8848,7 +9037,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8885,7 +9074,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -8941,7 +9130,7 @@ export interface operations {
             };
             path: {
                 /** @description Sequence number of the ledger entry of a piece of evidence. */
-                id: components["parameters"]["evidence"];
+                id: components["parameters"]["entryNumber"];
             };
             cookie?: never;
         };
@@ -9729,7 +9918,7 @@ export interface operations {
                 /** @description Where the customer is. */
                 area: components["schemas"]["area-code"];
                 /** @description Only this credit state. */
-                state?: "full" | "probation";
+                state?: components["schemas"]["dispatched-state"];
                 /** @description Items on a page. */
                 limit?: number;
                 /** @description `next` of the page before. */
@@ -9835,7 +10024,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -9964,7 +10153,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10010,7 +10199,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10064,7 +10253,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10117,7 +10306,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10170,7 +10359,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10223,7 +10412,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10278,7 +10467,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10331,7 +10520,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10384,7 +10573,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10441,7 +10630,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10495,7 +10684,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10549,7 +10738,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10603,7 +10792,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10656,7 +10845,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10710,7 +10899,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10763,7 +10952,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10817,7 +11006,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10871,7 +11060,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10924,7 +11113,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
@@ -10967,7 +11156,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["subscriber"];
+                id: components["parameters"]["subscriberNumber"];
             };
             cookie?: never;
         };
@@ -10999,7 +11188,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["subscriber"];
+                id: components["parameters"]["subscriberNumber"];
             };
             cookie?: never;
         };
@@ -11215,7 +11404,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
-                id: components["parameters"]["id"];
+                id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };

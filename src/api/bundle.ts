@@ -11,6 +11,12 @@ interface Listing {
 /** The document with schemas/ moved into components, so that it stands alone; `x-problems` lists every code of an operation. */
 export function bundle(document: Json, schemas: Readonly<Record<string, Json>>, operations: readonly Listing[]): Json {
   const name = (ref: string) => ref.replace(/^.*\/([^/]+)\.json$/, '$1')
+  const discriminator = ({ propertyName, mapping }: Json): Json => ({
+    propertyName,
+    mapping: Object.fromEntries(
+      Object.entries(mapping).map(([value, ref]) => [value, `#/components/schemas/${name(ref as string)}`]),
+    ),
+  })
   const inline = (part: Json): Json => {
     if (Array.isArray(part)) return part.map(inline)
     if (part === null || typeof part !== 'object') return part
@@ -20,7 +26,9 @@ export function bundle(document: Json, schemas: Readonly<Record<string, Json>>, 
         .map(([key, value]) =>
           key === '$ref' && (value as string).endsWith('.json')
             ? [key, `#/components/schemas/${name(value as string)}`]
-            : [key, inline(value)],
+            : key === 'discriminator'
+              ? [key, discriminator(value)]
+              : [key, inline(value)],
         ),
     )
   }

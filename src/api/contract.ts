@@ -115,6 +115,8 @@ function validators(schemas: Record<string, Json>, options: object): Ajv2020 {
   addCalendar(ajv)
   addTexts(ajv)
   ajv.addFormat('binary', true)
+  // For generators of clients: which of `oneOf` it is, and the names of constants.
+  for (const keyword of ['discriminator', 'x-enum-varnames']) ajv.addKeyword(keyword)
   ajv.addVocabulary(['example'])
   for (const [file, schema] of Object.entries(schemas)) ajv.addSchema(schema, `${BASE}schemas/${file}`)
   return ajv

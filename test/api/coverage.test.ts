@@ -61,7 +61,7 @@ const takesKey = ({ document }: Operation) =>
 
 /** For a path that names a ledger entry: its number. */
 function seqOf(document: Operation['document'], exists: boolean): string | null {
-  const isSeq = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/evidence')
+  const isSeq = document.parameters?.some((p: { $ref?: string }) => p.$ref === '#/components/parameters/entryNumber')
   return isSeq ? (exists ? '1' : '999999') : null
 }
 

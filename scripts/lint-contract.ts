@@ -1,0 +1,17 @@
+// Lints the contract for what generators of clients stumble over; redocly, which knows the standard, does the rest.
+import { readdirSync, readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { contractFaults } from './contract-faults.ts'
+
+const at = (path: string) => new URL(`../${path}`, import.meta.url)
+const read = (path: string) => readFileSync(at(path), 'utf8')
+
+const text = read('openapi.yaml')
+const schemas = Object.fromEntries(
+  readdirSync(at('schemas'))
+    .filter(file => file.endsWith('.json'))
+    .map(file => [file, JSON.parse(read(`schemas/${file}`))]),
+)
+const faults = contractFaults(parse(text), text, schemas, JSON.parse(read('package.json')).version)
+for (const fault of faults) console.log(fault)
+process.exit(faults.length > 0 ? 1 : 0)
