@@ -5397,7 +5397,6 @@ export interface components {
         };
         /**
          * Name of a key
-         * Format: line
          * @description The system that holds the key, such as dispatch-east: letters and digits of any script, with single hyphens, dots or underscores between them.
          */
         "key-name": string;

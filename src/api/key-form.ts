@@ -30,8 +30,11 @@ function checksum(secret: string): string {
   return createHash('sha256').update(PREFIX).update(secret).digest('base64url').slice(0, CHECK_CHARS)
 }
 
-/** The pattern of schemas/key-name.json: letters and digits of any script, single hyphens, dots or underscores between them. */
-export const KEY_NAME = '^[\\p{L}\\p{N}]+([-._][\\p{L}\\p{N}]+)*$'
+/**
+ * The pattern of schemas/key-name.json: letters and digits of any script, single hyphens, dots or underscores between them. Four letters
+ * of Hangul are not shown and name nothing.
+ */
+export const KEY_NAME = '^(?!.*[\u115f\u1160\u3164\uffa0])[\\p{L}\\p{N}]+([-._][\\p{L}\\p{N}]+)*$'
 const NAME = new RegExp(KEY_NAME, 'u')
 const NAME_CHARACTERS = 60
 

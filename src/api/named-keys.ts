@@ -18,7 +18,10 @@ export interface KeyWish {
 }
 
 /** Issues a key in a unit of work, for the API and for the command line. */
-export async function issueNamedKey(tx: Transaction, keys: Keys, { role, name, provider, validUntil }: KeyWish) {
+export async function issueNamedKey(tx: Transaction, keys: Keys, wish: KeyWish) {
+  const { role, provider, validUntil } = wish
+  // What looks the same is the same.
+  const name = wish.name.normalize('NFC')
   if (role === 'firm' && !provider)
     throw callerError('provider-required', {}, [{ pointer: '#/provider', code: 'missing' }])
   if (role !== 'firm' && provider)
@@ -27,7 +30,7 @@ export async function issueNamedKey(tx: Transaction, keys: Keys, { role, name, p
   if (provider) await requireProvider(tx, provider)
   const same = await workingKeyNamed(tx.db, tx.tables, name, tx.day)
   if (same) throw callerError('key-name-taken', { name, id: same.id }, [{ pointer: '#/name', code: 'taken' }])
-  return keys.issue(tx, role, provider, name, validUntil)
+  return { name, ...(await keys.issue(tx, role, provider, name, validUntil)) }
 }
 
 /** Revokes the key of a name that works, or of an id, in a unit of work. */

@@ -13,10 +13,10 @@ declare module './operations.ts' {
 }
 
 export const issueKey: Handler<'issueKey'> = async ({ body }, { services, write }) => {
-  const { role, name, provider = null, validUntil } = body
+  const { role, provider = null, validUntil } = body
   return write(async tx => {
-    const wish = { role: role as KeyRole, name, provider, validUntil }
-    const { id, key, entry } = await issueNamedKey(tx, services.keys, wish)
+    const wish = { role: role as KeyRole, name: body.name, provider, validUntil }
+    const { id, name, key, entry } = await issueNamedKey(tx, services.keys, wish)
     const issued = { id, role, provider, name, validUntil: validUntil ?? null, issuedAt: entry.at, key }
     return { status: 201, location: `/v1/keys/${id}`, body: issued }
   })

@@ -22,13 +22,28 @@ describe('the name of a key', () => {
     expect(isKeyName(name)).toBe(true),
   )
 
-  it.each(['', ' ', 'dispatch east', '-east', 'east-', 'a--b', 'a\u200bb', 'a\u202eb', 'a\u0000', 'x'.repeat(61)])(
-    'may not be %j',
-    async name => {
-      expect(isKeyName(name)).toBe(false)
-      expect((await issue({ name })).status).toBe(400)
-    },
-  )
+  it('is kept composed: what looks the same is the same', async () => {
+    const { status, body } = await issue({ name: '\u1100\u1161' })
+    expect([status, body.name]).toEqual([201, '\uac00'])
+    expect((await issue({ name: '\uac00' })).status).toBe(409)
+  })
+
+  it.each([
+    '',
+    ' ',
+    'dispatch east',
+    '-east',
+    'east-',
+    'a--b',
+    'a\u200bb',
+    'a\u202eb',
+    'a\u0000',
+    'a\u3164b',
+    'x'.repeat(61),
+  ])('may not be %j', async name => {
+    expect(isKeyName(name)).toBe(false)
+    expect((await issue({ name })).status).toBe(400)
+  })
 
   it('has one pattern, that of the contract', () => {
     const { pattern, maxLength } = JSON.parse(readFileSync('schemas/key-name.json', 'utf8'))

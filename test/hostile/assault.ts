@@ -88,7 +88,15 @@ function keyOf(city: City, maker: CaseMaker, role: AssaultRole): string | undefi
   return city.keys[role === 'firm' && maker.random.chance(0.3) ? 'otherFirm' : role]
 }
 
-function send(agent: Agent, port: number, made: Case, key: string | undefined): Promise<Answer> {
+/** A connection that the service closed while it was idle says nothing about the case: it is sent again. */
+async function send(agent: Agent, port: number, made: Case, key: string | undefined): Promise<Answer> {
+  const answer = await sendOnce(agent, port, made, key)
+  return answer === IDLE ? sendOnce(agent, port, made, key) : answer
+}
+
+const IDLE: Answer = { status: 0, body: 'the idle connection was closed' }
+
+function sendOnce(agent: Agent, port: number, made: Case, key: string | undefined): Promise<Answer> {
   const authorization = key === undefined ? {} : { Authorization: `Bearer ${key}` }
   const length = made.body === null ? {} : { 'Content-Length': String(Buffer.byteLength(made.body)) }
   const headers = { ...made.headers, ...authorization, ...length }
@@ -100,7 +108,10 @@ function send(agent: Agent, port: number, made: Case, key: string | undefined): 
       answer.on('error', lost)
       answer.on('end', () => resolve({ status: answer.statusCode!, body: Buffer.concat(parts).toString() }))
     })
-    sent.on('error', lost)
+    sent.on('error', error => {
+      const isIdle = sent.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET'
+      return isIdle ? resolve(IDLE) : lost(error)
+    })
     sent.end(made.body ?? undefined)
   })
 }
