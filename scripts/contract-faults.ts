@@ -74,7 +74,9 @@ const oddValue: Found = (place, { enum: values }) =>
     : null
 
 const untitled = (schemas: [string, Json][]) =>
-  schemas.filter(([, { title }]) => !title).map(([file]) => `${file}: no title`)
+  schemas
+    .filter(([, { title }]) => !/^[A-Z][\x20-\x7e]+$/.test(title ?? ''))
+    .map(([file]) => `${file}: no title that a type can be named after, in ASCII`)
 
 const equalTitles = (schemas: [string, Json][]) =>
   [...Map.groupBy(schemas, ([, { title }]) => title)]

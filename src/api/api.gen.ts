@@ -5028,7 +5028,7 @@ export interface components {
             /** @description Why the request was taken away. */
             endWords: string | null;
         };
-        /** Request (求助件) */
+        /** Request */
         request: {
             id: components["schemas"]["id"];
             channel: components["schemas"]["request-channel"];
@@ -5123,7 +5123,7 @@ export interface components {
          */
         "occurred-at": string;
         /**
-         * New request (求助件)
+         * New request
          * @description With an item or a duty and an area the request is classified at once. A one-touch request needs nothing but its subscriber; every other one names its customer, and an item, a duty or words. A wish has an area and words.
          */
         "request-write": {
@@ -5211,7 +5211,7 @@ export interface components {
             delayReason?: components["schemas"]["reason-text"];
         };
         /**
-         * Follow-up call (回访)
+         * Follow-up call
          * @description Three answers: reached (联系), resolved (解决), satisfied (满意). satisfied is needed when somebody was reached, which is so unless reached is false; then nothing else is answered and the request waits for another call. stars make a review that is verified when the request is closed.
          */
         "follow-up-write": {
@@ -5225,7 +5225,7 @@ export interface components {
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
         };
-        /** Rework (重办) */
+        /** Rework */
         "rework-write": {
             /**
              * Format: line
@@ -5237,7 +5237,7 @@ export interface components {
             delayReason?: components["schemas"]["reason-text"];
         };
         /**
-         * Unassignment (收回派单)
+         * Unassignment
          * @description words: the reason. A decline counts as a failed order when the request is closed; a mistake of the dispatcher never counts.
          */
         "unassignment-write": {
@@ -5254,7 +5254,7 @@ export interface components {
          */
         "cancellation-cause": "withdrawn" | "duplicate" | "wrong-number";
         /**
-         * Cancellation (取消)
+         * Cancellation
          * @description words: the reason. duplicateOf names the other request of a duplicate.
          */
         "cancellation-write": {
@@ -5265,7 +5265,7 @@ export interface components {
             delayReason?: components["schemas"]["reason-text"];
         };
         /**
-         * Return (退单) or extension (延期) asked for
+         * Return or extension asked for
          * @description words: the reason.
          */
         "asking-write": {
@@ -5284,7 +5284,7 @@ export interface components {
             delayReason?: components["schemas"]["reason-text"];
         };
         /**
-         * Merger (并单)
+         * Merger
          * @description into: the request that is handled for both.
          */
         "merger-write": {
@@ -5313,7 +5313,7 @@ export interface components {
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
         };
-        /** Subscriber of a one-touch telephone (一键通) */
+        /** Subscriber of a one-touch telephone */
         subscriber: {
             id: components["schemas"]["subscriber-id"];
             area: components["schemas"]["area-code"];

@@ -16,8 +16,13 @@ describe('what generators of clients stumble over', () => {
   it('is nothing in a sound contract', () => expect(faults(schema({ type: 'object' }))).toEqual([]))
 
   it.each<[string, Record<string, object>, string]>([
-    ['a title twice', { 'a.json': { title: 'A' }, 'b.json': { title: 'A' } }, 'a.json, b.json: one title, "A"'],
-    ['no title', { 'a.json': {} }, 'a.json: no title'],
+    ['a title twice', { 'a.json': { title: 'Aa' }, 'b.json': { title: 'Aa' } }, 'a.json, b.json: one title, "Aa"'],
+    ['no title', { 'a.json': {} }, 'a.json: no title that a type can be named after, in ASCII'],
+    [
+      'a title that no type can bear',
+      { 'a.json': { title: 'Return (退单)' } },
+      'a.json: no title that a type can be named after, in ASCII',
+    ],
     [
       'an integer beyond 32 bits',
       property({ type: ['integer', 'null'], maximum: 2 ** 40 }),
