@@ -1,5 +1,6 @@
 // npm run generate: what follows from something else. openapi.yaml -> src/api/api.gen.ts and src/api/openapi.gen.json; the tables -> the statements in
-// docs/operating.md that distribute them; the life of a request -> the table of docs/requests.md; the catalogues of errors -> docs/problems.md. With --check: fails if a file is not what it follows from.
+// docs/operating.md that distribute them; the life of a request -> the table of docs/requests.md; the catalogues of errors -> docs/problems.md; the bundled
+// contract and the catalogues -> clients/typescript/src/*.gen.ts. With --check: fails if a file is not what it follows from.
 import { hash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript'
@@ -8,6 +9,7 @@ import { loadContract } from '../src/api/contract.ts'
 import { distributeStatements } from '../src/store/distribution.ts'
 import { lifeTable } from './life-table.ts'
 import { problemsDocument } from './problems-document.ts'
+import { clientTables, clientTypes } from './typescript-client.ts'
 
 const file = (path: string) => new URL(`../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(file(path), 'utf8')
@@ -21,6 +23,7 @@ function between(text: string, name: string, inside: string): string {
 }
 
 const contract = read('openapi.yaml')
+const loaded = loadContract()
 
 const made: Record<string, string> = {
   'src/api/api.gen.ts': COMMENT_HEADER + astToString(await openapiTS(file('openapi.yaml'))),
@@ -31,7 +34,9 @@ const made: Record<string, string> = {
     `\n\`\`\`sql\n${distributeStatements().join('\n')}\n\`\`\`\n\n`,
   ),
   'docs/requests.md': between(read('docs/requests.md'), 'states and moves', `\n${lifeTable()}\n\n`),
-  'docs/problems.md': problemsDocument(loadContract()),
+  'docs/problems.md': problemsDocument(loaded),
+  'clients/typescript/src/types.gen.ts': await clientTypes(loaded),
+  'clients/typescript/src/tables.gen.ts': clientTables(loaded),
 }
 
 for (const [path, text] of Object.entries(made)) {
