@@ -1,4 +1,4 @@
-import { escapePointer } from './faults.ts'
+import { escapePointer } from '../ledger/schema-words.ts'
 
 /** An object or an array that the scan is in. */
 interface Open {

@@ -1,12 +1,13 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import { CALENDAR_RULES } from '../ledger/calendar.ts'
-import { TEXT_RULES } from '../ledger/rules-texts.ts'
-import type { Fault } from '../store/domain-error.ts'
+import { escapePointer, pointerOf, wordsOf } from '../ledger/schema-words.ts'
+import type { Fault, Words } from '../store/domain-error.ts'
 
 // ajv's keywords in the words of our fault codes: what a client can act on without knowing JSON Schema.
 const CODES: Record<string, string> = {
   required: 'missing',
+  dependentRequired: 'missing',
   additionalProperties: 'unknown-member',
+  unevaluatedProperties: 'unknown-member',
   type: 'type',
   enum: 'not-allowed',
   const: 'not-allowed',
@@ -14,6 +15,9 @@ const CODES: Record<string, string> = {
   format: 'format',
   minimum: 'range',
   maximum: 'range',
+  exclusiveMinimum: 'range',
+  exclusiveMaximum: 'range',
+  multipleOf: 'range',
   minLength: 'length',
   maxLength: 'length',
   minItems: 'count',
@@ -23,20 +27,10 @@ const CODES: Record<string, string> = {
   uniqueItems: 'duplicate',
 }
 
-const RULES = { ...CALENDAR_RULES, ...TEXT_RULES }
-
 /** One ajv error as a fault. `#/a/0/b` points into a body; parameters are named by the caller. */
-export function faultOf(error: ErrorObject): Fault {
-  const { instancePath, keyword, params, message } = error
-  const member = params.missingProperty ?? params.additionalProperty
-  const pointer = `#${instancePath}${member === undefined ? '' : `/${escapePointer(String(member))}`}`
-  const detail = RULES[params.format ?? params.pattern] ?? message
-  return { pointer: pointer.slice(0, 400), code: CODES[keyword] ?? 'invalid', detail: detail?.slice(0, 400) }
-}
-
-/** RFC 6901. */
-export function escapePointer(member: string): string {
-  return member.replaceAll('~', '~0').replaceAll('/', '~1')
+export function faultOf(error: ErrorObject): Fault & { detail: Words } {
+  const pointer = `#${pointerOf(error)}`
+  return { pointer: pointer.slice(0, 400), code: CODES[error.keyword] ?? 'invalid', detail: wordsOf(error) }
 }
 
 /** The pointer of a text with NUL or a lone surrogate, or null. Without recursion: a free-form member may be nested as deep as a body is long. */

@@ -8,6 +8,7 @@ import { versionOf } from './coerce.ts'
 import { edgeError } from './errors.ts'
 import { serviceError } from './errors-service.ts'
 
+const VERSION_RULE = { zh: '须为不小于 0 的整数', en: 'must be a whole number from 0' }
 /** Longest wait of a request for the version that it demands, about as long as a person on the telephone waits. */
 const PATIENCE_MS = 2_000
 const PAUSE_MS = 10
@@ -60,8 +61,8 @@ export class Freshness {
     if (demanded === undefined) return
     const version = versionOf(demanded)
     if (version === null)
-      throw edgeError('header-invalid', { name: 'Min-Version', rule: 'must be a whole number from 0' }, [
-        { pointer: 'min-version', code: 'pattern' },
+      throw edgeError('header-invalid', { name: 'Min-Version', rule: VERSION_RULE }, [
+        { pointer: 'min-version', code: 'format', detail: VERSION_RULE },
       ])
     const until = performance.now() + PATIENCE_MS
     while (this.#ledger.committedSeq < version) {

@@ -1,10 +1,12 @@
 import type { Response } from 'express'
-import { DomainError, type Parameter, type Parameters, type Problem } from '../store/domain-error.ts'
+import { DomainError, type Fault, type Parameter, type Parameters, type Problem } from '../store/domain-error.ts'
 import { serviceError } from './errors-service.ts'
 import type { Language } from './operations.ts'
 
 /** Seconds after which a refused caller may try again. */
 const RETRY_AFTER_SECONDS = '1'
+/** Characters of a fault's detail, as schemas/fault.json says. */
+const MAX_FAULT_DETAIL = 400
 
 /** A DomainError as RFC 9457 problem details in the caller's language. */
 export function problemOf({ code, problem, params, errors, extra }: DomainError, language: Language, instance: string) {
@@ -16,7 +18,7 @@ export function problemOf({ code, problem, params, errors, extra }: DomainError,
     code,
     ...(detail ? { detail: detail.slice(0, 1000) } : {}),
     instance,
-    ...(errors.length > 0 ? { errors } : {}),
+    ...(errors.length > 0 ? { errors: errors.map(fault => shownFault(fault, language)) } : {}),
     ...extra,
   }
 }
@@ -24,9 +26,16 @@ export function problemOf({ code, problem, params, errors, extra }: DomainError,
 /** The `type` of a code: where the service explains it. */
 export const typeOf = (code: string) => `/problems/${code}`
 
+/** A fault with its detail in a language. */
+function shownFault({ detail, ...place }: Fault, language: Language) {
+  return detail ? { ...place, detail: detail[ownOf(language)].slice(0, MAX_FAULT_DETAIL) } : place
+}
+
+const ownOf = (language: Language) => (language === 'en' ? 'en' : 'zh')
+
 /** Title and detail in a language, with the parameters filled in. */
 function textOf(problem: Problem, language: Language, params: Parameters): { title: string; detail: string } {
-  const own = language === 'en' ? 'en' : 'zh'
+  const own = ownOf(language)
   const { title, detail } = problem[own]
   const word = (value: Parameter) => (typeof value === 'object' && value !== null ? value[own] : String(value ?? ''))
   return { title, detail: detail.replace(/\{(\w+)\}/g, (_, name: string) => word(params[name])) }

@@ -38,7 +38,7 @@ export async function impact(args: string[]): Promise<number> {
     const day = values.day === undefined ? state.day : dateToDay(values.day)
     const { base, faults } = state
     if (!Number.isSafeInteger(seq)) throw new Error(USAGE)
-    for (const { pointer, code, text } of faults) console.error(`${pointer || '/'}  ${code}  ${text}`)
+    for (const { pointer, code, text } of faults) console.error(`${pointer || '/'}  ${code}  ${text.zh}\n  ${text.en}`)
     if (faults.length > 0) return 1
     const started = performance.now()
     const bar = progress('试算 impact', '条 entries')

@@ -1,5 +1,6 @@
 /** Civil days and months as text: one range and one reading for all that is typed, sent, imported or appended. */
 import type { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Words } from '../store/domain-error.ts'
 
 /** The days that a field may name. Fields with a narrower range check it besides (require-day.ts). */
 export const FIRST_DAY = '1900-01-01'
@@ -54,16 +55,25 @@ export function monthText(number: number): string {
   return `${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`
 }
 
-const DAY_RULE = `must be a day from ${FIRST_DAY} to ${LAST_DAY}, written YYYY-MM-DD`
-const MONTH_RULE = `must be a month from ${FIRST_DAY.slice(0, 7)} to ${LAST_DAY.slice(0, 7)}, written YYYY-MM`
-const MOMENT_RULE = `must be a time of a day from ${FIRST_DAY} to ${LAST_DAY}, written YYYY-MM-DDThh:mm:ss+08:00 (or Z)`
+const DAY_RULE: Words = {
+  zh: `须为 ${FIRST_DAY} 至 ${LAST_DAY} 之间的日期，写作 YYYY-MM-DD`,
+  en: `must be a day from ${FIRST_DAY} to ${LAST_DAY}, written YYYY-MM-DD`,
+}
+const MONTH_RULE: Words = {
+  zh: `须为 ${FIRST_DAY.slice(0, 7)} 至 ${LAST_DAY.slice(0, 7)} 之间的月份，写作 YYYY-MM`,
+  en: `must be a month from ${FIRST_DAY.slice(0, 7)} to ${LAST_DAY.slice(0, 7)}, written YYYY-MM`,
+}
+const MOMENT_RULE: Words = {
+  zh: `须为 ${FIRST_DAY} 至 ${LAST_DAY} 之间的时刻，写作 YYYY-MM-DDThh:mm:ss+08:00（或 Z）`,
+  en: `must be a time of a day from ${FIRST_DAY} to ${LAST_DAY}, written YYYY-MM-DDThh:mm:ss+08:00 (or Z)`,
+}
 
 /** The same ranges as the patterns of schemas/day.json and schemas/month.json say them. */
 export const DAY_PATTERN = '^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
 export const MONTH_PATTERN = '^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$'
 
 /** Format or pattern -> its rule in words. */
-export const CALENDAR_RULES: Readonly<Record<string, string>> = {
+export const CALENDAR_RULES: Readonly<Record<string, Words>> = {
   date: DAY_RULE,
   'date-time': MOMENT_RULE,
   [DAY_PATTERN]: DAY_RULE,

@@ -3,6 +3,7 @@
  * appended, so that two names which look the same are the same, and no name looks like something that it is not.
  */
 import type { Ajv2020 } from 'ajv/dist/2020.js'
+import type { Words } from '../store/domain-error.ts'
 
 // Joiners are part of emoji and of some scripts: prose keeps them, a line does not.
 const JOINERS = '\u200c\u200d'
@@ -44,9 +45,15 @@ export function holdsNul(value: unknown): boolean {
 export const CLEANERS: Readonly<Record<string, (text: string) => string>> = { line: cleanLine, prose: cleanProse }
 
 /** Format -> its rule in words. */
-export const TEXT_RULES: Readonly<Record<string, string>> = {
-  line: 'must be one line without invisible, direction or control characters',
-  prose: 'must be text without direction or control characters',
+export const TEXT_RULES: Readonly<Record<string, Words>> = {
+  line: {
+    zh: '须为一行文字，不得含不可见字符、方向控制符或控制字符',
+    en: 'must be one line without invisible, direction or control characters',
+  },
+  prose: {
+    zh: '须为文字，不得含方向控制符或控制字符',
+    en: 'must be text without direction or control characters',
+  },
 }
 
 /** Gives a schema validator the formats `line` and `prose`. */

@@ -26,7 +26,9 @@ export async function requireArea(
 ): Promise<void> {
   if (await areaExists(db, tables, code, dayToDate(businessDay(now)))) return
   const successor = await successorOf(db, tables, code)
-  const detail = successor ? { detail: `${code} went into ${successor}` } : {}
+  const detail = successor
+    ? { detail: { zh: `${code} 已并入 ${successor}`, en: `${code} went into ${successor}` } }
+    : {}
   throw registryError('area-unknown', { code }, [{ pointer, code: 'unknown', ...detail }])
 }
 

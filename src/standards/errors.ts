@@ -171,13 +171,13 @@ export const standardError = defineErrors({
     status: 422,
     zh: {
       title: '申报事项不符合要求',
-      detail: '{pointer}：{rule}',
+      detail: '{place}：{rule}',
       meaning: '申报事项不符合该类别的格式。',
       action: '请按 errors 中指出的规则改正；各类别的格式可另行查询。',
     },
     en: {
       title: 'Facts invalid',
-      detail: '{pointer}: {rule}',
+      detail: '{place}: {rule}',
       meaning: 'The facts break the schema of their category.',
       action: 'Correct them as the rule in `errors` says. The schema of the category can be read.',
     },

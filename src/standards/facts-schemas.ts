@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { addCalendar } from '../ledger/calendar.ts'
+import { pointerOf, wordsOf } from '../ledger/schema-words.ts'
 import type { DomainError } from '../store/domain-error.ts'
 import { standardError } from './errors.ts'
 
@@ -38,15 +39,16 @@ export function checkFacts(category: string, facts: unknown): void {
     validate = ajv.compile(factsSchema(category))
     compiled.set(category, validate)
   }
-  if (!validate(facts)) throw invalid(validate.errors![0]!)
+  if (!validate(facts)) throw invalid(validate.errors![0]!, factsSchema(category))
 }
 
-function invalid({ instancePath, keyword, params, message }: ErrorObject): DomainError {
-  const member = params.additionalProperty ?? params.missingProperty
-  const at = `${instancePath}${member === undefined ? '' : `/${String(member).replaceAll('~', '~0').replaceAll('/', '~1')}`}`
-  const pointer = `#/facts${at}`.slice(0, 400)
-  const rule = (message ?? keyword).slice(0, 400)
-  return standardError('facts-invalid', { pointer, rule }, [
-    { pointer, code: member === undefined ? 'invalid' : 'unknown-member', detail: rule },
-  ])
+/** The people of a firm read it: the fact is named by its title, and the pointer is for programs. */
+function invalid(error: ErrorObject, { properties }: Schema): DomainError {
+  const pointer = `#/facts${pointerOf(error)}`.slice(0, 400)
+  const { title, description } = (properties[error.instancePath.split('/')[1] ?? ''] ?? {}) as Record<string, string>
+  const place = { zh: title ?? pointer, en: description ?? pointer }
+  const rule = wordsOf(error)
+  const detail = { zh: `${place.zh}：${rule.zh}`, en: `${place.en}: ${rule.en}` }
+  const code = error.params.additionalProperty === undefined ? 'invalid' : 'unknown-member'
+  return standardError('facts-invalid', { place, rule }, [{ pointer, code, detail }])
 }

@@ -1,4 +1,17 @@
-import { BY_NAME, LIST, MOST, NAME, ONE, PER_ELEMENT, type RuleCode, type RuleFault, VALUES } from './rules-keywords.ts'
+import type { Words } from '../store/domain-error.ts'
+import {
+  aList,
+  BY_NAME,
+  LIST,
+  MOST,
+  NAME,
+  notAName,
+  ONE,
+  PER_ELEMENT,
+  type RuleCode,
+  type RuleFault,
+  VALUES,
+} from './rules-keywords.ts'
 import { compilePattern } from './rules-pattern.ts'
 
 export type { RuleCode, RuleFault } from './rules-keywords.ts'
@@ -22,13 +35,17 @@ type Schema = Record<string, unknown>
 
 /** The first fault of a rule, or null if it may be evaluated. Never takes longer than the rule is long. */
 export function ruleFault(rule: unknown): RuleFault | null {
-  if (!isObject(rule)) return fault('rule-form', '', 'an object is needed')
+  if (!isObject(rule)) return fault('rule-form', '', anObject)
   return sizeFault(rule) ?? schemaFault(rule, '', rule) ?? loopFault(rule)
 }
 
+const words = (zh: string, en: string): Words => ({ zh, en })
+const anObject = words('须为对象', 'an object is needed')
 const isObject = (value: unknown): value is Schema =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
-const fault = (code: RuleCode, pointer: string, detail: string): RuleFault => ({ code, pointer, detail })
+const fault = (code: RuleCode, pointer: string, detail: Words): RuleFault => ({ code, pointer, detail })
+
+const tooMany = words(`最多 ${RULE_LIMITS.values} 个成员和元素`, `at most ${RULE_LIMITS.values} members and elements`)
 
 /** Walks without recursion: what is too deep must not break the walk that finds it out. */
 function sizeFault(rule: Schema): RuleFault | null {
@@ -36,22 +53,25 @@ function sizeFault(rule: Schema): RuleFault | null {
   let values = 0
   while (open.length > 0) {
     const [value, depth] = open.pop()!
-    if (depth > RULE_LIMITS.depth) return fault('rule-too-deep', '', `at most ${RULE_LIMITS.depth} levels`)
+    if (depth > RULE_LIMITS.depth)
+      return fault('rule-too-deep', '', words(`最多 ${RULE_LIMITS.depth} 层`, `at most ${RULE_LIMITS.depth} levels`))
     for (const key of Object.keys(value)) {
       values += 1
-      if (values > RULE_LIMITS.values)
-        return fault('rule-too-many-values', '', `at most ${RULE_LIMITS.values} members and elements`)
+      if (values > RULE_LIMITS.values) return fault('rule-too-many-values', '', tooMany)
       const member = (value as Schema)[key]
       if (member !== null && typeof member === 'object') open.push([member, depth + 1])
     }
   }
   const bytes = new TextEncoder().encode(JSON.stringify(rule)).length
-  return bytes > RULE_LIMITS.bytes ? fault('rule-too-large', '', `at most ${RULE_LIMITS.bytes} bytes`) : null
+  return bytes > RULE_LIMITS.bytes
+    ? fault('rule-too-large', '', words(`最多 ${RULE_LIMITS.bytes} 字节`, `at most ${RULE_LIMITS.bytes} bytes`))
+    : null
 }
 
 function schemaFault(schema: unknown, pointer: string, root: Schema): RuleFault | null {
   if (typeof schema === 'boolean') return null
-  if (!isObject(schema)) return fault('rule-form', pointer, 'an object, true or false is needed')
+  if (!isObject(schema))
+    return fault('rule-form', pointer, words('须为对象、true 或 false', 'an object, true or false is needed'))
   for (const key of Object.keys(schema)) {
     const found = keywordFault(key, schema[key], `${pointer}/${pointerPart(key)}`, root)
     if (found) return found
@@ -71,12 +91,12 @@ function keywordFault(key: string, value: unknown, pointer: string, root: Schema
   if (LIST.includes(key as never)) return listFault(value, pointer, root)
   if (BY_NAME.includes(key as never)) return namedFault(key, value, pointer, root)
   if (key === '$ref') return refFault(value, pointer, root)
-  return fault('rule-keyword', pointer, `${key.slice(0, 60)} is not accepted`)
+  const named = key.slice(0, 60)
+  return fault('rule-keyword', pointer, words(`不支持 ${named}`, `${named} is not accepted`))
 }
 
 function listFault(value: unknown, pointer: string, root: Schema): RuleFault | null {
-  if (!Array.isArray(value) || value.length === 0 || value.length > MOST)
-    return fault('rule-value', pointer, `a list of 1 to ${MOST} is needed`)
+  if (!Array.isArray(value) || value.length === 0 || value.length > MOST) return fault('rule-value', pointer, aList)
   for (const [i, schema] of value.entries()) {
     const found = schemaFault(schema, `${pointer}/${i}`, root)
     if (found) return found
@@ -85,11 +105,12 @@ function listFault(value: unknown, pointer: string, root: Schema): RuleFault | n
 }
 
 function namedFault(key: string, value: unknown, pointer: string, root: Schema): RuleFault | null {
-  if (!isObject(value)) return fault('rule-value', pointer, 'an object is needed')
-  if (key === '$defs' && pointer !== '/$defs') return fault('rule-keyword', pointer, '$defs stand at the top only')
+  if (!isObject(value)) return fault('rule-value', pointer, anObject)
+  if (key === '$defs' && pointer !== '/$defs')
+    return fault('rule-keyword', pointer, words('$defs 只能在最外层', '$defs stand at the top only'))
   for (const name of Object.keys(value)) {
     if (!NAME.test(name) || name === 'constructor')
-      return fault('rule-name', `${pointer}/${pointerPart(name)}`, 'not a name')
+      return fault('rule-name', `${pointer}/${pointerPart(name)}`, notAName)
     const found = schemaFault(value[name], `${pointer}/${name}`, root)
     if (found) return found
   }
@@ -105,10 +126,15 @@ export function refName(ref: unknown): string | null {
 
 function refFault(value: unknown, pointer: string, root: Schema): RuleFault | null {
   const name = refName(value)
-  if (name === null) return fault('rule-ref', pointer, 'only #/$defs/name: nothing is fetched')
+  if (name === null)
+    return fault(
+      'rule-ref',
+      pointer,
+      words('只能是 #/$defs/名称：不从外部读取', 'only #/$defs/name: nothing is fetched'),
+    )
   return isObject(root.$defs) && Object.hasOwn(root.$defs, name)
     ? null
-    : fault('rule-ref-unknown', pointer, `there is no $defs/${name}`)
+    : fault('rule-ref-unknown', pointer, words(`没有 $defs/${name}`, `there is no $defs/${name}`))
 }
 
 /** A definition that leads back to itself, or a rule that costs too much once its references are followed. */
@@ -131,10 +157,14 @@ function loopFault(root: Schema): RuleFault | null {
     const steps = schemaCost(root, costOfDefinition)
     return steps <= RULE_LIMITS.steps
       ? null
-      : fault('rule-explodes', '', `an evaluation may take ${RULE_LIMITS.steps} steps`)
+      : fault(
+          'rule-explodes',
+          '',
+          words(`一次判定最多 ${RULE_LIMITS.steps} 步`, `an evaluation may take ${RULE_LIMITS.steps} steps`),
+        )
   } catch (name) {
     if (typeof name !== 'string') throw name
-    return fault('rule-loops', `/$defs/${name}`, 'refers to itself')
+    return fault('rule-loops', `/$defs/${name}`, words('引用了自身', 'refers to itself'))
   }
 }
 

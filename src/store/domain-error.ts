@@ -2,7 +2,8 @@
 export interface Fault {
   pointer: string
   code: string
-  detail?: string
+  /** What is allowed there. */
+  detail?: Words
 }
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 422 | 429 | 431 | 500 | 503

@@ -214,6 +214,19 @@ describe('bad input', () => {
     expect((await city.get(path)).body.title).toBe('没有该路径')
     expect((await city.get(path).set('Accept-Language', 'en')).body.title).toBe('Path not found')
   })
+
+  it('says what is allowed in the language of the caller', async () => {
+    const send = (language: string) => body({ channel: 'smoke' }).set('Accept-Language', language)
+    const zh = (await send('zh-CN')).body
+    expect(zh.detail).toMatch(/^#\/channel：只能是：.*phone/)
+    expect(zh.errors).toEqual([
+      { pointer: '#/channel', code: 'not-allowed', detail: zh.detail.split('：').slice(1).join('：') },
+    ])
+    const en = (await send('en')).body
+    expect(en.errors[0].detail).toMatch(/^must be one of: .*phone/)
+    const limit = (await list('&limit=0')).body
+    expect(limit.errors).toEqual([{ pointer: '?limit', code: 'range', detail: '不得小于 1' }])
+  })
 })
 
 describe('a version that is demanded', () => {

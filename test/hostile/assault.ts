@@ -35,7 +35,8 @@ export class Result {
   note(role: AssaultRole, made: Case, { status, body }: Answer): boolean {
     this.statuses[status] = (this.statuses[status] ?? 0) + 1
     const kind = `${made.operation} ${status}`
-    if ((status >= 500 || status === 0) && !this.#kinds.has(kind) && this.#kinds.size < MOST_FAULTS) {
+    const isFault = status >= 500 || status === 0 || isUntranslated(body)
+    if (isFault && !this.#kinds.has(kind) && this.#kinds.size < MOST_FAULTS) {
       this.#kinds.add(kind)
       this.faults.push({ role, case: made, status, answer: body.slice(0, 400) })
     }
@@ -43,6 +44,15 @@ export class Result {
     if (done) this.succeeded.add(`${role} ${made.operation}`)
     return done
   }
+}
+
+const HAN = /\p{Script=Han}/u
+
+/** A problem in Chinese that tells a place what is allowed in another language. */
+function isUntranslated(body: string): boolean {
+  const { title, errors = [] } = (parsed(body) ?? {}) as { title?: string; errors?: { detail?: string }[] }
+  if (!HAN.test(title ?? '') || !Array.isArray(errors)) return false
+  return errors.some(({ detail }) => detail !== undefined && !HAN.test(detail))
 }
 
 /** Requests under way at a time: made together and harvested in order, so that the same seed makes the same cases. */

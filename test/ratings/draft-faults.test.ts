@@ -65,7 +65,7 @@ describe('a draft', () => {
   it('says which hash the changed tables have', () => {
     const changed = draft('1.1.0', p => Object.assign(p.decay, { halfLifeDays: 364 }))
     const tables = makeTables(changed)
-    expect(draftFaults(changed, FIRST, DAY)[0]?.text).toContain(tableHash(tables.G))
+    expect(draftFaults(changed, FIRST, DAY)[0]?.text.zh).toContain(tableHash(tables.G))
     Object.assign(changed.tables, { G: tableHash(tables.G), G2: tableHash(tables.G2) })
     expect(draftFaults(changed, FIRST, DAY)).toEqual([])
   })

@@ -95,6 +95,11 @@ describe('conformance of a provider', () => {
     expect((await declare({ workers: 1.5 })).status).toBe(422)
   })
 
+  it('names a fact by its title, in the language of the reader', async () => {
+    const { body } = await declare({ workers: -1 })
+    expect([body.detail, body.errors[0].detail]).toEqual(['从业人员数：不得小于 0', '从业人员数：不得小于 0'])
+  })
+
   it('has a schema of facts for each of the 31 categories', async () => {
     expect(factsCategories()).toHaveLength(31)
     const { body } = await city.get('/v1/facts-schemas/02')

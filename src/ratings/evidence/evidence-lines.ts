@@ -1,10 +1,11 @@
 /** Lines of evidence (schemas/evidence-line.json) as drafts of entries, or why a line cannot be one. */
 import { readFileSync } from 'node:fs'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { addCalendar } from '../../ledger/calendar.ts'
 import { dateToDay } from '../../ledger/clock.ts'
 import type { Draft } from '../../ledger/ledger.ts'
+import { wordsOf } from '../../ledger/schema-words.ts'
 import { holdsIdentityNumber, maskIdentityNumbers } from '../../registry/rules-identity.ts'
 
 export interface LineFault {
@@ -31,7 +32,7 @@ const FACTS: Record<Kind, readonly string[]> = {
   inspection: ['score'],
 }
 const COMMON = new Set(['kind', 'provider', 'day'])
-const DETAIL_LIMIT = 120
+const DETAIL_LIMIT = 200
 const DAMAGE = /\ufffd|\\u[fF]{3}[dD]/u
 
 const ajv = new Ajv2020({ strict: true })
@@ -67,7 +68,7 @@ export class LineReader {
     } catch {
       return fault('json-malformed', text)
     }
-    if (!isLine(value)) return fault('line-invalid', wordsOf(isLine.errors![0]!))
+    if (!isLine(value)) return fault('line-invalid', inWords(isLine.errors![0]!))
     const wrong = wrongFact(value)
     if (wrong) return fault('line-invalid', wrong)
     if (!text.isWellFormed() || /\\u(?:0000|[dD][89a-fA-F])/.test(text)) return fault('text-invalid', text)
@@ -87,17 +88,20 @@ export class LineReader {
   }
 }
 
-const wordsOf = ({ instancePath, message, params }: { instancePath: string; message?: string; params: object }) =>
-  `${instancePath} ${message} ${JSON.stringify(params)}`
+/** For a report that both languages stand in. */
+function inWords(error: ErrorObject): string {
+  const { zh, en } = wordsOf(error)
+  return `${error.instancePath || '/'}：${zh} ${en}`
+}
 
 function wrongFact(line: Line): string | null {
   const facts = FACTS[line.kind]
   const missing = facts.find(name => line[name] === undefined)
-  if (missing) return `${line.kind}: ${missing} is missing`
+  if (missing) return `${line.kind}：缺少“${missing}” ${missing} is missing`
   const extra = Object.keys(line).find(
     name => !COMMON.has(name) && !facts.includes(name) && !(name === 'text' && line.kind === 'review'),
   )
-  return extra ? `${line.kind}: ${extra} does not belong here` : null
+  return extra ? `${line.kind}：不应有“${extra}” ${extra} does not belong here` : null
 }
 
 function draftOf(line: Line, provider: string, day: number): Draft {

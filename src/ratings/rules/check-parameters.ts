@@ -17,9 +17,11 @@ function schemaFaults(document: unknown): ParameterFault[] {
     validate = ajv.compile(schema)
   }
   if (validate(document)) return []
-  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+  return (validate.errors ?? []).map(violation => {
+    const { instancePath, message, params } = violation
     const more = 'additionalProperty' in params ? `: ${params.additionalProperty}` : ''
-    return { pointer: instancePath, code: 'schema', text: `${message}${more}` }
+    const text = { zh: `不符合参数文件的格式：${message}${more}`, en: `${message}${more}` }
+    return { pointer: instancePath, code: 'schema', text, violation }
   })
 }
 
@@ -36,7 +38,7 @@ export function parameterFaults(document: unknown): ParameterFault[] {
 export function checkParameters(document: unknown): Parameters {
   const faults = parameterFaults(document)
   if (faults.length > 0)
-    throw new Error(`methodology parameters: ${faults.map(f => `${f.pointer || '/'} ${f.text}`).join('; ')}`)
+    throw new Error(`methodology parameters: ${faults.map(f => `${f.pointer || '/'} ${f.text.en}`).join('; ')}`)
   return document as Parameters
 }
 

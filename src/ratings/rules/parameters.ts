@@ -1,4 +1,5 @@
 /** The parameter document of a methodology version (hk-credit 2, in its two forms). */
+import type { ErrorObject } from 'ajv/dist/2020.js'
 
 export interface BetaParameters {
   name: 'completion' | 'complaints' | 'response'
@@ -105,9 +106,17 @@ export interface Parameters {
   tables: { G: string; G2: string; GI: string; PD: string; RW: string; AB?: string; AG?: string }
 }
 
-/** Where a document is wrong: a JSON Pointer into it, a stable code, and one English sentence. */
+/** One sentence in both languages. */
+export interface FaultText {
+  zh: string
+  en: string
+}
+
+/** Where a document is wrong: a JSON Pointer into it, a stable code, and what is demanded. */
 export interface ParameterFault {
   pointer: string
   code: string
-  text: string
+  text: FaultText
+  /** The validator's error, where the document breaks its schema. */
+  violation?: ErrorObject
 }

@@ -33,13 +33,15 @@ const tableFaults = (p: Parameters): ParameterFault[] =>
   wrongTables(p, makeTables(p)).map(({ name, hash }) => ({
     pointer: `/tables/${name}`,
     code: 'table-hash',
-    text: `the table of these parameters has the hash ${hash}`,
+    text: { zh: `这些参数所得之表的散列值为 ${hash}`, en: `the table of these parameters has the hash ${hash}` },
   }))
 
 /** Days that were accepted once must be accepted by every later version, or its replay would lose evidence. */
 function clockFaults({ clock }: Parameters, before: Parameters): ParameterFault[] {
   if (clock.maxDay >= before.clock.maxDay) return []
-  return [{ pointer: '/clock/maxDay', code: 'clock-shortened', text: `maxDay was ${before.clock.maxDay} already` }]
+  const { maxDay } = before.clock
+  const text = { zh: `maxDay 此前已为 ${maxDay}，不得缩短`, en: `maxDay was ${maxDay} already: it must not shrink` }
+  return [{ pointer: '/clock/maxDay', code: 'clock-shortened', text }]
 }
 
 /** A repair that was granted stays granted: credit repair is law, and a replay must not undo it. */
@@ -47,7 +49,10 @@ function repairFaults({ sanctions }: Parameters, before: Parameters): ParameterF
   return Object.entries(sanctions.classes).flatMap(([name, { repairAfterDays }]) => {
     const was = before.sanctions.classes[name as keyof typeof sanctions.classes].repairAfterDays
     if (repairAfterDays <= was) return []
-    const text = `repairs were possible after ${was} days; what was granted must stay granted`
+    const text = {
+      zh: `此前 ${was} 天后即可修复；已准予的修复不得收回`,
+      en: `repairs were possible after ${was} days; what was granted must stay granted`,
+    }
     return [{ pointer: `/sanctions/classes/${name}/repairAfterDays`, code: 'repair-later', text }]
   })
 }
@@ -60,7 +65,11 @@ export function cutFaults(p: Parameters, versions: readonly ActivatedVersion[], 
     const far = ofTheYear.find(({ parameters }) => Math.abs(cut - parameters.grades.cuts[i]!) > most)
     if (!far) return []
     const { version, grades } = far.parameters
-    const text = `the cut was ${grades.cuts[i]} in version ${version}: at most ${most} in the year before ${dayToDate(from)}`
+    const [was, date] = [grades.cuts[i], dayToDate(from)]
+    const text = {
+      zh: `${version} 版的分界为 ${was}：${date} 前一年内的变动不得超过 ${most}`,
+      en: `the cut was ${was} in version ${version}: it may move by at most ${most} in the year before ${date}`,
+    }
     return [{ pointer: `/grades/cuts/${i}`, code: 'cut-moved-too-far', text }]
   })
 }

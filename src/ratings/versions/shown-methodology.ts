@@ -1,5 +1,6 @@
 import type { Context } from '../../api/operations.ts'
 import { dayToDate } from '../../ledger/clock.ts'
+import { pointerOf, wordsOf } from '../../ledger/schema-words.ts'
 import type { DomainError } from '../../store/domain-error.ts'
 import type { Parameters } from '../rules/parameters.ts'
 import { linksOf } from './documents.ts'
@@ -14,7 +15,11 @@ const MOST_FAULTS = 50
 export function refusedDocument(faults: ReturnType<typeof draftFaults>): DomainError {
   const errors = faults
     .slice(0, MOST_FAULTS)
-    .map(({ pointer, code, text }) => ({ pointer: `#${pointer}`, code, detail: text.slice(0, 400) }))
+    .map(({ pointer, code, text, violation }) =>
+      violation
+        ? { pointer: `#${pointerOf(violation)}`, code, detail: wordsOf(violation) }
+        : { pointer: `#${pointer}`, code, detail: text },
+    )
   return methodologyError('methodology-refused', { count: faults.length }, errors)
 }
 
