@@ -1,7 +1,8 @@
-// Lints the contract for what generators of clients stumble over; redocly, which knows the standard, does the rest.
+// Lints the contract for what generators of clients stumble over and what its readers miss; redocly, which knows the standard, does the rest.
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { contractFaults } from './contract-faults.ts'
+import { wordFaults } from './contract-words.ts'
 
 const at = (path: string) => new URL(`../${path}`, import.meta.url)
 const read = (path: string) => readFileSync(at(path), 'utf8')
@@ -12,6 +13,8 @@ const schemas = Object.fromEntries(
     .filter(file => file.endsWith('.json'))
     .map(file => [file, JSON.parse(read(`schemas/${file}`))]),
 )
-const faults = contractFaults(parse(text), text, schemas, JSON.parse(read('package.json')).version)
+const document = parse(text)
+const { version } = JSON.parse(read('package.json'))
+const faults = [...contractFaults(document, text, schemas, version), ...wordFaults(document)]
 for (const fault of faults) console.log(fault)
 process.exit(faults.length > 0 ? 1 : 0)

@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 存活
+         * Liveness
          * @description The process is alive.
          */
         get: operations["getHealth"];
@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 就绪
+         * Readiness
          * @description The database answers and the index is loaded.
          */
         get: operations["getReadiness"];
@@ -52,7 +52,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 错误代码目录
+         * Catalogue of problems
          * @description Codes of errors with their texts in both languages, by code; as a page where `Accept` prefers text/html.
          */
         get: operations["listProblems"];
@@ -72,7 +72,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一个错误代码
+         * One problem
          * @description What a code means and what to do, in both languages; as a page where `Accept` prefers text/html. The `type` of problem details.
          */
         get: operations["getProblem"];
@@ -92,7 +92,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 当前调用者
+         * The caller
          * @description Role, provider, quota and key of whoever asks; the key itself is not shown.
          */
         get: operations["getMe"];
@@ -112,7 +112,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 行政区划
+         * Areas
          * @description Areas (GB/T 2260), by code.
          */
         get: operations["listAreas"];
@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 期限
+         * Clocks
          * @description Clocks as data, with their legal source, by id and beginning. A clock that rests on an assumption says so.
          */
         get: operations["listClocks"];
@@ -152,7 +152,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 服务目录
+         * Service catalogue
          * @description Categories and their service items.
          */
         get: operations["getCatalogue"];
@@ -172,13 +172,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 服务标准
+         * Find standards
          * @description Editions of standards, by id.
          */
         get: operations["listStandards"];
         put?: never;
         /**
-         * 发布标准版本
+         * Publish an edition of a standard
          * @description Writes an edition with its clauses. Rules are JSON Schemas of a limited subset and are refused with a code and a pointer. An edition that replaces another ends it on the day before; editions of one code must not overlap.
          */
         post: operations["createStandard"];
@@ -196,7 +196,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一项标准
+         * One edition of a standard
          * @description One edition of a standard with its clauses.
          */
         get: operations["getStandard"];
@@ -206,7 +206,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * 修改标准版本
+         * Amend an edition of a standard
          * @description Before it is in force everything but its code and dates of beginning may change; once in force only its last day.
          */
         patch: operations["amendStandard"];
@@ -222,7 +222,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 设定过渡期
+         * Set a transition period
          * @description A replaced edition counts until that day, for gates and certificates that rest on it. A later one takes its place.
          */
         post: operations["setTransition"];
@@ -240,7 +240,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 依据该版本的门槛、证书与等级
+         * What rests on an edition
          * @description What rests on an edition: the gates that name it, and the certificates of conformance with it that are not over, with the grades that they are part of. To be asked when it is replaced.
          */
         get: operations["listDependents"];
@@ -260,7 +260,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 申报事项模式
+         * What a category declares
          * @description What may be declared in a category, as one JSON Schema 2020-12.
          */
         get: operations["getFactsSchema"];
@@ -280,13 +280,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 部门
+         * Departments
          * @description Departments of the city, by id.
          */
         get: operations["listDepartments"];
         put?: never;
         /**
-         * 登记部门
+         * Register a department
          * @description Records a department; its duties are recorded one by one.
          */
         post: operations["createDepartment"];
@@ -304,7 +304,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一个部门及其职能档案
+         * One department with its duties
          * @description A department with its duty records.
          */
         get: operations["getDepartment"];
@@ -324,7 +324,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 部门办理情况
+         * Performance of a department
          * @description Figures of a department by month: answers, completions, satisfaction, reworks, overdue.
          */
         get: operations["getDepartmentPerformance"];
@@ -346,7 +346,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 登记职能
+         * Register a duty
          * @description Gives a department a duty. A duty with no legal basis is refused.
          */
         post: operations["createDuty"];
@@ -364,7 +364,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一项职能
+         * One duty
          * @description A duty, the department that holds it today, and its transfers, past and coming.
          */
         get: operations["getDuty"];
@@ -374,7 +374,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * 修改职能
+         * Change a duty
          * @description Changes what is given; validUntil ends the duty after that day. If-Match protects against lost updates.
          */
         patch: operations["updateDuty"];
@@ -390,7 +390,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 职能划转
+         * Transfer a duty
          * @description From 00:00 of a coming day the duty is with another department; requests in flight go with it or stay. Nothing has to run on that day.
          */
         post: operations["transferDuty"];
@@ -408,7 +408,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 该谁负责
+         * Find the responsible department
          * @description Departments that answer a question, best first, each once with its duties that do: the lead department before the assisting ones, and why.
          *
          *     At least one of q and service is needed. Words may be traditional characters, full width, or hold a slip of the pen. Letters and digits match as
@@ -431,7 +431,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 职能覆盖
+         * Gaps and overlaps of duties
          * @description Public services that no department leads, and those that several do, per area; with the numbers of every area.
          *
          *     Only items that need a lead are looked at: public-services.yaml of the city says which. A duty of the district goes before the city's, one
@@ -454,13 +454,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 查找服务机构
+         * Find providers
          * @description Providers, by id; with a name as `q` the best match first: exactly this name, the same name but for place and legal form, names that begin so, names that have it together, its words in their order, in any order. Where more than 2,000 come into question, exactly this name comes first, and the others by id. For one answer a few thousand providers are looked at, whatever is asked: a page may hold fewer items than `limit`, even none, and still name the `next` one. The list ends where `next` is null.
          */
         get: operations["listProviders"];
         put?: never;
         /**
-         * 登记服务机构
+         * Register a provider
          * @description Registers a provider. Its texts are kept without invisible characters and with single blanks. A name that an active provider bears in the
          *     same area asks for a confirmation: `same-name`, then `sameNameConfirmed: true`.
          */
@@ -479,8 +479,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一家服务机构
-         * @description One provider.
+         * One provider
+         * @description A provider as it is registered.
          */
         get: operations["getProvider"];
         put?: never;
@@ -489,7 +489,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * 修改登记
+         * Change a registration
          * @description Changes what is given; If-Match protects against lost updates.
          */
         patch: operations["updateProvider"];
@@ -503,7 +503,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 机构办理情况
+         * Performance of a provider
          * @description Figures of a provider by month: answers, completions, satisfaction, reworks, overdue.
          */
         get: operations["getProviderPerformance"];
@@ -524,7 +524,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * 设定服务项目
+         * Set the offerings
          * @description Replaces the offerings (service items or categories).
          */
         put: operations["setOfferings"];
@@ -545,7 +545,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 暂停
+         * Suspend a provider
          * @description Suspends an active provider: from the answer on no list and no decision lets it through.
          */
         post: operations["suspendProvider"];
@@ -565,7 +565,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 恢复
+         * Reinstate a provider
          * @description Ends a suspension.
          */
         post: operations["reinstateProvider"];
@@ -585,7 +585,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 退出
+         * Withdraw a provider
          * @description The provider leaves the centre for good; its record stays.
          */
         post: operations["withdrawProvider"];
@@ -603,13 +603,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 凭证
+         * Credentials of a provider
          * @description Certificates, licences, insurance and the integrated service pledge. Anyone sees what is valid today; the firm itself, the registrar and the regulator also see what has ended, was revoked or has not begun.
          */
         get: operations["listCredentials"];
         put?: never;
         /**
-         * 登记凭证
+         * Record a credential
          * @description Records a credential that somebody has verified. A certificate of conformance also becomes evidence of the rating. It ends on its last day without anybody asking.
          */
         post: operations["recordCredential"];
@@ -627,7 +627,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 申报事项
+         * Declared facts of a provider
          * @description The newest declaration of each category.
          */
         get: operations["listFacts"];
@@ -647,12 +647,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一个类别的申报事项
+         * Declared facts of one category
          * @description What the provider declared last in this category.
          */
         get: operations["getFacts"];
         /**
-         * 申报
+         * Declare facts
          * @description The firm, or the registrar for it, declares what is so; it replaces the declaration before, which stays on record.
          */
         put: operations["declareFacts"];
@@ -673,7 +673,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 核实申报事项
+         * Verify declared facts
          * @description The registrar confirms that the newest declaration is true, and says how that was found out.
          *
          *     A later declaration has to be verified anew. Gates can demand verified facts; otherwise a decision says that it rests on a declaration
@@ -694,7 +694,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 标准符合性
+         * Conformance with a standard
          * @description Clause by clause: met; not met, with the pointer and the value; not assessable, with the fact that is missing; not checked by machine.
          */
         get: operations["getConformance"];
@@ -716,7 +716,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 撤销凭证
+         * Revoke a credential
          * @description The credential does not count any more from a day on, today or earlier. What it gave to the rating is taken back.
          */
         post: operations["revokeCredential"];
@@ -734,13 +734,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 机构的准入申请
+         * Applications of a provider
          * @description Applications of one provider; an open one with its checks as of today.
          */
         get: operations["listProviderApplications"];
         put?: never;
         /**
-         * 申请准入
+         * Apply for admission
          * @description A registered provider applies. Registration, pledge and what the gates of its services demand are checked at once; it is dispatched once it is admitted.
          */
         post: operations["applyForAdmission"];
@@ -760,7 +760,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 准入复核
+         * Re-check an admission
          * @description Checks an admission again and confirms or revokes it. A provider that was taken over from before admissions were recorded is on the schedule from its first re-check on.
          */
         post: operations["recheckAdmission"];
@@ -778,7 +778,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 待复核的准入
+         * Admissions due for a re-check
          * @description Admissions that are due for a re-check within a number of days, or overdue, the most urgent first.
          */
         get: operations["listRechecks"];
@@ -798,7 +798,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 准入申请
+         * Applications for admission
          * @description Applications of all providers, oldest first; the open ones are the registrar's work.
          */
         get: operations["listApplications"];
@@ -820,7 +820,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 决定准入申请
+         * Decide an application
          * @description Admits or refuses, once. Who is admitted without credit history is on probation until it is rated.
          */
         post: operations["decideApplication"];
@@ -840,7 +840,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 导入登记册
+         * Import a register
          * @description Imports a register file as an authority hands it over: text (UTF-8, GB18030, UTF-16) or a workbook (.xlsx, .xls).
          *
          *     The same engine as `npm run import`. Rows are independent: a rejected one loses nothing else. The rows that were not imported can be
@@ -861,7 +861,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 未导入的行
+         * Rows that were not imported
          * @description The rows that an import sent back, as a file in the form of the one that was imported, with a column that says why. Kept for 7 days.
          */
         get: operations["getImportRejects"];
@@ -881,7 +881,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 信用评级
+         * Credit rating
          * @description Grade, credit state and score now, at the end of a past day, or right after a ledger entry: what was answered then.
          *
          *     For the regulator and the firm itself a past answer stays what it was. For dispatchers and registrars it leaves out sanctions that have
@@ -905,7 +905,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 评级解释
+         * Explanation of a rating
          * @description The exact lines that sum to the assured score, reason codes, and every piece of live evidence: why it weighs what it weighs and the
          *     score without it.
          *
@@ -928,7 +928,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 评级历史
+         * History of a rating
          * @description Every change of grade or state, newest first.
          */
         get: operations["listRatingHistory"];
@@ -948,8 +948,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 评价依据
-         * @description Admitted evidence with weights and codes, newest first.
+         * Evidence of a rating
+         * @description Evidence with its weights and codes, newest first.
          */
         get: operations["listEvidence"];
         put?: never;
@@ -968,13 +968,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 申诉列表
+         * Appeals
          * @description Appeals, newest first; a firm sees its own. Overdue is what is open after its last day, by today's date.
          */
         get: operations["listAppeals"];
         put?: never;
         /**
-         * 提出申诉
+         * File an appeal
          * @description A firm contests a review, complaint, inspection, sanction or order outcome of its own. The evidence is marked contested and counts until
          *     the appeal is decided.
          *
@@ -995,7 +995,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一件申诉
+         * One appeal
          * @description One appeal with its grounds, its decision and the evidence; a firm sees its own.
          */
         get: operations["getAppeal"];
@@ -1017,7 +1017,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 受理审查
+         * Begin the examination of an appeal
          * @description The examination begins.
          */
         post: operations["examineAppeal"];
@@ -1037,7 +1037,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 裁定
+         * Decide an appeal
          * @description Upholds or rejects, with a reason; upheld evidence is retracted at once. Not by whoever recorded the evidence.
          */
         post: operations["decideAppeal"];
@@ -1057,7 +1057,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 撤回申诉
+         * Withdraw an appeal
          * @description The firm withdraws its appeal before it is decided.
          */
         post: operations["withdrawAppeal"];
@@ -1077,7 +1077,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 回复评价
+         * Reply to a review
          * @description The firm's public reply, shown beside the review wherever that is shown; a later one takes its place.
          */
         post: operations["replyToReview"];
@@ -1097,7 +1097,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 记录检查
+         * Record an inspection
          * @description Records an inspection with its score.
          */
         post: operations["recordInspection"];
@@ -1117,7 +1117,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 记录投诉
+         * Record a complaint
          * @description Records a complaint that was decided, upheld or not.
          */
         post: operations["recordComplaint"];
@@ -1137,7 +1137,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 解除预警
+         * Clear an alarm
          * @description Clears the alarm of a provider by an inspection that came after it and scored high enough.
          */
         post: operations["clearAlarm"];
@@ -1155,13 +1155,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 依据防护规则
+         * Safeguards of evidence
          * @description What evidence demands of the moves that lead to it: a second party, least times between moves, a rate per key and provider, and what
          *     counts as a surge. Everybody may know the rules.
          */
         get: operations["getSafeguards"];
         /**
-         * 设定依据防护规则
+         * Set the safeguards
          * @description Sets the safeguards, in force at once for every further move. Evidence on record stays as it is.
          */
         put: operations["setSafeguards"];
@@ -1180,7 +1180,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 依据激增预警
+         * Surges of evidence
          * @description Much praise, or much blame, about one provider on one day, newest first, with the keys that had a hand in it.
          *
          *     An alarm changes no score. What was wrong is retracted by key and period; then the alarm is examined.
@@ -1204,7 +1204,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 核查激增预警
+         * Record the examination of a surge
          * @description Records what the regulator found, and takes the surge off the list of open ones.
          */
         post: operations["examineSurge"];
@@ -1224,7 +1224,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 申请复查
+         * Ask for a re-inspection
          * @description A firm that its score bars asks for the inspection that readmits it (hk-credit 8.2). The outlook says which score is needed.
          *
          *     One at a time; the clocks `reinspection.inspecting` and `reinspection.again` say how long it takes and when the firm may ask again.
@@ -1244,7 +1244,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 复查申请
+         * Re-inspections asked for
          * @description Inspections that barred firms asked for, the one that is due first first. A firm sees its own.
          *
          *     An inspection of the firm that is recorded afterwards ends what it asked for.
@@ -1268,7 +1268,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 答复不予复查
+         * Refuse a re-inspection
          * @description Ends what a firm asked for without an inspection, with the reason.
          */
         post: operations["refuseReinspection"];
@@ -1286,13 +1286,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 按密钥与期间的撤销
+         * Retractions by key and period
          * @description Retractions by key and period, newest first.
          */
         get: operations["listRetractions"];
         put?: never;
         /**
-         * 按密钥与期间撤销依据
+         * Retract evidence by key and period
          * @description Retracts, by the regulator's own motion and in one ledger entry, all live evidence of service in which a key had a hand during a period:
          *     what it recorded, and what came of requests that it moved. Praise goes as well as blame.
          *
@@ -1314,7 +1314,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 预警观察名单
+         * Providers under watch
          * @description Providers under watch after an alarm, oldest first, each with the day by which it should be inspected.
          */
         get: operations["listWatches"];
@@ -1336,7 +1336,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 认定前身机构
+         * Link a predecessor
          * @description Links a re-registration to its predecessor, which must not be active. Evidence and bad standing are inherited, good standing is not.
          */
         post: operations["linkPredecessor"];
@@ -1354,7 +1354,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 前身机构线索
+         * Candidates for a predecessor
          * @description Older registrations with the same telephone, legal representative, or address and categories. Nothing is linked by itself.
          */
         get: operations["listPredecessorCandidates"];
@@ -1374,7 +1374,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 评级展望
+         * Outlook of a rating
          * @description The smallest path to the next grade, and what will happen by itself within a year if nothing new arrives.
          */
         get: operations["getOutlook"];
@@ -1394,7 +1394,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 在期的失信惩戒
+         * Sanctions of a provider
          * @description Sanctions that are in force and published, oldest first; predecessors' included.
          *
          *     The regulator and the firm also see those in force whose publication has ended, and their clocks. What has ended, was repaired or retracted is nowhere.
@@ -1402,7 +1402,7 @@ export interface paths {
         get: operations["listSanctions"];
         put?: never;
         /**
-         * 记录失信惩戒
+         * Record a sanction
          * @description Records an adverse record that an authority has decided, with its class. Its clocks come from `GET /v1/clocks`.
          */
         post: operations["recordSanction"];
@@ -1422,7 +1422,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 信用修复
+         * Repair a sanction
          * @description Repairs a sanction. From this moment it has no effect and is in no answer; its texts are erased.
          */
         post: operations["repairSanction"];
@@ -1440,13 +1440,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 评级方法
+         * Versions of the methodology
          * @description Versions of the rating methodology.
          */
         get: operations["listMethodologies"];
         put?: never;
         /**
-         * 提交评级方法草案
+         * File a draft of the methodology
          * @description Files a parameter document as a draft. Every fault is answered with a code and a JSON Pointer, and nothing is written.
          */
         post: operations["draftMethodology"];
@@ -1464,7 +1464,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一个版本的参数
+         * One version of the methodology
          * @description A version with its status, its parameter document, and links to its text, tables, schema and vectors.
          */
         get: operations["getMethodology"];
@@ -1484,7 +1484,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 参数文件
+         * Parameters of a version
          * @description The parameter document of a version, in the form that `npm run impact` takes.
          */
         get: operations["getMethodologyParameters"];
@@ -1504,7 +1504,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 数值表
+         * Tables of a version
          * @description The tables that the text of the methodology defines (hk-credit 3.2), as computed from the parameters of a version, each with its hash.
          */
         get: operations["getMethodologyTables"];
@@ -1524,13 +1524,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 试算列表
+         * Impact runs of a version
          * @description The runs of a version, newest first, without their results.
          */
         get: operations["listImpactRuns"];
         put?: never;
         /**
-         * 试算评级方法
+         * Start an impact run
          * @description Starts a run of a version over the whole ledger, beside the version in force. The service keeps answering meanwhile; one run at a time, others wait.
          */
         post: operations["startImpactRun"];
@@ -1548,7 +1548,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 试算进度与结果
+         * One impact run
          * @description How far a run has come, and its result when it has finished.
          */
         get: operations["getImpactRun"];
@@ -1570,7 +1570,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 启用评级方法
+         * Activate a version
          * @description Schedules a draft for a day that is to come. Refused unless an impact run has seen the ledger as it is now. From 00:00 of that day on every rating is that of a replay of the whole ledger with it; answers about earlier days stay as they were.
          */
         post: operations["activateMethodology"];
@@ -1590,7 +1590,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 撤回评级方法的启用
+         * Withdraw an activation
          * @description Takes an activation back before its first day. The version is a draft again, and may be scheduled for another day.
          */
         post: operations["withdrawActivation"];
@@ -1608,7 +1608,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 即将到期
+         * Credentials that end soon
          * @description Credentials that end within a number of days, soonest first, and the services that their providers lose by that. A firm sees its own.
          */
         get: operations["listExpiries"];
@@ -1628,7 +1628,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 准入条件
+         * Gates of services
          * @description What categories and items demand of a provider, by code.
          */
         get: operations["listGates"];
@@ -1648,12 +1648,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一项服务的准入条件
+         * Gate of one service
          * @description Every edition of the gate of a category or an item. An item's gate adds to its category's.
          */
         get: operations["getGate"];
         /**
-         * 设定准入条件
+         * Set a gate
          * @description Sets the next edition: it comes into force at 00:00 of its first day, today or later, and ends the one before. The same first day corrects an edition that has not begun.
          */
         put: operations["setGate"];
@@ -1672,7 +1672,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 现在可派谁
+         * Providers that may be sent now
          * @description Who may be sent for this service, in this area, now; best first.
          */
         get: operations["listEligibleProviders"];
@@ -1694,7 +1694,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 准入判定
+         * Decide eligibility
          * @description Decides, with reasons and on record, whether each provider may be sent.
          */
         post: operations["decideEligibility"];
@@ -1712,7 +1712,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一次判定
+         * One eligibility decision
          * @description A decision as it was made.
          */
         get: operations["getEligibilityDecision"];
@@ -1732,13 +1732,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 求助件列表
+         * Requests
          * @description Requests, newest first; overdue ones by how long they are.
          */
         get: operations["listRequests"];
         put?: never;
         /**
-         * 受理求助
+         * Receive a request
          * @description Receives a request. One whose fault returned names the closed request as recurrenceOf; its responder is proposed first.
          */
         post: operations["receiveRequest"];
@@ -1756,8 +1756,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一件求助
-         * @description One request.
+         * One request
+         * @description A request with its moves and clocks.
          */
         get: operations["getRequest"];
         put?: never;
@@ -1778,7 +1778,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 归类
+         * Classify a request
          * @description The item or the duty that the request is about, and where; 422 if the area does not have it.
          */
         post: operations["classifyRequest"];
@@ -1798,7 +1798,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 派单
+         * Assign a request
          * @description Assigns a provider or a department; 409 with the reasons if the gate refuses the provider, with the winner if another was first.
          */
         post: operations["assignRequest"];
@@ -1818,7 +1818,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 认领微心愿
+         * Claim a small wish
          * @description A volunteer organisation claims a small wish, which is its answer too; 409 with the winner if another was first.
          */
         post: operations["claimRequest"];
@@ -1838,7 +1838,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 应答
+         * Record the answer of the responder
          * @description The responder answered: five minutes from the assignment count as in time, one for a priority request.
          */
         post: operations["answerRequest"];
@@ -1858,7 +1858,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 转办
+         * Transfer a request
          * @description The department transfers the request to another and stays responsible until that one has answered (首问首接).
          */
         post: operations["transferRequest"];
@@ -1878,7 +1878,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 上门
+         * Record a visit
          * @description The responder was on the spot.
          */
         post: operations["visitRequest"];
@@ -1898,7 +1898,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 完成
+         * Record the completion
          * @description The service was completed, or failed.
          */
         post: operations["completeRequest"];
@@ -1918,7 +1918,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 回访
+         * Record a follow-up
          * @description The follow-up call: reached, resolved, satisfied. Nobody reached: the request waits for another call. Stars become a verified review of the provider when the request is closed. Not satisfied after the last rework: escalated at once.
          */
         post: operations["followUpRequest"];
@@ -1938,7 +1938,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 重办
+         * Order a rework
          * @description Not satisfied: opens the request again under a supervisor, with a deadline; 409 once the reworks are exhausted.
          */
         post: operations["reworkRequest"];
@@ -1958,7 +1958,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 收回派单
+         * Unassign a request
          * @description Takes the request away from its responder, for another. A decline of the provider is recorded by a second party and counts as a failed order when the request is closed.
          */
         post: operations["unassignRequest"];
@@ -1978,7 +1978,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 取消
+         * Cancel a request
          * @description Ends the request without an outcome and without evidence: withdrawn, duplicate or wrong number. Rounds before a rework still count.
          */
         post: operations["cancelRequest"];
@@ -1998,7 +1998,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 申请退单
+         * Ask for a return
          * @description The department says that the request is not for it. The centre decides.
          */
         post: operations["askReturn"];
@@ -2018,7 +2018,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 处理退单
+         * Decide a return
          * @description The centre takes the request back from its department, for another, or leaves it there.
          */
         post: operations["decideReturn"];
@@ -2038,7 +2038,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 申请延期
+         * Ask for an extension
          * @description The department asks for more time, before the handling is due. The centre decides.
          */
         post: operations["askExtension"];
@@ -2058,7 +2058,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 处理延期
+         * Decide an extension
          * @description The centre gives the department more time, or not.
          */
         post: operations["decideExtension"];
@@ -2078,7 +2078,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 并单
+         * Merge a request
          * @description The request is handled by another one about the same matter, and closes with it. It yields no evidence.
          */
         post: operations["mergeRequest"];
@@ -2098,7 +2098,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 拆单
+         * Separate a request
          * @description The request is handled by itself again.
          */
         post: operations["separateRequest"];
@@ -2118,7 +2118,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 办结
+         * Close a request
          * @description Closes the request and records the evidence that it yields. Who is not satisfied has to waive the rework; an escalated request is settled by the centre or the regulator, with the decision.
          */
         post: operations["closeRequest"];
@@ -2136,12 +2136,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一键通用户
+         * One subscriber
          * @description Where a one-touch telephone stands.
          */
         get: operations["getSubscriber"];
         /**
-         * 登记一键通用户
+         * Register a subscriber
          * @description Registers a one-touch telephone in an area, or moves it.
          */
         put: operations["placeSubscriber"];
@@ -2162,7 +2162,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 评价
+         * Record a review
          * @description A review outside the follow-up: verified with a closed request of this customer, else unverified. The customer corrects a verified review once, within 30 days, by naming it as replaces; the same entry retracts it.
          */
         post: operations["createReview"];
@@ -2180,7 +2180,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 台账
+         * Entries of the ledger
          * @description Entries of the ledger in order, with the head.
          */
         get: operations["listLedgerEntries"];
@@ -2200,13 +2200,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 密钥列表
+         * Keys
          * @description Keys without their secrets, newest first.
          */
         get: operations["listKeys"];
         put?: never;
         /**
-         * 发放密钥
+         * Issue a key
          * @description Issues a key for a system, with the name of that system; it is shown once. A key with a last day is refused from the next day on (`key-expired`).
          *
          *     Not repeatable by Idempotency-Key: a stored answer would keep the key.
@@ -2229,7 +2229,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * 吊销密钥
+         * Revoke a key
          * @description Revokes a key; it stops working at once.
          */
         delete: operations["revokeKey"];
@@ -5547,17 +5547,30 @@ export interface components {
                 "application/problem+json": components["schemas"]["problem"];
             };
         };
+        /** @description Not changed since the ETag of If-None-Match. */
+        NotModified: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
+        /** @description Id of the resource. */
         pathId: components["schemas"]["id"];
         /** @description Sequence number of the ledger entry of a piece of evidence. */
         entryNumber: number;
+        /** @description Number of the subscriber. */
         subscriberNumber: components["schemas"]["subscriber-id"];
+        /** @description Id of the resource. */
         slug: string;
         /** @description The answer must be at least as new as this ledger entry (Registry-Version of an earlier answer). */
         minVersion: string;
+        /** @description Code of a service item or a category. */
         service: components["schemas"]["service-code"];
+        /** @description Code of a category. */
         category: components["schemas"]["category-code"];
+        /** @description Version of the methodology. */
         version: string;
         /** @description `next` of the page before. */
         cursor: string;
@@ -5569,6 +5582,8 @@ export interface components {
          *     whatever the body, that the request was carried out.
          */
         idempotencyKey: string;
+        /** @description Items on a page. */
+        limit: number;
     };
     requestBodies: never;
     headers: {
@@ -5601,7 +5616,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The process is alive. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5628,7 +5643,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The service is ready: its database answers. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5722,7 +5737,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who asks. */
+            /** @description Role, provider, quota and key of the caller. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5742,7 +5757,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -5755,7 +5770,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of areas. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5777,7 +5792,7 @@ export interface operations {
                 /** @description Clocks in force on that day. */
                 on?: components["schemas"]["day"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -5790,7 +5805,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of clocks with their legal sources. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5818,7 +5833,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description All categories, each with its service items. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5841,11 +5856,12 @@ export interface operations {
                 q?: string;
                 /** @description Standards that cover this item or category. */
                 service?: components["schemas"]["service-code"];
+                /** @description Standards of this level. */
                 level?: components["schemas"]["standard-level"];
                 /** @description Editions in force on that day. */
                 inForceOn?: components["schemas"]["day"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -5858,7 +5874,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of editions, without their clauses. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5955,7 +5971,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Written. */
+            /** @description The edition as it was written, with its clauses. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5987,13 +6003,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The edition with its clauses. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6003,13 +6020,7 @@ export interface operations {
                     "application/json": components["schemas"]["edition"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
@@ -6028,6 +6039,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
@@ -6043,7 +6055,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The edition as amended. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6082,6 +6094,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
@@ -6097,7 +6110,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The edition with its transition period. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6125,7 +6138,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -6134,13 +6147,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The gates that name the edition, and a page of its certificates. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6166,13 +6180,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Code of a category. */
                 category: components["parameters"]["category"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The JSON Schema of the category. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6195,7 +6210,7 @@ export interface operations {
                 /** @description Words of the name. */
                 q?: string;
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -6208,7 +6223,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of departments. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6259,7 +6274,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The department as registered. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -6290,13 +6305,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The department with its duty records. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6326,13 +6342,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Figures of the department, month by month. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6365,6 +6382,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
@@ -6395,7 +6413,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The duty as registered. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6428,13 +6446,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The duty with its transfers. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6444,13 +6463,7 @@ export interface operations {
                     "application/json": components["schemas"]["duty-record"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
@@ -6469,6 +6482,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
@@ -6484,7 +6498,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The duty as changed. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6523,6 +6537,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["slug"];
             };
             cookie?: never;
@@ -6540,7 +6555,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The duty with the transfer that is to come. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6569,7 +6584,9 @@ export interface operations {
             query?: {
                 /** @description Everyday words. */
                 q?: string;
+                /** @description The service item that the question is about. */
                 service?: components["schemas"]["item-code"];
+                /** @description Where the matter is. */
                 area?: components["schemas"]["area-code"];
                 /** @description The day for which it is asked; today without it. */
                 on?: components["schemas"]["day"];
@@ -6587,7 +6604,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Departments that answer the question, best first, with the reasons. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6611,9 +6628,10 @@ export interface operations {
                 area?: components["schemas"]["area-code"];
                 /** @description The day for which it is asked; today without it. */
                 on?: components["schemas"]["day"];
+                /** @description Only findings of this kind. */
                 finding?: components["schemas"]["coverage-finding"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -6626,7 +6644,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of findings, and the numbers of every area. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6648,14 +6666,20 @@ export interface operations {
             query?: {
                 /** @description Words of the name in any order, also in traditional characters (where no name has them all, places and legal forms are left out); a unified social credit code or its first four characters or more; or a telephone number, with or without the city's area code. */
                 q?: string;
+                /** @description Providers that offer this item or category. */
                 service?: components["schemas"]["service-code"];
+                /** @description Providers that serve this area. */
                 area?: components["schemas"]["area-code"];
+                /** @description Providers of this grade. */
                 grade?: components["schemas"]["grade"];
+                /** @description Firms, or volunteer organisations. */
                 kind?: components["schemas"]["provider-kind"];
+                /** @description Providers with this status in the authority's register. */
                 registration?: components["schemas"]["registration-status"];
+                /** @description Providers with this standing at the centre. */
                 standing?: components["schemas"]["standing"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -6668,7 +6692,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of providers; it may hold fewer than `limit` and still name the next. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6727,7 +6751,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Registered. */
+            /** @description The provider as registered. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6759,13 +6783,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The provider. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6775,13 +6800,7 @@ export interface operations {
                     "application/json": components["schemas"]["provider"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
@@ -6800,6 +6819,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -6815,7 +6835,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The provider as changed. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6853,13 +6873,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Figures of the provider, month by month. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6888,6 +6909,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -6906,7 +6928,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The provider with its new offerings. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6945,6 +6967,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -6960,7 +6983,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The provider, suspended. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -6998,6 +7021,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -7013,7 +7037,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The provider, active again. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7051,6 +7075,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -7066,7 +7091,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The provider, withdrawn. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7094,7 +7119,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7103,13 +7128,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of credentials. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7140,6 +7166,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -7162,7 +7189,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The credential as recorded. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7193,13 +7220,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The newest declaration of each category. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7225,14 +7253,16 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
+                /** @description Code of a category. */
                 category: components["parameters"]["category"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The newest declaration of the category. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7242,13 +7272,7 @@ export interface operations {
                     "application/json": components["schemas"]["declared-facts"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -7268,7 +7292,9 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
+                /** @description Code of a category. */
                 category: components["parameters"]["category"];
             };
             cookie?: never;
@@ -7293,7 +7319,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Declared. */
+            /** @description The declaration as recorded, not verified yet. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7332,7 +7358,9 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
+                /** @description Code of a category. */
                 category: components["parameters"]["category"];
             };
             cookie?: never;
@@ -7350,7 +7378,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Verified. */
+            /** @description The declaration with its verification. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -7387,13 +7415,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The outcome of every clause of the edition. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7425,6 +7454,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -7441,7 +7471,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Revoked. */
+            /** @description The credential with its revocation. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7468,7 +7498,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7477,13 +7507,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of applications of the provider. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7515,13 +7546,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Applied. */
+            /** @description The application with its checks. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7555,6 +7587,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -7574,7 +7607,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The result of the re-check, with the day of the next one. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7603,7 +7636,7 @@ export interface operations {
                 /** @description Days from today. */
                 within?: number;
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7616,7 +7649,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of admissions that are due, the most urgent first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7636,9 +7669,10 @@ export interface operations {
     listApplications: {
         parameters: {
             query?: {
+                /** @description Applications of this status. */
                 status?: components["schemas"]["application-status"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7651,7 +7685,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of applications, the oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7682,6 +7716,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -7701,7 +7736,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Decided. */
+            /** @description The application with its decision. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7750,7 +7785,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description What was imported, and what was not and why; after a dry run, what would be. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7779,13 +7814,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The file. */
+            /** @description The rows as a file, with a column that says why. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7816,13 +7852,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Grade, credit state and score of the provider. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7855,13 +7892,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The lines that sum to the score, the reasons, and a page of the evidence. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7883,7 +7921,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7892,13 +7930,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of changes, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7919,9 +7958,10 @@ export interface operations {
     listEvidence: {
         parameters: {
             query?: {
+                /** @description Only evidence of this kind. */
                 kind?: components["schemas"]["evidence-kind"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7930,13 +7970,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of evidence, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7957,13 +7998,14 @@ export interface operations {
     listAppeals: {
         parameters: {
             query?: {
+                /** @description Appeals in this state. */
                 state?: components["schemas"]["appeal-state"];
                 /** @description Only overdue ones; or only those that are not. */
                 overdue?: boolean;
                 /** @description The provider that the evidence is about. */
                 provider?: components["schemas"]["id"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -7976,7 +8018,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of appeals, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8021,7 +8063,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Filed. */
+            /** @description The appeal as filed, with the day by which it is decided. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8053,13 +8095,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The appeal with its grounds, its decision and the evidence. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8069,13 +8112,7 @@ export interface operations {
                     "application/json": components["schemas"]["appeal"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -8099,6 +8136,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8110,7 +8148,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The appeal, under examination. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8148,6 +8186,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8164,7 +8203,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The appeal with its decision. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8202,6 +8241,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8213,7 +8253,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The appeal, withdrawn. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8267,7 +8307,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The review with the reply. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8304,6 +8344,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8320,7 +8361,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The inspection as evidence, with its weight. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8357,6 +8398,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8374,7 +8416,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The complaint as evidence, with its weight. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8411,6 +8453,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8426,7 +8469,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Cleared. */
+            /** @description The inspection that cleared the alarm, and the day. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8461,7 +8504,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The safeguards in force. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8471,13 +8514,7 @@ export interface operations {
                     "application/json": components["schemas"]["safeguards"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -8524,7 +8561,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set. */
+            /** @description The safeguards as set. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -8565,7 +8602,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of surges, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8612,7 +8649,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The surge with what was found. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8649,6 +8686,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8664,7 +8702,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description What the firm asked for, with the day by which it is due. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8707,7 +8745,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of what was asked for, first what is due first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8754,7 +8792,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description What was asked for, with the refusal. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8781,7 +8819,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -8794,7 +8832,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of retractions, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8840,7 +8878,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The effect that it would have. */
+            /** @description The effect that the retraction would have; nothing is written. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8849,7 +8887,7 @@ export interface operations {
                     "application/json": components["schemas"]["retraction"];
                 };
             };
-            /** @description Retracted. */
+            /** @description The retraction as carried out. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8876,7 +8914,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -8889,7 +8927,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of providers under watch, the oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8920,6 +8958,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -8936,7 +8975,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Linked. */
+            /** @description The link to the predecessor. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8967,13 +9006,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Older registrations with the match keys that they share. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8999,13 +9039,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The path to the next grade, and the changes that come by themselves. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9027,7 +9068,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -9036,13 +9077,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of sanctions in force, the oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9073,6 +9115,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -9091,7 +9134,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The sanction as recorded, with its clocks. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9144,7 +9187,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Repaired. */
+            /** @description The repair. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9171,7 +9214,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -9184,7 +9227,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of versions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9399,7 +9442,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Filed. */
+            /** @description The version as filed, with status draft. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9429,13 +9472,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The version with its parameters and links. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9460,13 +9504,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The parameter document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9491,13 +9536,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The tables, each with its hash. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9518,7 +9564,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -9527,13 +9573,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The runs. */
+            /** @description A page of runs, the newest first, without their results. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9565,13 +9612,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Begun. */
+            /** @description The run as it was begun; its progress is read at its own address. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9599,14 +9647,16 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
+                /** @description Id of the run. */
                 run: components["schemas"]["id"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description How far the run has come, and its result when it has finished. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9638,6 +9688,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
@@ -9653,7 +9704,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Scheduled. */
+            /** @description The version with the day of its cutover. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9690,6 +9741,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Version of the methodology. */
                 version: components["parameters"]["version"];
             };
             cookie?: never;
@@ -9701,7 +9753,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Withdrawn. */
+            /** @description The version, a draft again. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9730,7 +9782,7 @@ export interface operations {
                 /** @description Days from today. */
                 within?: number;
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -9743,7 +9795,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of credentials that end, the soonest first, with the services lost. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9764,7 +9816,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -9777,7 +9829,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of gates. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9801,13 +9853,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Code of a service item or a category. */
                 code: components["parameters"]["service"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The gate with all its editions. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9817,13 +9870,7 @@ export interface operations {
                     "application/json": components["schemas"]["gate"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
@@ -9842,6 +9889,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Code of a service item or a category. */
                 code: components["parameters"]["service"];
             };
             cookie?: never;
@@ -9884,7 +9932,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Set. */
+            /** @description The gate with its new edition. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9932,7 +9980,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of providers that may be sent, the best first. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -9943,13 +9991,7 @@ export interface operations {
                     "application/json": components["schemas"]["eligible-provider-page"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -9992,7 +10034,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Decided. */
+            /** @description The decision on each provider, with the reasons. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -10023,13 +10065,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The decision as it was made. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10050,16 +10093,22 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description Requests in this state. */
                 state?: components["schemas"]["request-state"];
+                /** @description Requests of this kind. */
                 kind?: components["schemas"]["request-kind"];
+                /** @description Requests that this provider is the responder of. */
                 provider?: components["schemas"]["id"];
+                /** @description Requests that this department is the responder of. */
                 department?: components["schemas"]["department-id"];
                 /** @description Requests with this clock run out, longest overdue first; any: each once. */
                 overdue?: "answer" | "handling" | "rework" | "follow-up" | "any";
+                /** @description Requests of this customer. */
                 customer?: components["schemas"]["customer"];
+                /** @description Requests that were cancelled as duplicates of this one, or merged into it. */
                 duplicateOf?: components["schemas"]["id"];
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -10072,7 +10121,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10120,7 +10169,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Received. */
+            /** @description The request as received. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10152,13 +10201,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The request. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10168,13 +10218,7 @@ export interface operations {
                     "application/json": components["schemas"]["request"];
                 };
             };
-            /** @description Not changed since the ETag of If-None-Match. */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
+            304: components["responses"]["NotModified"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -10198,6 +10242,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10214,7 +10259,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with its classification. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10252,6 +10297,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10267,7 +10313,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with its responder. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10305,6 +10351,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10320,7 +10367,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with the organisation that claimed it. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10358,6 +10405,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10373,7 +10421,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, answered. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10411,6 +10459,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10428,7 +10477,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with its new department. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10466,6 +10515,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10481,7 +10531,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with the visit. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10519,6 +10569,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10534,7 +10585,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with the outcome of the work. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10572,6 +10623,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10591,7 +10643,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with the follow-up. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10629,6 +10681,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10645,7 +10698,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, open again under a supervisor. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10683,6 +10736,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10699,7 +10753,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, without a responder again. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10737,6 +10791,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10753,7 +10808,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, cancelled. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10791,6 +10846,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10806,7 +10862,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with what the department asked for. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10844,6 +10900,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10860,7 +10917,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with the decision. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10898,6 +10955,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10913,7 +10971,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with what the department asked for. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -10951,6 +11009,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -10967,7 +11026,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request with the decision. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -11005,6 +11064,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -11021,7 +11081,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, merged into the other one. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -11059,6 +11119,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -11074,7 +11135,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, handled by itself again. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -11112,6 +11173,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
@@ -11123,7 +11185,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The request, closed. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -11155,13 +11217,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Number of the subscriber. */
                 id: components["parameters"]["subscriberNumber"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The subscriber with its area. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11187,6 +11250,7 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Number of the subscriber. */
                 id: components["parameters"]["subscriberNumber"];
             };
             cookie?: never;
@@ -11202,7 +11266,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The subscriber as recorded. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11254,7 +11318,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Recorded. */
+            /** @description The review as evidence, with its weight. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11282,10 +11346,12 @@ export interface operations {
             query?: {
                 /** @description Entries with a greater seq. */
                 after?: number;
+                /** @description Entries of this type. */
                 type?: string;
+                /** @description Entries about this subject. */
                 subject?: string;
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -11298,7 +11364,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of entries in order, and the head of the ledger. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11319,7 +11385,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Items on a page. */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description `next` of the page before. */
                 cursor?: components["parameters"]["cursor"];
             };
@@ -11332,7 +11398,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of keys without their secrets, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11372,7 +11438,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Issued. */
+            /** @description The key; its secret is shown this once. */
             201: {
                 headers: {
                     Location: components["headers"]["Location"];
@@ -11403,13 +11469,14 @@ export interface operations {
                 "Min-Version"?: components["parameters"]["minVersion"];
             };
             path: {
+                /** @description Id of the resource. */
                 id: components["parameters"]["pathId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Revoked. */
+            /** @description The key is revoked; there is no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
