@@ -14,6 +14,7 @@ const HANGS_MS = 10 * 60_000
 const LONG = [
   'test/ratings/store-vectors.test.ts',
   'test/bench/bench.test.ts',
+  'test/clients/package.test.ts',
   'test/api/kept-answers.test.ts',
   'test/ratings/methodology-change.test.ts',
   'test/requests/model.test.ts',

@@ -5108,7 +5108,7 @@ export interface components {
              * @description false: the authority does not publish it at all; for the class minor only.
              * @default true
              */
-            published: boolean;
+            published?: boolean;
             /** @description Last day of publication, if the authority set one that is earlier than what the class allows. */
             publishedUntil?: components["schemas"]["day"];
         };
