@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 
-const PLACE = /`((?:src|test|scripts|bench|cities|data|schemas|migrations|deploy|docs)\/[\w./-]+\w\/?)`/g
+const PLACE = /`((?:src|test|scripts|bench|cities|data|schemas|migrations|deploy|docs|clients)\/[\w./-]+\w\/?)`/g
 
 /** A reader who follows a path of the documents finds something there. Decisions tell of their day and are left as they are. */
 it('the documents name files that are there', () => {

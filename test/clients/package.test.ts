@@ -53,18 +53,19 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-/** The result of tsc on a consumer of the package. */
-function check(source: string, platform: object) {
+/** The result of tsc on programs that use the package. */
+function check(platform: object, ...sources: string[]) {
+  const files = sources.map((source, n) => {
+    writeFileSync(join(home, `program${n}.ts`), source)
+    return `program${n}.ts`
+  })
   writeFileSync(join(home, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(home, 'consumer.ts'), source)
-  writeFileSync(
-    join(home, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { ...STRICTEST, ...platform }, files: ['consumer.ts'] }),
-  )
+  writeFileSync(join(home, 'tsconfig.json'), JSON.stringify({ compilerOptions: { ...STRICTEST, ...platform }, files }))
   return run([TSC, '-p', '.'], home)
 }
 
 const EXAMPLE = readFileSync(join(PACKAGE, 'examples/main-flow.ts'), 'utf8')
+const [, OF_README] = /```ts\n([\s\S]+?)```/.exec(readFileSync(join(PACKAGE, 'README.md'), 'utf8'))!
 const NODE = { lib: ['es2022'], types: ['node'] }
 const BROWSER = { lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] }
 
@@ -93,11 +94,11 @@ describe('the package @xinqiao/client', () => {
 })
 
 describe('a program that uses the package, in the strictest common setting', () => {
-  it('compiles on Node', () => expect(check(EXAMPLE, NODE)).toEqual(DONE))
+  it('compiles on Node', () => expect(check(NODE, EXAMPLE, OF_README!)).toEqual(DONE))
 
   it('compiles for a browser', () => {
     const argv = 'declare const process: { argv: string[] }\n'
-    expect(check(argv + EXAMPLE, BROWSER)).toEqual(DONE)
+    expect(check(BROWSER, argv + EXAMPLE)).toEqual(DONE)
   })
 
   it('is refused what the contract does not have', () => {
@@ -118,8 +119,8 @@ describe('a program that uses the package, in the strictest common setting', () 
       `const client = createXinqiaoClient({ address: '' })`,
     ]
     const lines = [...head, ...wrong.map((expression, n) => `export const wrong${n} = ${expression}`)]
-    const { said } = check(lines.join('\n'), NODE)
-    const refused = new Set([...said.matchAll(/^consumer\.ts\((\d+),/gm)].map(([, line]) => lines[Number(line) - 1]))
+    const { said } = check(NODE, lines.join('\n'))
+    const refused = new Set([...said.matchAll(/^program0\.ts\((\d+),/gm)].map(([, line]) => lines[Number(line) - 1]))
     expect([...refused]).toEqual(lines.slice(head.length))
   })
 
