@@ -1,6 +1,7 @@
 // Lints the contract for what generators of clients stumble over and what its readers miss; redocly, which knows the standard, does the rest.
 import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { answerFaults } from './contract-answers.ts'
 import { contractFaults } from './contract-faults.ts'
 import { wordFaults } from './contract-words.ts'
 
@@ -15,6 +16,6 @@ const schemas = Object.fromEntries(
 )
 const document = parse(text)
 const { version } = JSON.parse(read('package.json'))
-const faults = [...contractFaults(document, text, schemas, version), ...wordFaults(document)]
+const faults = [...contractFaults(document, text, schemas, version), ...wordFaults(document), ...answerFaults(document)]
 for (const fault of faults) console.log(fault)
 process.exit(faults.length > 0 ? 1 : 0)

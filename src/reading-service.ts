@@ -1,5 +1,7 @@
 /** The handlers over a connection that only reads, for a thread beside the service: what it knows follows the ledger before each answer. */
+
 import type { Keys } from './api/keys.ts'
+import { cursorOf } from './api/next-link.ts'
 import type { AnswerFile, Context, Services } from './api/operations.ts'
 import type { Query, QueryAnswer } from './api/queries.ts'
 import type { Quotas } from './api/quota.ts'
@@ -59,6 +61,7 @@ const write = () => Promise.reject(new Error('a heavy query does not write'))
 
 function answerOf({ status, body, file, etag, location }: Outcome, costSoFar: () => number): QueryAnswer {
   const shown = body?.registryVersion
+  const next = cursorOf(body)
   return {
     status,
     ...(etag === undefined ? {} : { etag }),
@@ -66,6 +69,7 @@ function answerOf({ status, body, file, etag, location }: Outcome, costSoFar: ()
     ...(file === undefined ? {} : { file }),
     ...(body === undefined ? {} : { json: new TextEncoder().encode(JSON.stringify(body)) }),
     ...(typeof shown === 'number' ? { registryVersion: shown } : {}),
+    ...(next === null ? {} : { next }),
     cost: Math.ceil(costSoFar()),
   }
 }

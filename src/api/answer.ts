@@ -9,6 +9,7 @@ import { serviceError } from './errors-service.ts'
 import { type Attempt, answerOnce, attemptOf, once } from './idempotency.ts'
 import { readBody, readHeaders, readPath, readQuery } from './input.ts'
 import type { LoadClass } from './load.ts'
+import { cursorOf, nextLink } from './next-link.ts'
 import type { AnswerFile, Caller, Context, Input, Language, OperationId } from './operations.ts'
 
 /** An answer ready to be sent. */
@@ -27,6 +28,8 @@ interface Outcome {
   /** The body as JSON, where another thread has made it. */
   json?: Uint8Array
   registryVersion?: number
+  /** Cursor of the next page, where another thread has made the page. */
+  next?: string
   cost?: number
   file?: AnswerFile
   etag?: string
@@ -86,7 +89,7 @@ export async function answer<Id extends OperationId>(
       ? edge.queries.run({ operation: operation.id, input, caller, language, now })
       : handler(input, context(edge, caller, language, now, attempt))
   const [outcome, repeated] = attempt ? await answerOnce(edge.ledger, attempt, handle) : [await handle(), false]
-  return finish(edge, operation, req, outcome, repeated, version)
+  return finish(edge, operation, req, { path, query: head.query }, outcome, repeated, version)
 }
 
 /** Only where the operation declares the header. */
@@ -115,6 +118,7 @@ function finish(
   edge: Edge,
   operation: Operation,
   req: Request,
+  asked: { path: string; query: object },
   outcome: Outcome,
   repeated: boolean,
   read: number,
@@ -127,6 +131,8 @@ function finish(
   if (repeated) headers['Idempotency-Replayed'] = 'true'
   if (operation.method === 'get' && outcome.etag && isNamed(req.headers['if-none-match'], outcome.etag))
     return { status: 304, body: null, headers, ...costOf(outcome) }
+  const next = operation.parameterNames.query.includes('cursor') ? (outcome.next ?? cursorOf(outcome.body)) : null
+  if (next !== null) headers.Link = nextLink(asked.path, asked.query, next)
   const { status, file } = outcome
   if (file) return { status, body: file.bytes, headers: { ...headers, ...fileHeaders(file) }, ...costOf(outcome) }
   return { status, body: jsonOf(outcome), headers, ...costOf(outcome) }

@@ -5599,6 +5599,8 @@ export interface components {
         RegistryVersion: string;
         /** @description Where the new resource is. */
         Location: string;
+        /** @description Address of the next page, `rel="next"` (RFC 8288); absent on the last one. */
+        Link: string;
     };
     pathItems: never;
 }
@@ -5678,6 +5680,7 @@ export interface operations {
             /** @description A page of problem types. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5773,6 +5776,7 @@ export interface operations {
             /** @description A page of areas. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5808,6 +5812,7 @@ export interface operations {
             /** @description A page of clocks with their legal sources. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5877,6 +5882,7 @@ export interface operations {
             /** @description A page of editions, without their clauses. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6157,6 +6163,7 @@ export interface operations {
             /** @description The gates that name the edition, and a page of its certificates. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6226,6 +6233,7 @@ export interface operations {
             /** @description A page of departments. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6607,6 +6615,7 @@ export interface operations {
             /** @description Departments that answer the question, best first, with the reasons. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6647,6 +6656,7 @@ export interface operations {
             /** @description A page of findings, and the numbers of every area. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6695,6 +6705,7 @@ export interface operations {
             /** @description A page of providers; it may hold fewer than `limit` and still name the next. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7138,6 +7149,7 @@ export interface operations {
             /** @description A page of credentials. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7517,6 +7529,7 @@ export interface operations {
             /** @description A page of applications of the provider. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7652,6 +7665,7 @@ export interface operations {
             /** @description A page of admissions that are due, the most urgent first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7688,6 +7702,7 @@ export interface operations {
             /** @description A page of applications, the oldest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7902,6 +7917,7 @@ export interface operations {
             /** @description The lines that sum to the score, the reasons, and a page of the evidence. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7940,6 +7956,7 @@ export interface operations {
             /** @description A page of changes, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7980,6 +7997,7 @@ export interface operations {
             /** @description A page of evidence, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8021,6 +8039,7 @@ export interface operations {
             /** @description A page of appeals, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8605,6 +8624,7 @@ export interface operations {
             /** @description A page of surges, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8748,6 +8768,7 @@ export interface operations {
             /** @description A page of what was asked for, first what is due first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8835,6 +8856,7 @@ export interface operations {
             /** @description A page of retractions, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8930,6 +8952,7 @@ export interface operations {
             /** @description A page of providers under watch, the oldest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9087,6 +9110,7 @@ export interface operations {
             /** @description A page of sanctions in force, the oldest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9230,6 +9254,7 @@ export interface operations {
             /** @description A page of versions. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9583,6 +9608,7 @@ export interface operations {
             /** @description A page of runs, the newest first, without their results. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9798,6 +9824,7 @@ export interface operations {
             /** @description A page of credentials that end, the soonest first, with the services lost. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9832,6 +9859,7 @@ export interface operations {
             /** @description A page of gates. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9985,6 +10013,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     "Registry-Version": components["headers"]["RegistryVersion"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10124,6 +10153,7 @@ export interface operations {
             /** @description A page of requests. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11367,6 +11397,7 @@ export interface operations {
             /** @description A page of entries in order, and the head of the ledger. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11401,6 +11432,7 @@ export interface operations {
             /** @description A page of keys without their secrets, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {

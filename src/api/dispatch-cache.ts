@@ -12,7 +12,7 @@ export interface CacheLimits {
 /** Some tens of thousands of first pages: far above what a city asks in a day. */
 export const CACHE_LIMITS: CacheLimits = { bytes: 64 * 2 ** 20, spellings: 8_192 }
 /** Of a question beside its answer: the objects that hold it. */
-const OWN_BYTES = 1_024
+const OWN_BYTES = 1_536
 
 export interface Known {
   key: string
@@ -25,6 +25,8 @@ export interface Known {
   headLength: number
   version: number
   tag: string
+  /** The header with the address of the next page. */
+  link: string | null
   isKept: boolean
   /** Asked since the cache last looked for what may go. */
   isUsed: boolean
@@ -76,7 +78,7 @@ export class DispatchCache {
     const key = keyOf(question)
     let known = this.#questions.get(key)
     if (!known) {
-      const made = { list: 0, listVersion: -1, bytes: NOTHING, headLength: 0, version: -1, tag: '' }
+      const made = { list: 0, listVersion: -1, bytes: NOTHING, headLength: 0, version: -1, tag: '', link: null }
       known = { key, question, ...made, isKept: true, isUsed: true }
       this.#questions.set(key, known)
       this.bytes += OWN_BYTES + 2 * key.length

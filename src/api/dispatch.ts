@@ -22,6 +22,7 @@ import { type Operation, operationOf } from './contract.ts'
 import { type CacheLimits, DispatchCache, type Known } from './dispatch-cache.ts'
 import type { Edge } from './edge.ts'
 import { readQuery } from './input.ts'
+import { nextLink } from './next-link.ts'
 import type { Caller } from './operations.ts'
 import { rateLimit, rateLimitPolicy } from './quota.ts'
 import { isOfCaller } from './strangers.ts'
@@ -196,6 +197,7 @@ export class DispatchQuery {
       ['Registry-Version', String(version)],
     ].flat()
     const unchanged = isNamed(req.headers['if-none-match'], known.tag)
+    if (!unchanged && known.link !== null) headers.push('Link', known.link)
     if (!unchanged)
       headers.push('Content-Type', 'application/json; charset=utf-8', 'Content-Length', String(known.bytes.length))
     res.writeHead(unchanged ? 304 : 200, headers)
@@ -209,12 +211,13 @@ export class DispatchQuery {
   }
 
   #prepare(known: Known, list: RankedList, version: number, day: number): void {
-    const head = pageText(list, known.question)
+    const { text: head, next } = pageText(list, known.question)
     if (this.#edge.checkResponses) this.#check(`${head}0}`)
     known.list = list.id
     known.listVersion = list.version
     known.version = version
     known.tag = pageTag(version, day)
+    known.link = next === null ? null : nextLink(this.#operation.path, known.question, next)
     known.headLength = Buffer.byteLength(head)
     this.cache.keep(known, Buffer.from(`${head}${version}}`))
   }

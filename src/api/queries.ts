@@ -21,6 +21,8 @@ export interface QueryAnswer {
   file?: AnswerFile
   /** `registryVersion` of the answer, if it shows one. */
   registryVersion?: number
+  /** Cursor of the next page, if there is one. */
+  next?: string
   /** Milliseconds that it took. */
   cost: number
 }

@@ -41,10 +41,11 @@ function toItem({ provider: { id, name, kind, phone, areas }, state, grade, poin
   }
 }
 
-/** The JSON text of the answer up to its version: `…"registryVersion":`. */
-export function pageText(list: RankedList, question: PageQuestion): string {
-  const text = JSON.stringify({ ...pageOf(list, question), registryVersion: 0 })
-  return text.slice(0, -'0}'.length)
+/** The JSON text of the answer up to its version, `…"registryVersion":`, and the cursor of the next page. */
+export function pageText(list: RankedList, question: PageQuestion): { text: string; next: string | null } {
+  const page = pageOf(list, question)
+  const text = JSON.stringify({ ...page, registryVersion: 0 })
+  return { text: text.slice(0, -'0}'.length), next: page.next }
 }
 
 /** Entries move the version and days move gates and scores: together they name the bytes of an answer. */

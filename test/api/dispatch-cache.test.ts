@@ -40,7 +40,7 @@ describe('what is known of the dispatch query', () => {
           expect(cache.bytes).toBeLessThanOrEqual(20_000)
         }
         const kept = [...held.values()].filter(({ isKept }) => isKept)
-        const sum = kept.reduce((all, { bytes, key }) => all + 1_024 + 2 * key.length + bytes.length, 0)
+        const sum = kept.reduce((all, { bytes, key }) => all + 1_536 + 2 * key.length + bytes.length, 0)
         expect(cache.bytes).toBe(sum)
         for (const { isKept, bytes } of held.values()) if (!isKept) expect(bytes.length).toBe(0)
       }),

@@ -5625,6 +5625,8 @@ export interface components {
         RegistryVersion: string;
         /** @description Where the new resource is. */
         Location: string;
+        /** @description Address of the next page, `rel="next"` (RFC 8288); absent on the last one. */
+        Link: string;
     };
     pathItems: never;
 }
@@ -5704,6 +5706,7 @@ export interface operations {
             /** @description A page of problem types. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5799,6 +5802,7 @@ export interface operations {
             /** @description A page of areas. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5834,6 +5838,7 @@ export interface operations {
             /** @description A page of clocks with their legal sources. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5903,6 +5908,7 @@ export interface operations {
             /** @description A page of editions, without their clauses. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6183,6 +6189,7 @@ export interface operations {
             /** @description The gates that name the edition, and a page of its certificates. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6252,6 +6259,7 @@ export interface operations {
             /** @description A page of departments. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6633,6 +6641,7 @@ export interface operations {
             /** @description Departments that answer the question, best first, with the reasons. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6673,6 +6682,7 @@ export interface operations {
             /** @description A page of findings, and the numbers of every area. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6721,6 +6731,7 @@ export interface operations {
             /** @description A page of providers; it may hold fewer than `limit` and still name the next. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7164,6 +7175,7 @@ export interface operations {
             /** @description A page of credentials. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7543,6 +7555,7 @@ export interface operations {
             /** @description A page of applications of the provider. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7678,6 +7691,7 @@ export interface operations {
             /** @description A page of admissions that are due, the most urgent first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7714,6 +7728,7 @@ export interface operations {
             /** @description A page of applications, the oldest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7928,6 +7943,7 @@ export interface operations {
             /** @description The lines that sum to the score, the reasons, and a page of the evidence. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7966,6 +7982,7 @@ export interface operations {
             /** @description A page of changes, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8006,6 +8023,7 @@ export interface operations {
             /** @description A page of evidence, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8047,6 +8065,7 @@ export interface operations {
             /** @description A page of appeals, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8631,6 +8650,7 @@ export interface operations {
             /** @description A page of surges, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8774,6 +8794,7 @@ export interface operations {
             /** @description A page of what was asked for, first what is due first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8861,6 +8882,7 @@ export interface operations {
             /** @description A page of retractions, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8956,6 +8978,7 @@ export interface operations {
             /** @description A page of providers under watch, the oldest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9113,6 +9136,7 @@ export interface operations {
             /** @description A page of sanctions in force, the oldest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9256,6 +9280,7 @@ export interface operations {
             /** @description A page of versions. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9609,6 +9634,7 @@ export interface operations {
             /** @description A page of runs, the newest first, without their results. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9824,6 +9850,7 @@ export interface operations {
             /** @description A page of credentials that end, the soonest first, with the services lost. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9858,6 +9885,7 @@ export interface operations {
             /** @description A page of gates. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10011,6 +10039,7 @@ export interface operations {
                 headers: {
                     ETag: components["headers"]["ETag"];
                     "Registry-Version": components["headers"]["RegistryVersion"];
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10150,6 +10179,7 @@ export interface operations {
             /** @description A page of requests. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11393,6 +11423,7 @@ export interface operations {
             /** @description A page of entries in order, and the head of the ledger. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11427,6 +11458,7 @@ export interface operations {
             /** @description A page of keys without their secrets, the newest first. */
             200: {
                 headers: {
+                    Link: components["headers"]["Link"];
                     [name: string]: unknown;
                 };
                 content: {
