@@ -3,13 +3,22 @@ type Json = any
 
 /** Every code of an operation. */
 interface Listing {
+  id: string
   path: string
   method: string
   problems: ReadonlySet<string>
 }
 
-/** The document with schemas/ moved into components, so that it stands alone; `x-problems` lists every code of an operation. */
-export function bundle(document: Json, schemas: Readonly<Record<string, Json>>, operations: readonly Listing[]): Json {
+/**
+ * The document with schemas/ moved into components, so that it stands alone. `x-problems` lists every code of an operation; `examples` are
+ * answers by operation and status, as `getRating.200`.
+ */
+export function bundle(
+  document: Json,
+  schemas: Readonly<Record<string, Json>>,
+  operations: readonly Listing[],
+  examples: Readonly<Record<string, Json>>,
+): Json {
   const name = (ref: string) => ref.replace(/^.*\/([^/]+)\.json$/, '$1')
   const discriminator = ({ propertyName, mapping }: Json): Json => ({
     propertyName,
@@ -36,6 +45,13 @@ export function bundle(document: Json, schemas: Readonly<Record<string, Json>>, 
     Object.entries(schemas).map(([file, schema]) => [name(`/${file}`), inline(schema)]),
   )
   const whole = inline(document)
-  for (const { path, method, problems } of operations) whole.paths[path][method]['x-problems'] = [...problems]
+  for (const { id, path, method, problems } of operations) {
+    const operation = whole.paths[path][method]
+    operation['x-problems'] = [...problems]
+    for (const [status, { content }] of Object.entries<Json>(operation.responses)) {
+      const example = examples[`${id}.${status}`]
+      if (example !== undefined) content['application/json'].example = example
+    }
+  }
   return { ...whole, components: { ...whole.components, schemas: components } }
 }

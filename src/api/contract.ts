@@ -78,9 +78,9 @@ export const OWN_ANSWER = 'caller'
 const DEFAULT_BODY_LIMIT = 64 * 1024
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-/** Reads openapi.yaml and schemas/. Throws on an operation without id or roles; validators are compiled at their first use. */
+/** Reads openapi.yaml, schemas/ and schemas/examples/. Throws on an operation without id or roles; validators are compiled at their first use. */
 export function loadContract(): Contract {
-  return compileContract(readDocument(), readSchemas())
+  return compileContract(readDocument(), readSchemas(), readJson(new URL('schemas/examples/', ROOT)))
 }
 
 /** Parsing YAML takes half a second of a start: what `npm run generate` has made of the same text is read instead. */
@@ -93,11 +93,23 @@ function readDocument(): Json {
 function readSchemas(): Record<string, Json> {
   const folder = new URL('schemas/', ROOT)
   // The methodology's schema belongs to its documents, not to the contract.
-  const files = readdirSync(folder).filter(file => file.endsWith('.json') && file !== 'methodology.schema.json')
-  return Object.fromEntries(files.map(file => [file, JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]))
+  const { 'methodology.schema': _, ...schemas } = readJson(folder)
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${name}.json`, schema]))
 }
 
-export function compileContract(document: Json, schemas: Record<string, Json>): Contract {
+/** The documents of a folder by their names without `.json`. */
+function readJson(folder: URL): Record<string, Json> {
+  const files = readdirSync(folder).filter(file => file.endsWith('.json'))
+  return Object.fromEntries(
+    files.map(file => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]),
+  )
+}
+
+export function compileContract(
+  document: Json,
+  schemas: Record<string, Json>,
+  examples: Record<string, Json> = {},
+): Contract {
   const bodies = validators(schemas, {})
   // These validators fill in defaults.
   const parameters = validators(schemas, { useDefaults: true })
@@ -106,7 +118,7 @@ export function compileContract(document: Json, schemas: Record<string, Json>): 
       compileOperation({ document, schemas }, path, method, bodies, parameters),
     ),
   )
-  return { document, operations, bundled: bundle(document, schemas, operations) }
+  return { document, operations, bundled: bundle(document, schemas, operations, examples) }
 }
 
 function validators(schemas: Record<string, Json>, options: object): Ajv2020 {

@@ -14,11 +14,11 @@ const TABLES = ['migrations', 'src/store']
 const REFERENCE = ['migrations', 'src', 'cities', 'data', 'schemas', 'openapi.yaml']
 
 /** Gives an empty database the reference data of the demo city and the methodology. */
-export async function found(store: Store): Promise<Store> {
+export async function found(store: Store, makeId?: () => string): Promise<Store> {
   // Most tests of the store do without the rest of the service.
   const { foundCity } = await import('../../src/founding/found-city.ts')
   const { openLedger } = await import('../../src/service.ts')
-  await foundCity(await openLedger(store, { now: () => FOUNDED }))
+  await foundCity(await openLedger(store, { now: () => FOUNDED }, makeId))
   return store
 }
 

@@ -5650,6 +5650,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok"
+                     *     }
+                     */
                     "application/json": components["schemas"]["health"];
                 };
             };
@@ -5677,6 +5682,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "registryVersion": 1912,
+                     *       "ledgerDay": 2519,
+                     *       "database": "sqlite",
+                     *       "clock": "trusted"
+                     *     }
+                     */
                     "application/json": components["schemas"]["readiness"];
                 };
             };
@@ -5710,6 +5724,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "type": "/problems/activation-before-valid",
+                     *           "code": "activation-before-valid",
+                     *           "status": 422,
+                     *           "zh": {
+                     *             "title": "早于文件规定的生效日",
+                     *             "detail": "文件规定自 {validFrom} 起生效",
+                     *             "meaning": "启用日早于参数文件自身的生效日。",
+                     *             "action": "请填写不早于该日的日期。"
+                     *           },
+                     *           "en": {
+                     *             "title": "Activation before the document is valid",
+                     *             "detail": "Its `validFrom` is {validFrom}",
+                     *             "meaning": "The day of activation lies before the first day of the document.",
+                     *             "action": "Give that day or a later one."
+                     *           }
+                     *         },
+                     *         {
+                     *           "type": "/problems/activation-not-future",
+                     *           "code": "activation-not-future",
+                     *           "status": 422,
+                     *           "zh": {
+                     *             "title": "启用日须在将来",
+                     *             "detail": "最早为 {earliest}",
+                     *             "meaning": "新版本自将来某日零时起启用。",
+                     *             "action": "请填写更晚的日期。"
+                     *           },
+                     *           "en": {
+                     *             "title": "Activation not in the future",
+                     *             "detail": "{earliest} at the earliest",
+                     *             "meaning": "A version comes into force at the beginning of a day to come.",
+                     *             "action": "Give a later day."
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "WyJyZXF1ZXN0LWNhbmNlbGxlZCJd.pNL3AQK3"
+                     *     }
+                     */
                     "application/json": components["schemas"]["problem-type-page"];
                     "text/html": string;
                 };
@@ -5742,6 +5797,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "type": "/problems/route-not-found",
+                     *       "code": "route-not-found",
+                     *       "status": 404,
+                     *       "zh": {
+                     *         "title": "没有该路径",
+                     *         "detail": "没有路径 {path}",
+                     *         "meaning": "请求的路径不在接口规范中。",
+                     *         "action": "请对照接口文档检查路径和版本前缀。"
+                     *       },
+                     *       "en": {
+                     *         "title": "Path not found",
+                     *         "detail": "There is no path {path}",
+                     *         "meaning": "The path is not in the contract.",
+                     *         "action": "Compare the path and its version prefix with the reference of the interface."
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["problem-type"];
                     "text/html": string;
                 };
@@ -5772,6 +5846,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "role": "firm",
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "key": {
+                     *         "id": "01a20bb5-e600-7000-8000-1c0000000000",
+                     *         "name": "test",
+                     *         "validUntil": null
+                     *       },
+                     *       "unitsPerMinute": 1200
+                     *     }
+                     */
                     "application/json": components["schemas"]["me"];
                 };
             };
@@ -5806,6 +5892,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "33",
+                     *           "name": "浙江省",
+                     *           "nameEn": "Zhejiang",
+                     *           "parent": null,
+                     *           "validFrom": null,
+                     *           "validUntil": null,
+                     *           "successor": null
+                     *         },
+                     *         {
+                     *           "code": "3302",
+                     *           "name": "宁波市",
+                     *           "nameEn": "Ningbo",
+                     *           "parent": "33",
+                     *           "validFrom": null,
+                     *           "validUntil": null,
+                     *           "successor": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["area-page"];
                 };
             };
@@ -5842,6 +5953,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "admission.recheck",
+                     *           "validFrom": "2020-01-01",
+                     *           "validUntil": null,
+                     *           "title": "准入复核的周期",
+                     *           "titleEn": "Time after which an admission is checked again",
+                     *           "duration": 365,
+                     *           "unit": "day",
+                     *           "source": "本中心规则",
+                     *           "status": "assumption",
+                     *           "note": "自准入或上次复核之日起"
+                     *         },
+                     *         {
+                     *           "id": "alarm.inspection",
+                     *           "validFrom": "2020-01-01",
+                     *           "validUntil": null,
+                     *           "title": "预警后检查的期限",
+                     *           "titleEn": "Time to inspect after an alarm",
+                     *           "duration": 14,
+                     *           "unit": "day",
+                     *           "source": "hk-credit 13.2",
+                     *           "status": "assumption",
+                     *           "note": "评级方法的建议，非法定期限"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["clock-page"];
                 };
             };
@@ -5870,6 +6012,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "categories": [
+                     *         {
+                     *           "code": "01",
+                     *           "name": "家政服务",
+                     *           "nameEn": "Household help",
+                     *           "items": [
+                     *             {
+                     *               "code": "01-001",
+                     *               "name": "钟点工",
+                     *               "nameEn": "Hourly domestic helper",
+                     *               "keywords": [
+                     *                 "小时工"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "code": "01-002",
+                     *               "name": "住家保姆",
+                     *               "nameEn": "Live-in housekeeper",
+                     *               "keywords": [
+                     *                 "保姆"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "02",
+                     *           "name": "母婴护理",
+                     *           "nameEn": "Mother and baby care",
+                     *           "items": [
+                     *             {
+                     *               "code": "02-001",
+                     *               "name": "月嫂",
+                     *               "nameEn": "Postpartum live-in nurse",
+                     *               "keywords": [
+                     *                 "坐月子"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "code": "02-002",
+                     *               "name": "育婴师",
+                     *               "nameEn": "Infant care worker",
+                     *               "keywords": [
+                     *                 "育儿嫂"
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["catalogue"];
                 };
             };
@@ -5912,6 +6106,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "db33-t-2396-2021",
+                     *           "code": "DB33/T 2396-2021",
+                     *           "level": "provincial",
+                     *           "title": "家政服务安心码管理规范",
+                     *           "titleEn": "Management of the housekeeping reassurance code",
+                     *           "inForceFrom": "2022-01-11",
+                     *           "inForceUntil": null,
+                     *           "replaces": null,
+                     *           "replacedBy": null,
+                     *           "services": [
+                     *             "01"
+                     *           ],
+                     *           "source": "stated",
+                     *           "transitionUntil": null
+                     *         },
+                     *         {
+                     *           "id": "db3301-t-0399-2023",
+                     *           "code": "DB3301/T 0399-2023",
+                     *           "level": "municipal",
+                     *           "title": "家政服务机构信用评价规范",
+                     *           "titleEn": "Credit evaluation of housekeeping organisations (Hangzhou)",
+                     *           "inForceFrom": null,
+                     *           "inForceUntil": null,
+                     *           "replaces": null,
+                     *           "replacedBy": null,
+                     *           "services": [
+                     *             "01"
+                     *           ],
+                     *           "source": "stated",
+                     *           "transitionUntil": null
+                     *         }
+                     *       ],
+                     *       "next": "WyJ4cS0wMy0wMS0yMDEyIl0.zKgzNbUO"
+                     *     }
+                     */
                     "application/json": components["schemas"]["standard-page"];
                 };
             };
@@ -6011,6 +6244,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "xq-t-2027",
+                     *       "code": "XQ-T-2027",
+                     *       "level": "centre",
+                     *       "title": "上门服务公示要求",
+                     *       "titleEn": "",
+                     *       "inForceFrom": "2027-01-01",
+                     *       "inForceUntil": null,
+                     *       "replaces": null,
+                     *       "replacedBy": null,
+                     *       "services": [
+                     *         "05"
+                     *       ],
+                     *       "source": "registrar",
+                     *       "transitionUntil": null,
+                     *       "clauses": [
+                     *         {
+                     *           "number": "4.1",
+                     *           "source": "registrar",
+                     *           "text": "公示收费标准",
+                     *           "textEn": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["edition"];
                 };
             };
@@ -6049,6 +6308,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "gb-t-31771-2024",
+                     *       "code": "GB/T 31771-2024",
+                     *       "level": "national",
+                     *       "title": "母婴生活护理服务质量规范",
+                     *       "titleEn": "Quality of mother and baby care services",
+                     *       "inForceFrom": "2025-03-01",
+                     *       "inForceUntil": null,
+                     *       "replaces": "gb-t-31771-2015",
+                     *       "replacedBy": null,
+                     *       "services": [
+                     *         "02"
+                     *       ],
+                     *       "source": "stated",
+                     *       "transitionUntil": null,
+                     *       "clauses": [
+                     *         {
+                     *           "number": "a1",
+                     *           "rule": {
+                     *             "properties": {
+                     *               "facts": {
+                     *                 "properties": {
+                     *                   "caretakersCertifiedShare": {
+                     *                     "minimum": 900
+                     *                   }
+                     *                 },
+                     *                 "required": [
+                     *                   "caretakersCertifiedShare"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           },
+                     *           "source": "assumption",
+                     *           "text": "母婴护理员持证上岗不少于千分之900",
+                     *           "textEn": "At least 900 per mille of the caretakers hold a certificate"
+                     *         },
+                     *         {
+                     *           "number": "a2",
+                     *           "rule": {
+                     *             "properties": {
+                     *               "facts": {
+                     *                 "properties": {
+                     *                   "babyCareTrainingHours": {
+                     *                     "minimum": 80
+                     *                   }
+                     *                 },
+                     *                 "required": [
+                     *                   "babyCareTrainingHours"
+                     *                 ]
+                     *               }
+                     *             }
+                     *           },
+                     *           "source": "assumption",
+                     *           "text": "岗前母婴护理培训不少于80学时",
+                     *           "textEn": "At least 80 hours of training before the first service"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["edition"];
                 };
             };
@@ -6094,6 +6413,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "xq-t-1-2001",
+                     *       "code": "XQ-T-1-2001",
+                     *       "level": "centre",
+                     *       "title": "上门服务公示",
+                     *       "titleEn": "",
+                     *       "inForceFrom": "2027-01-01",
+                     *       "inForceUntil": null,
+                     *       "replaces": null,
+                     *       "replacedBy": null,
+                     *       "services": [
+                     *         "05"
+                     *       ],
+                     *       "source": "registrar",
+                     *       "transitionUntil": null,
+                     *       "clauses": [
+                     *         {
+                     *           "number": "4.1",
+                     *           "source": "registrar",
+                     *           "text": "公示收费标准",
+                     *           "textEn": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["edition"];
                 };
             };
@@ -6149,6 +6494,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "xq-t-2-2002",
+                     *       "code": "XQ-T-2-2002",
+                     *       "level": "centre",
+                     *       "title": "上门服务公示要求",
+                     *       "titleEn": "",
+                     *       "inForceFrom": "2026-01-01",
+                     *       "inForceUntil": "2026-12-31",
+                     *       "replaces": null,
+                     *       "replacedBy": "xq-t-3-2003",
+                     *       "services": [
+                     *         "05"
+                     *       ],
+                     *       "source": "registrar",
+                     *       "transitionUntil": "2027-06-30",
+                     *       "clauses": [
+                     *         {
+                     *           "number": "4.1",
+                     *           "source": "registrar",
+                     *           "text": "公示收费标准",
+                     *           "textEn": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["edition"];
                 };
             };
@@ -6193,6 +6564,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "standard": "gb-t-31771-2024",
+                     *       "status": "in-force",
+                     *       "inForceUntil": null,
+                     *       "replacedBy": null,
+                     *       "transitionUntil": null,
+                     *       "gates": [],
+                     *       "items": [
+                     *         {
+                     *           "provider": "01a20bb5-e600-7000-8001-340000000000",
+                     *           "name": "宁波测试家政24有限公司",
+                     *           "credential": "01a20bb5-e600-7000-8001-380000000000",
+                     *           "validFrom": "2026-11-01",
+                     *           "validUntil": "2029-10-31",
+                     *           "evidence": 1968,
+                     *           "grade": "NR"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["dependents"];
                 };
             };
@@ -6226,6 +6619,219 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "$schema": "https://json-schema.org/draft/2020-12/schema",
+                     *       "title": "母婴护理",
+                     *       "description": "Mother and baby care",
+                     *       "type": "object",
+                     *       "additionalProperties": false,
+                     *       "properties": {
+                     *         "licenceDisplayed": {
+                     *           "title": "证照公示",
+                     *           "description": "The licence is displayed",
+                     *           "type": "boolean"
+                     *         },
+                     *         "servicesPublished": {
+                     *           "title": "服务项目公示",
+                     *           "description": "Services are published",
+                     *           "type": "boolean"
+                     *         },
+                     *         "feesPublished": {
+                     *           "title": "收费标准公示",
+                     *           "description": "Fees are published",
+                     *           "type": "boolean"
+                     *         },
+                     *         "complaintLinePublished": {
+                     *           "title": "投诉电话公示",
+                     *           "description": "The complaint line is published",
+                     *           "type": "boolean"
+                     *         },
+                     *         "complaintReplyDays": {
+                     *           "title": "投诉答复天数",
+                     *           "description": "Days until a complaint is answered",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 60
+                     *         },
+                     *         "contractSigned": {
+                     *           "title": "签订书面服务合同",
+                     *           "description": "Services rest on a written contract",
+                     *           "type": "boolean"
+                     *         },
+                     *         "workerFilesKept": {
+                     *           "title": "建立从业人员档案",
+                     *           "description": "Files of the workers are kept",
+                     *           "type": "boolean"
+                     *         },
+                     *         "workers": {
+                     *           "title": "从业人员数",
+                     *           "description": "Workers",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 100000
+                     *         },
+                     *         "certifiedShare": {
+                     *           "title": "持证人员占比（千分比）",
+                     *           "description": "Workers with a certificate, per mille",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "trainingHoursPerYear": {
+                     *           "title": "人均年培训学时",
+                     *           "description": "Hours of training per worker and year",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 400
+                     *         },
+                     *         "healthCheckedShare": {
+                     *           "title": "一年内体检人员占比（千分比）",
+                     *           "description": "Workers with a health check within a year, per mille",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "identityCheckedShare": {
+                     *           "title": "身份核验人员占比（千分比）",
+                     *           "description": "Workers whose identity was checked, per mille",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "badgesWorn": {
+                     *           "title": "上门佩戴工牌",
+                     *           "description": "Workers wear a badge",
+                     *           "type": "boolean"
+                     *         },
+                     *         "followUpWithinDays": {
+                     *           "title": "服务结束后回访天数",
+                     *           "description": "Days until the follow-up after the service",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 60
+                     *         },
+                     *         "qualityTracked": {
+                     *           "title": "服务质量跟踪",
+                     *           "description": "Service quality is tracked",
+                     *           "type": "boolean"
+                     *         },
+                     *         "recordsKeptMonths": {
+                     *           "title": "服务记录保存月数",
+                     *           "description": "Months that service records are kept",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 240
+                     *         },
+                     *         "responseMinutes": {
+                     *           "title": "承诺响应分钟数",
+                     *           "description": "Promised minutes until somebody comes or answers",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 10080
+                     *         },
+                     *         "onTimeShare": {
+                     *           "title": "按时上门占比（千分比）",
+                     *           "description": "Visits on time, per mille",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "reworkFree": {
+                     *           "title": "不满意免费返工",
+                     *           "description": "Rework is free",
+                     *           "type": "boolean"
+                     *         },
+                     *         "privacyRules": {
+                     *           "title": "客户信息保密制度",
+                     *           "description": "Rules on customers’ privacy",
+                     *           "type": "boolean"
+                     *         },
+                     *         "insurance": {
+                     *           "title": "责任保险",
+                     *           "description": "Liability insurance",
+                     *           "type": "object",
+                     *           "additionalProperties": false,
+                     *           "minProperties": 1,
+                     *           "properties": {
+                     *             "perCaseYuan": {
+                     *               "title": "每次事故限额（元）",
+                     *               "description": "Yuan per case",
+                     *               "type": "integer",
+                     *               "minimum": 0,
+                     *               "maximum": 100000000
+                     *             },
+                     *             "perYearYuan": {
+                     *               "title": "年累计限额（元）",
+                     *               "description": "Yuan per year",
+                     *               "type": "integer",
+                     *               "minimum": 0,
+                     *               "maximum": 1000000000
+                     *             }
+                     *           }
+                     *         },
+                     *         "caretakers": {
+                     *           "title": "母婴护理员人数",
+                     *           "description": "Mother and baby caretakers",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 10000
+                     *         },
+                     *         "caretakersCertifiedShare": {
+                     *           "title": "母婴护理员持证占比（千分比）",
+                     *           "description": "Caretakers with a certificate, per mille",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "babyCareTrainingHours": {
+                     *           "title": "岗前母婴护理培训学时",
+                     *           "description": "Hours of training before the first service",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "caretakersHealthCheckedShare": {
+                     *           "title": "护理员一年内体检占比（千分比）",
+                     *           "description": "Caretakers with a health check within a year, per mille",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 1000
+                     *         },
+                     *         "starLevels": {
+                     *           "title": "公布的护理员星级",
+                     *           "description": "Star levels that are published",
+                     *           "type": "array",
+                     *           "maxItems": 5,
+                     *           "uniqueItems": true,
+                     *           "items": {
+                     *             "type": "string",
+                     *             "enum": [
+                     *               "1",
+                     *               "2"
+                     *             ]
+                     *           }
+                     *         },
+                     *         "endOfServiceCheck": {
+                     *           "title": "服务终止确认",
+                     *           "description": "The end of a service is confirmed with the client",
+                     *           "type": "boolean"
+                     *         },
+                     *         "followUpAfterEnd": {
+                     *           "title": "服务终止后回访天数",
+                     *           "description": "Days until the follow-up after the end",
+                     *           "type": "integer",
+                     *           "minimum": 0,
+                     *           "maximum": 60
+                     *         },
+                     *         "nightCareRules": {
+                     *           "title": "夜间照护规程",
+                     *           "description": "Rules for the night",
+                     *           "type": "boolean"
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["facts-schema"];
                 };
             };
@@ -6263,6 +6869,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "ageing-office",
+                     *           "name": "宁波市老龄工作委员会办公室",
+                     *           "nameEn": "Office on Ageing",
+                     *           "phone": "0574-87184588",
+                     *           "hours": "工作日 09:00-12:00，13:30-17:30",
+                     *           "area": "3302",
+                     *           "duties": 5
+                     *         },
+                     *         {
+                     *           "id": "agriculture",
+                     *           "name": "宁波市农业农村局",
+                     *           "nameEn": "Agriculture and Rural Affairs Bureau",
+                     *           "phone": "12316",
+                     *           "hours": "工作日 09:00-12:00，13:30-17:30",
+                     *           "area": "3302",
+                     *           "duties": 5
+                     *         }
+                     *       ],
+                     *       "next": "WyJ0cmFmZmljLXBvbGljZSJd.yvL7Rgn1"
+                     *     }
+                     */
                     "application/json": components["schemas"]["department-page"];
                 };
             };
@@ -6315,6 +6946,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "宁波市宠物管理办公室",
+                     *       "nameEn": "Pet Office",
+                     *       "phone": "0574-87170001",
+                     *       "hours": "工作日",
+                     *       "area": "3302",
+                     *       "id": "pet-office",
+                     *       "shortNames": [],
+                     *       "duties": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["department"];
                 };
             };
@@ -6352,6 +6995,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "commerce",
+                     *       "name": "宁波市商务局",
+                     *       "nameEn": "Commerce Bureau",
+                     *       "shortNames": [
+                     *         "商务局"
+                     *       ],
+                     *       "phone": "0574-87186666",
+                     *       "hours": "工作日 09:00-12:00，13:30-17:30",
+                     *       "area": "3302",
+                     *       "duties": [
+                     *         {
+                     *           "id": "complaints-about-housekeeping-services",
+                     *           "matter": "家政服务投诉处理",
+                     *           "matterEn": "Complaints about housekeeping services",
+                     *           "role": "lead",
+                     *           "assists": null,
+                     *           "keywords": [
+                     *             "家政投诉",
+                     *             "保姆纠纷"
+                     *           ],
+                     *           "services": [
+                     *             "01"
+                     *           ],
+                     *           "legalBasis": "《家庭服务业管理暂行办法》（商务部令2012年第11号，2013-02-01 起施行）",
+                     *           "basisStatus": "stated",
+                     *           "contact": "商务局服务窗口 0574-87186666",
+                     *           "hours": "工作日 09:00-12:00，13:30-17:30",
+                     *           "area": "3302",
+                     *           "validFrom": "2023-01-01",
+                     *           "validUntil": null
+                     *         },
+                     *         {
+                     *           "id": "display-of-services-fees-and-complaint-line",
+                     *           "matter": "家庭服务收费与投诉电话公示",
+                     *           "matterEn": "Display of services, fees and complaint line",
+                     *           "role": "lead",
+                     *           "assists": null,
+                     *           "keywords": [
+                     *             "家政收费",
+                     *             "乱收费"
+                     *           ],
+                     *           "services": [
+                     *             "01"
+                     *           ],
+                     *           "legalBasis": "《家庭服务业管理暂行办法》（商务部令2012年第11号，2013-02-01 起施行）",
+                     *           "basisStatus": "stated",
+                     *           "contact": "商务局服务窗口 0574-87186666",
+                     *           "hours": "工作日 09:00-12:00，13:30-17:30",
+                     *           "area": "3302",
+                     *           "validFrom": "2023-01-01",
+                     *           "validUntil": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["department"];
                 };
             };
@@ -6389,6 +7089,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "from": "2025-12",
+                     *       "to": "2026-11",
+                     *       "total": {
+                     *         "assigned": 0,
+                     *         "completed": 0,
+                     *         "failed": 0,
+                     *         "satisfied": 0,
+                     *         "dissatisfied": 0,
+                     *         "reworked": 0,
+                     *         "transferred": 0,
+                     *         "declined": 0,
+                     *         "cancelled": 0,
+                     *         "overdue": 0,
+                     *         "answered": 0,
+                     *         "answeredWithinFiveMinutes": 0,
+                     *         "medianSeconds": null,
+                     *         "p90Seconds": null
+                     *       },
+                     *       "months": [
+                     *         {
+                     *           "month": "2025-12",
+                     *           "assigned": 0,
+                     *           "completed": 0,
+                     *           "failed": 0,
+                     *           "satisfied": 0,
+                     *           "dissatisfied": 0,
+                     *           "reworked": 0,
+                     *           "transferred": 0,
+                     *           "declined": 0,
+                     *           "cancelled": 0,
+                     *           "overdue": 0,
+                     *           "answered": 0,
+                     *           "answeredWithinFiveMinutes": 0,
+                     *           "medianSeconds": null,
+                     *           "p90Seconds": null
+                     *         },
+                     *         {
+                     *           "month": "2026-01",
+                     *           "assigned": 0,
+                     *           "completed": 0,
+                     *           "failed": 0,
+                     *           "satisfied": 0,
+                     *           "dissatisfied": 0,
+                     *           "reworked": 0,
+                     *           "transferred": 0,
+                     *           "declined": 0,
+                     *           "cancelled": 0,
+                     *           "overdue": 0,
+                     *           "answered": 0,
+                     *           "answeredWithinFiveMinutes": 0,
+                     *           "medianSeconds": null,
+                     *           "p90Seconds": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["performance"];
                 };
             };
@@ -6455,6 +7213,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "department": "agriculture",
+                     *       "duty": {
+                     *         "id": "01a20bb5-e600-7000-8001-280000000000",
+                     *         "matter": "流浪犬收容",
+                     *         "matterEn": "Taking in stray dogs",
+                     *         "role": "lead",
+                     *         "assists": null,
+                     *         "keywords": [
+                     *           "流浪狗",
+                     *           "收容"
+                     *         ],
+                     *         "services": [
+                     *           "27-015"
+                     *         ],
+                     *         "legalBasis": "部门三定方案（示例，待核）",
+                     *         "basisStatus": "assumption",
+                     *         "contact": "0574-87170002",
+                     *         "hours": "工作日 09:00-17:00",
+                     *         "area": "3302",
+                     *         "validFrom": "2026-12-01",
+                     *         "validUntil": null
+                     *       },
+                     *       "transfers": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["duty-record"];
                 };
             };
@@ -6494,6 +7279,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "department": "power-supply",
+                     *       "duty": {
+                     *         "id": "power-cuts",
+                     *         "matter": "停电报修",
+                     *         "matterEn": "Power cuts",
+                     *         "role": "lead",
+                     *         "assists": null,
+                     *         "keywords": [
+                     *           "停电",
+                     *           "跳闸"
+                     *         ],
+                     *         "services": [
+                     *           "08"
+                     *         ],
+                     *         "legalBasis": "部门三定方案（示例，待核）",
+                     *         "basisStatus": "assumption",
+                     *         "contact": "供电公司服务窗口 95598",
+                     *         "hours": "全天 24 小时",
+                     *         "area": "3302",
+                     *         "validFrom": "2023-01-01",
+                     *         "validUntil": null
+                     *       },
+                     *       "transfers": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["duty-record"];
                 };
             };
@@ -6539,6 +7351,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "department": "agriculture",
+                     *       "duty": {
+                     *         "id": "01a20bb5-e600-7000-8001-2c0000000000",
+                     *         "matter": "流浪犬收容",
+                     *         "matterEn": "Taking in stray dogs",
+                     *         "role": "lead",
+                     *         "assists": null,
+                     *         "keywords": [
+                     *           "流浪狗",
+                     *           "收容"
+                     *         ],
+                     *         "services": [
+                     *           "27-015"
+                     *         ],
+                     *         "legalBasis": "部门三定方案（示例，待核）",
+                     *         "basisStatus": "assumption",
+                     *         "contact": "0574-87170003",
+                     *         "hours": "工作日 09:00-17:00",
+                     *         "area": "3302",
+                     *         "validFrom": "2026-12-01",
+                     *         "validUntil": null
+                     *       },
+                     *       "transfers": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["duty-record"];
                 };
             };
@@ -6596,6 +7435,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "department": "agriculture",
+                     *       "duty": {
+                     *         "id": "01a20bb5-e600-7000-8001-300000000000",
+                     *         "matter": "流浪犬收容",
+                     *         "matterEn": "Taking in stray dogs",
+                     *         "role": "lead",
+                     *         "assists": null,
+                     *         "keywords": [
+                     *           "流浪狗",
+                     *           "收容"
+                     *         ],
+                     *         "services": [
+                     *           "27-015"
+                     *         ],
+                     *         "legalBasis": "部门三定方案（示例，待核）",
+                     *         "basisStatus": "assumption",
+                     *         "contact": "0574-87170002",
+                     *         "hours": "工作日 09:00-17:00",
+                     *         "area": "3302",
+                     *         "validFrom": "2026-12-01",
+                     *         "validUntil": null
+                     *       },
+                     *       "transfers": [
+                     *         {
+                     *           "on": "2027-01-01",
+                     *           "from": "agriculture",
+                     *           "to": "city-management",
+                     *           "requestsInFlight": "move"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["duty-record"];
                 };
             };
@@ -6645,6 +7518,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "department": {
+                     *             "id": "public-security",
+                     *             "name": "宁波市公安局",
+                     *             "nameEn": "Public Security Bureau",
+                     *             "phone": "110",
+                     *             "hours": "全天 24 小时",
+                     *             "area": "3302",
+                     *             "duties": 7
+                     *           },
+                     *           "duties": [
+                     *             {
+                     *               "duty": {
+                     *                 "id": "noise-nuisance-reports",
+                     *                 "matter": "噪声扰民报警",
+                     *                 "matterEn": "Noise nuisance reports",
+                     *                 "role": "lead",
+                     *                 "assists": null,
+                     *                 "keywords": [
+                     *                   "噪声",
+                     *                   "扰民"
+                     *                 ],
+                     *                 "services": [],
+                     *                 "legalBasis": "部门三定方案（示例，待核）",
+                     *                 "basisStatus": "assumption",
+                     *                 "contact": "公安局服务窗口 110",
+                     *                 "hours": "全天 24 小时",
+                     *                 "area": "3302",
+                     *                 "validFrom": "2023-01-01",
+                     *                 "validUntil": null
+                     *               },
+                     *               "role": "lead",
+                     *               "score": 871,
+                     *               "matched": {
+                     *                 "words": [
+                     *                   "噪声"
+                     *                 ],
+                     *                 "keywords": [
+                     *                   "噪声"
+                     *                 ],
+                     *                 "services": [],
+                     *                 "area": null
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "department": {
+                     *             "id": "ecology",
+                     *             "name": "宁波市生态环境局",
+                     *             "nameEn": "Ecology and Environment Bureau",
+                     *             "phone": "12369",
+                     *             "hours": "全天 24 小时",
+                     *             "area": "3302",
+                     *             "duties": 5
+                     *           },
+                     *           "duties": [
+                     *             {
+                     *               "duty": {
+                     *                 "id": "industrial-noise",
+                     *                 "matter": "工业噪声举报",
+                     *                 "matterEn": "Industrial noise",
+                     *                 "role": "lead",
+                     *                 "assists": null,
+                     *                 "keywords": [
+                     *                   "工厂噪声"
+                     *                 ],
+                     *                 "services": [],
+                     *                 "legalBasis": "部门三定方案（示例，待核）",
+                     *                 "basisStatus": "assumption",
+                     *                 "contact": "生态环境局服务窗口 12369",
+                     *                 "hours": "全天 24 小时",
+                     *                 "area": "3302",
+                     *                 "validFrom": "2023-01-01",
+                     *                 "validUntil": null
+                     *               },
+                     *               "role": "lead",
+                     *               "score": 792,
+                     *               "matched": {
+                     *                 "words": [
+                     *                   "噪声"
+                     *                 ],
+                     *                 "keywords": [
+                     *                   "工厂噪声"
+                     *                 ],
+                     *                 "services": [],
+                     *                 "area": null
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "centre": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["responsibility-page"];
                 };
             };
@@ -6686,6 +7658,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "areas": [
+                     *         {
+                     *           "area": "3302",
+                     *           "needed": 79,
+                     *           "oneLead": 66,
+                     *           "noLead": 8,
+                     *           "severalLeads": 5
+                     *         },
+                     *         {
+                     *           "area": "330203",
+                     *           "needed": 79,
+                     *           "oneLead": 66,
+                     *           "noLead": 8,
+                     *           "severalLeads": 5
+                     *         }
+                     *       ],
+                     *       "items": [
+                     *         {
+                     *           "area": "3302",
+                     *           "service": "28-006",
+                     *           "name": "轮渡客运查询",
+                     *           "finding": "no-lead",
+                     *           "leads": []
+                     *         },
+                     *         {
+                     *           "area": "3302",
+                     *           "service": "28-014",
+                     *           "name": "停车场查询",
+                     *           "finding": "no-lead",
+                     *           "leads": []
+                     *         }
+                     *       ],
+                     *       "next": "WyIzMzAyMDYiLCIzMS0wMTYiXQ.aN5JYhNq"
+                     *     }
+                     */
                     "application/json": components["schemas"]["coverage-page"];
                 };
             };
@@ -6735,6 +7744,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "kind": "firm",
+                     *           "name": "宁波测试家政0有限公司",
+                     *           "uscc": "913302007645281201",
+                     *           "usccStatus": "valid",
+                     *           "phone": "0574-87000000",
+                     *           "address": null,
+                     *           "area": "330203",
+                     *           "areas": [
+                     *             "330203"
+                     *           ],
+                     *           "offerings": [
+                     *             "05"
+                     *           ],
+                     *           "registration": "operating",
+                     *           "standing": "active",
+                     *           "founded": null,
+                     *           "validUntil": null,
+                     *           "admission": "taken-over",
+                     *           "number": null,
+                     *           "version": 1,
+                     *           "registeredOn": "2026-11-24",
+                     *           "enteredByCentre": []
+                     *         },
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-080000000000",
+                     *           "kind": "firm",
+                     *           "name": "宁波测试家政1有限公司",
+                     *           "uscc": "91350200776049653A",
+                     *           "usccStatus": "valid",
+                     *           "phone": "0574-87000000",
+                     *           "address": null,
+                     *           "area": "330203",
+                     *           "areas": [
+                     *             "330203"
+                     *           ],
+                     *           "offerings": [
+                     *             "05"
+                     *           ],
+                     *           "registration": "operating",
+                     *           "standing": "active",
+                     *           "founded": null,
+                     *           "validUntil": null,
+                     *           "admission": "taken-over",
+                     *           "number": null,
+                     *           "version": 1,
+                     *           "registeredOn": "2026-11-24",
+                     *           "enteredByCentre": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider-page"];
                 };
             };
@@ -6796,6 +7862,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-480000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波新登记家政",
+                     *       "uscc": "91440101MA5CJQ4N59",
+                     *       "usccStatus": "valid",
+                     *       "phone": null,
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "active",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "registered",
+                     *       "number": null,
+                     *       "version": 1,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": [
+                     *         "areas",
+                     *         "offerings"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -6834,6 +7930,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波测试家政0有限公司",
+                     *       "uscc": "913302007645281201",
+                     *       "usccStatus": "valid",
+                     *       "phone": "0574-87000000",
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "active",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "taken-over",
+                     *       "number": null,
+                     *       "version": 1,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -6879,6 +8002,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波测试家政0有限公司",
+                     *       "uscc": "913302007645281201",
+                     *       "usccStatus": "valid",
+                     *       "phone": "0574-1",
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "active",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "taken-over",
+                     *       "number": null,
+                     *       "version": 2,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": [
+                     *         "phone"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -6923,6 +8075,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "from": "2028-03",
+                     *       "to": "2029-02",
+                     *       "total": {
+                     *         "assigned": 56,
+                     *         "completed": 54,
+                     *         "failed": 2,
+                     *         "satisfied": 56,
+                     *         "dissatisfied": 0,
+                     *         "reworked": 0,
+                     *         "transferred": 0,
+                     *         "declined": 0,
+                     *         "cancelled": 0,
+                     *         "overdue": 5,
+                     *         "answered": 56,
+                     *         "answeredWithinFiveMinutes": 51,
+                     *         "medianSeconds": 120,
+                     *         "p90Seconds": 300
+                     *       },
+                     *       "months": [
+                     *         {
+                     *           "month": "2028-03",
+                     *           "assigned": 5,
+                     *           "completed": 4,
+                     *           "failed": 1,
+                     *           "satisfied": 5,
+                     *           "dissatisfied": 0,
+                     *           "reworked": 0,
+                     *           "transferred": 0,
+                     *           "declined": 0,
+                     *           "cancelled": 0,
+                     *           "overdue": 1,
+                     *           "answered": 5,
+                     *           "answeredWithinFiveMinutes": 4,
+                     *           "medianSeconds": 120,
+                     *           "p90Seconds": 540
+                     *         },
+                     *         {
+                     *           "month": "2028-04",
+                     *           "assigned": 4,
+                     *           "completed": 4,
+                     *           "failed": 0,
+                     *           "satisfied": 4,
+                     *           "dissatisfied": 0,
+                     *           "reworked": 0,
+                     *           "transferred": 0,
+                     *           "declined": 0,
+                     *           "cancelled": 0,
+                     *           "overdue": 0,
+                     *           "answered": 4,
+                     *           "answeredWithinFiveMinutes": 4,
+                     *           "medianSeconds": 120,
+                     *           "p90Seconds": 120
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["performance"];
                 };
             };
@@ -6972,6 +8182,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波测试家政0有限公司",
+                     *       "uscc": "913302007645281201",
+                     *       "usccStatus": "valid",
+                     *       "phone": "0574-1",
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "active",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "taken-over",
+                     *       "number": null,
+                     *       "version": 3,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": [
+                     *         "phone",
+                     *         "offerings"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -7027,6 +8267,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波测试家政0有限公司",
+                     *       "uscc": "913302007645281201",
+                     *       "usccStatus": "valid",
+                     *       "phone": "0574-1",
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "suspended",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "taken-over",
+                     *       "number": null,
+                     *       "version": 4,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": [
+                     *         "phone",
+                     *         "offerings"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -7081,6 +8351,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波测试家政0有限公司",
+                     *       "uscc": "913302007645281201",
+                     *       "usccStatus": "valid",
+                     *       "phone": "0574-1",
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "active",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "taken-over",
+                     *       "number": null,
+                     *       "version": 5,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": [
+                     *         "phone",
+                     *         "offerings"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -7135,6 +8435,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "firm",
+                     *       "name": "宁波测试家政0有限公司",
+                     *       "uscc": "913302007645281201",
+                     *       "usccStatus": "valid",
+                     *       "phone": "0574-1",
+                     *       "address": null,
+                     *       "area": "330203",
+                     *       "areas": [
+                     *         "330203"
+                     *       ],
+                     *       "offerings": [
+                     *         "05"
+                     *       ],
+                     *       "registration": "operating",
+                     *       "standing": "withdrawn",
+                     *       "founded": null,
+                     *       "validUntil": null,
+                     *       "admission": "taken-over",
+                     *       "number": null,
+                     *       "version": 6,
+                     *       "registeredOn": "2026-11-24",
+                     *       "enteredByCentre": [
+                     *         "phone",
+                     *         "offerings"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["provider"];
                 };
             };
@@ -7179,6 +8509,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "id": "01a20bb5-e600-7000-8000-300000000000",
+                     *           "issuer": "宁波市一号求助服务中心",
+                     *           "number": "JC-0001",
+                     *           "standard": null,
+                     *           "validFrom": "2026-01-01",
+                     *           "validUntil": "2026-12-31",
+                     *           "verifiedBy": "准入审核科",
+                     *           "revokedOn": null,
+                     *           "type": "service-pledge",
+                     *           "verifiedHow": "original-seen",
+                     *           "status": "valid",
+                     *           "recordedOn": "2026-11-24"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["credential-page"];
                 };
             };
@@ -7233,6 +8585,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "id": "01a20bb5-e600-7000-8000-300000000000",
+                     *       "issuer": "宁波市一号求助服务中心",
+                     *       "number": "JC-0001",
+                     *       "standard": null,
+                     *       "validFrom": "2026-01-01",
+                     *       "validUntil": "2026-12-31",
+                     *       "verifiedBy": "准入审核科",
+                     *       "revokedOn": null,
+                     *       "type": "service-pledge",
+                     *       "verifiedHow": "original-seen",
+                     *       "status": "valid",
+                     *       "recordedOn": "2026-11-24"
+                     *     }
+                     */
                     "application/json": components["schemas"]["credential"];
                 };
             };
@@ -7271,6 +8640,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "01a20bb5-e600-7000-8001-340000000000",
+                     *           "category": "05",
+                     *           "version": 1,
+                     *           "declaredOn": "2026-12-01",
+                     *           "declaredBy": "registrar",
+                     *           "verified": null,
+                     *           "facts": {
+                     *             "servicesPublished": true,
+                     *             "workers": 46
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["declared-facts-list"];
                 };
             };
@@ -7307,6 +8694,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-2c0000000000",
+                     *       "category": "05",
+                     *       "version": 1,
+                     *       "declaredOn": "2026-11-24",
+                     *       "declaredBy": "registrar",
+                     *       "verified": null,
+                     *       "facts": {
+                     *         "certifiedShare": 870,
+                     *         "feesPublished": false,
+                     *         "servicesPublished": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["declared-facts"];
                 };
             };
@@ -7364,6 +8766,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "category": "05",
+                     *       "version": 1,
+                     *       "declaredOn": "2026-11-24",
+                     *       "declaredBy": "registrar",
+                     *       "verified": null,
+                     *       "facts": {
+                     *         "certifiedShare": 870,
+                     *         "feesPublished": false,
+                     *         "servicesPublished": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["declared-facts"];
                 };
             };
@@ -7423,6 +8840,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-280000000000",
+                     *       "category": "05",
+                     *       "version": 1,
+                     *       "declaredOn": "2026-11-24",
+                     *       "declaredBy": "registrar",
+                     *       "verified": {
+                     *         "on": "2026-11-24",
+                     *         "by": "准入科",
+                     *         "how": "on-site"
+                     *       },
+                     *       "facts": {
+                     *         "certifiedShare": 870,
+                     *         "feesPublished": false,
+                     *         "servicesPublished": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["declared-facts"];
                 };
             };
@@ -7466,6 +8902,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "standard": "gb-t-31771-2024",
+                     *       "code": "GB/T 31771-2024",
+                     *       "title": "母婴生活护理服务质量规范",
+                     *       "titleEn": "Quality of mother and baby care services",
+                     *       "on": "2026-11-24",
+                     *       "status": "in-force",
+                     *       "category": "02",
+                     *       "outcome": "not-assessable",
+                     *       "totals": {
+                     *         "met": 0,
+                     *         "notMet": 0,
+                     *         "notAssessable": 8,
+                     *         "notChecked": 1
+                     *       },
+                     *       "declaredOn": null,
+                     *       "verifiedOn": null,
+                     *       "clauses": [
+                     *         {
+                     *           "number": "a1",
+                     *           "text": "母婴护理员持证上岗不少于千分之900",
+                     *           "textEn": "At least 900 per mille of the caretakers hold a certificate",
+                     *           "outcome": "not-assessable",
+                     *           "why": "无法判定，缺少申报事项：/facts/caretakersCertifiedShare",
+                     *           "failed": [],
+                     *           "missing": [
+                     *             "/facts/caretakersCertifiedShare"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "number": "a2",
+                     *           "text": "岗前母婴护理培训不少于80学时",
+                     *           "textEn": "At least 80 hours of training before the first service",
+                     *           "outcome": "not-assessable",
+                     *           "why": "无法判定，缺少申报事项：/facts/babyCareTrainingHours",
+                     *           "failed": [],
+                     *           "missing": [
+                     *             "/facts/babyCareTrainingHours"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["conformance"];
                 };
             };
@@ -7515,6 +8996,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-340000000000",
+                     *       "id": "01a20bb5-e600-7000-8000-380000000000",
+                     *       "issuer": "宁波市一号求助服务中心",
+                     *       "number": "HK-0001",
+                     *       "standard": "gb-t-31771-2024",
+                     *       "validFrom": "2026-01-01",
+                     *       "validUntil": "2026-12-31",
+                     *       "verifiedBy": "准入审核科",
+                     *       "revokedOn": "2026-11-24",
+                     *       "type": "certificate-of-conformance",
+                     *       "verifiedHow": "original-seen",
+                     *       "status": "revoked",
+                     *       "recordedOn": "2026-11-24",
+                     *       "evidence": 1717,
+                     *       "revocationReason": "发证机构已撤销"
+                     *     }
+                     */
                     "application/json": components["schemas"]["credential"];
                 };
             };
@@ -7559,6 +9059,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-400000000000",
+                     *           "provider": "01a20bb5-e600-7000-8000-3c0000000000",
+                     *           "status": "refused",
+                     *           "appliedOn": "2026-11-24",
+                     *           "checks": [
+                     *             {
+                     *               "check": "registration-code",
+                     *               "clause": null,
+                     *               "needs": [],
+                     *               "outcome": "passed",
+                     *               "service": null
+                     *             },
+                     *             {
+                     *               "check": "registration-status",
+                     *               "clause": null,
+                     *               "needs": [],
+                     *               "outcome": "passed",
+                     *               "service": null
+                     *             }
+                     *           ],
+                     *           "decidedOn": "2026-11-24",
+                     *           "reasons": [
+                     *             "pledge-missing"
+                     *           ],
+                     *           "text": "未签署"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["application-page"];
                 };
             };
@@ -7598,6 +9132,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-400000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-3c0000000000",
+                     *       "status": "open",
+                     *       "appliedOn": "2026-11-24",
+                     *       "checks": [
+                     *         {
+                     *           "check": "registration-code",
+                     *           "outcome": "passed",
+                     *           "service": null,
+                     *           "clause": null,
+                     *           "needs": []
+                     *         },
+                     *         {
+                     *           "check": "registration-status",
+                     *           "outcome": "passed",
+                     *           "service": null,
+                     *           "clause": null,
+                     *           "needs": []
+                     *         }
+                     *       ],
+                     *       "decidedOn": null,
+                     *       "reasons": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["application"];
                 };
             };
@@ -7652,6 +9212,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-440000000000",
+                     *       "admission": "admitted",
+                     *       "checks": [
+                     *         {
+                     *           "check": "registration-code",
+                     *           "outcome": "noted",
+                     *           "service": null,
+                     *           "clause": null,
+                     *           "needs": []
+                     *         },
+                     *         {
+                     *           "check": "registration-status",
+                     *           "outcome": "passed",
+                     *           "service": null,
+                     *           "clause": null,
+                     *           "needs": []
+                     *         }
+                     *       ],
+                     *       "dueOn": "2027-11-24"
+                     *     }
+                     */
                     "application/json": components["schemas"]["recheck-result"];
                 };
             };
@@ -7695,6 +9278,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "01a20bb5-e600-7000-8000-440000000000",
+                     *           "name": "宁波测试家政5有限公司",
+                     *           "admittedOn": "2026-11-24",
+                     *           "recheckedOn": "2026-11-24",
+                     *           "dueOn": "2027-11-24",
+                     *           "overdue": false
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["recheck-page"];
                 };
             };
@@ -7732,6 +9330,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-400000000000",
+                     *           "provider": "01a20bb5-e600-7000-8000-3c0000000000",
+                     *           "status": "open",
+                     *           "appliedOn": "2026-11-24",
+                     *           "checks": [
+                     *             {
+                     *               "check": "registration-code",
+                     *               "outcome": "passed",
+                     *               "service": null,
+                     *               "clause": null,
+                     *               "needs": []
+                     *             },
+                     *             {
+                     *               "check": "registration-status",
+                     *               "outcome": "passed",
+                     *               "service": null,
+                     *               "clause": null,
+                     *               "needs": []
+                     *             }
+                     *           ],
+                     *           "decidedOn": null,
+                     *           "reasons": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["application-page"];
                 };
             };
@@ -7783,6 +9412,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-400000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-3c0000000000",
+                     *       "status": "refused",
+                     *       "appliedOn": "2026-11-24",
+                     *       "checks": [
+                     *         {
+                     *           "check": "registration-code",
+                     *           "outcome": "passed",
+                     *           "service": null,
+                     *           "clause": null,
+                     *           "needs": []
+                     *         },
+                     *         {
+                     *           "check": "registration-status",
+                     *           "outcome": "passed",
+                     *           "service": null,
+                     *           "clause": null,
+                     *           "needs": []
+                     *         }
+                     *       ],
+                     *       "decidedOn": "2026-11-24",
+                     *       "reasons": [
+                     *         "pledge-missing"
+                     *       ],
+                     *       "text": "未签署"
+                     *     }
+                     */
                     "application/json": components["schemas"]["application"];
                 };
             };
@@ -7832,6 +9490,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dryRun": false,
+                     *       "file": {
+                     *         "form": "delimited",
+                     *         "encoding": "utf-8",
+                     *         "delimiter": ",",
+                     *         "sheet": null,
+                     *         "headerLine": 1,
+                     *         "ignoredColumns": []
+                     *       },
+                     *       "seconds": 0.02,
+                     *       "counts": {
+                     *         "created": 0,
+                     *         "updated": 0,
+                     *         "unchanged": 0,
+                     *         "rejected": 0,
+                     *         "conflicts": 0,
+                     *         "repeated": 0
+                     *       },
+                     *       "skipped": [],
+                     *       "rows": [],
+                     *       "rejects": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["import-report"];
                 };
             };
@@ -7906,6 +9589,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "day": "2029-02-25",
+                     *       "methodology": "1.0.0",
+                     *       "grade": "BBB",
+                     *       "state": "full",
+                     *       "point": 848254,
+                     *       "assured": 811421,
+                     *       "orders": 122,
+                     *       "customers": 67,
+                     *       "watch": false,
+                     *       "lines": {
+                     *         "review": 429054,
+                     *         "completion": 160058,
+                     *         "complaints": 128400,
+                     *         "response": 65819,
+                     *         "inspection": 64923,
+                     *         "certificates": 0,
+                     *         "sanctions": 0,
+                     *         "alarm": 0,
+                     *         "uncertainty": -36833,
+                     *         "remainder": 0
+                     *       },
+                     *       "reasons": [
+                     *         "review",
+                     *         "completion"
+                     *       ],
+                     *       "registryVersion": 2853
+                     *     }
+                     */
                     "application/json": components["schemas"]["rating"];
                 };
             };
@@ -7947,6 +9661,198 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "rating": {
+                     *         "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *         "day": "2029-02-25",
+                     *         "methodology": "1.0.0",
+                     *         "grade": "A",
+                     *         "state": "full",
+                     *         "point": 848254,
+                     *         "assured": 811421,
+                     *         "orders": 122,
+                     *         "customers": 67,
+                     *         "watch": false,
+                     *         "lines": {
+                     *           "review": 429054,
+                     *           "completion": 160058,
+                     *           "complaints": 128400,
+                     *           "response": 65819,
+                     *           "inspection": 64923,
+                     *           "certificates": 0,
+                     *           "sanctions": 0,
+                     *           "alarm": 0,
+                     *           "uncertainty": -36833,
+                     *           "remainder": 0
+                     *         },
+                     *         "reasons": [
+                     *           "review",
+                     *           "completion"
+                     *         ],
+                     *         "registryVersion": 2853
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "code": "review",
+                     *           "milliPoints": 429054,
+                     *           "text": "评价：客户评价按权重与时间衰减后的得分"
+                     *         },
+                     *         {
+                     *           "code": "completion",
+                     *           "milliPoints": 160058,
+                     *           "text": "履约：接单后完成服务的比例"
+                     *         },
+                     *         {
+                     *           "code": "complaints",
+                     *           "milliPoints": 128400,
+                     *           "text": "投诉：查实投诉相对于服务量的得分"
+                     *         },
+                     *         {
+                     *           "code": "response",
+                     *           "milliPoints": 65819,
+                     *           "text": "响应：五分钟内应答的比例"
+                     *         },
+                     *         {
+                     *           "code": "inspection",
+                     *           "milliPoints": 64923,
+                     *           "text": "检查：监管检查的得分"
+                     *         },
+                     *         {
+                     *           "code": "certificates",
+                     *           "milliPoints": 0,
+                     *           "text": "认证：现行有效的资质认证加分"
+                     *         },
+                     *         {
+                     *           "code": "sanctions",
+                     *           "milliPoints": 0,
+                     *           "text": "惩戒：仍在期限内且未修复的失信惩戒扣分"
+                     *         },
+                     *         {
+                     *           "code": "alarm",
+                     *           "milliPoints": 0,
+                     *           "text": "预警：评价骤降预警后旧好评折减的影响"
+                     *         },
+                     *         {
+                     *           "code": "uncertainty",
+                     *           "milliPoints": -36833,
+                     *           "text": "不确定性：样本少或客户集中时的扣减"
+                     *         },
+                     *         {
+                     *           "code": "remainder",
+                     *           "milliPoints": 0,
+                     *           "text": "取整与上下限的余数"
+                     *         }
+                     *       ],
+                     *       "reasons": [
+                     *         {
+                     *           "code": "review",
+                     *           "lost": 70946,
+                     *           "text": "评价未达满分"
+                     *         },
+                     *         {
+                     *           "code": "completion",
+                     *           "lost": 39942,
+                     *           "text": "有服务未完成"
+                     *         }
+                     *       ],
+                     *       "alarm": null,
+                     *       "reviews": {
+                     *         "base": 418823,
+                     *         "shares": 10143,
+                     *         "remainder": 88
+                     *       },
+                     *       "evidence": {
+                     *         "total": 272,
+                     *         "items": [
+                     *           {
+                     *             "evidence": {
+                     *               "stars": 5,
+                     *               "verified": true,
+                     *               "request": "01a20bb5-e600-7000-8002-240000000000",
+                     *               "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *               "kind": "review",
+                     *               "day": "2029-02-20",
+                     *               "customer": "c-56",
+                     *               "weight": 214,
+                     *               "codes": [
+                     *                 "PAIR_REPEAT"
+                     *               ],
+                     *               "id": 2852,
+                     *               "recordedOn": "2029-02-20",
+                     *               "retracted": false,
+                     *               "contested": false
+                     *             },
+                     *             "why": [
+                     *               {
+                     *                 "code": "VERIFIED",
+                     *                 "value": null,
+                     *                 "text": "已核实：评价人为本次求助的客户本人"
+                     *               },
+                     *               {
+                     *                 "code": "PAIR_REPEAT",
+                     *                 "value": 214,
+                     *                 "text": "同一客户近期多次出现，按 84% 计入"
+                     *               }
+                     *             ],
+                     *             "remaining": 9905,
+                     *             "counts": 211,
+                     *             "share": 1168,
+                     *             "contribution": {
+                     *               "point": 855,
+                     *               "assured": 949
+                     *             },
+                     *             "without": {
+                     *               "point": 847399,
+                     *               "assured": 810472
+                     *             }
+                     *           },
+                     *           {
+                     *             "evidence": {
+                     *               "answeredWithin300s": true,
+                     *               "completed": true,
+                     *               "request": "01a20bb5-e600-7000-8002-240000000000",
+                     *               "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *               "kind": "order",
+                     *               "day": "2029-02-20",
+                     *               "customer": "c-56",
+                     *               "weight": 214,
+                     *               "codes": [
+                     *                 "PAIR_REPEAT"
+                     *               ],
+                     *               "id": 2851,
+                     *               "recordedOn": "2029-02-20",
+                     *               "retracted": false,
+                     *               "contested": false
+                     *             },
+                     *             "why": [
+                     *               {
+                     *                 "code": "PAIR_REPEAT",
+                     *                 "value": 214,
+                     *                 "text": "同一客户近期多次出现，按 84% 计入"
+                     *               },
+                     *               {
+                     *                 "code": "DECAYED",
+                     *                 "value": 9905,
+                     *                 "text": "随时间减弱，现按 99.05% 计入"
+                     *               }
+                     *             ],
+                     *             "remaining": 9905,
+                     *             "counts": 211,
+                     *             "contribution": {
+                     *               "point": 742,
+                     *               "assured": 1009
+                     *             },
+                     *             "without": {
+                     *               "point": 847512,
+                     *               "assured": 810412
+                     *             }
+                     *           }
+                     *         ],
+                     *         "next": "WzI2MzNd.jxSKSEci"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["explanation"];
                 };
             };
@@ -7986,6 +9892,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "day": "2028-12-03",
+                     *           "mode": "correct",
+                     *           "cause": "lapsed",
+                     *           "text": "相关依据已失效，不再列明",
+                     *           "entry": null,
+                     *           "grade": "A",
+                     *           "state": "full",
+                     *           "methodology": "1.0.0"
+                     *         },
+                     *         {
+                     *           "day": "2028-06-11",
+                     *           "mode": "correct",
+                     *           "cause": "retraction",
+                     *           "text": "依据被撤回后更正",
+                     *           "entry": 2513,
+                     *           "grade": "BBB",
+                     *           "state": "full",
+                     *           "methodology": "1.0.0"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["rating-history-page"];
                 };
             };
@@ -8027,6 +9960,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "stars": 5,
+                     *           "verified": true,
+                     *           "request": "01a20bb5-e600-7000-8002-240000000000",
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "kind": "review",
+                     *           "day": "2029-02-20",
+                     *           "customer": "c-56",
+                     *           "weight": 214,
+                     *           "codes": [
+                     *             "PAIR_REPEAT"
+                     *           ],
+                     *           "id": 2852,
+                     *           "recordedOn": "2029-02-20",
+                     *           "retracted": false,
+                     *           "contested": false
+                     *         },
+                     *         {
+                     *           "answeredWithin300s": true,
+                     *           "completed": true,
+                     *           "request": "01a20bb5-e600-7000-8002-240000000000",
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "kind": "order",
+                     *           "day": "2029-02-20",
+                     *           "customer": "c-56",
+                     *           "weight": 214,
+                     *           "codes": [
+                     *             "PAIR_REPEAT"
+                     *           ],
+                     *           "id": 2851,
+                     *           "recordedOn": "2029-02-20",
+                     *           "retracted": false,
+                     *           "contested": false
+                     *         }
+                     *       ],
+                     *       "next": "WzI2MzNd.PYBoi1BD"
+                     *     }
+                     */
                     "application/json": components["schemas"]["evidence-page"];
                 };
             };
@@ -8069,6 +10043,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8001-8c0000000000",
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "evidence": 2479,
+                     *           "also": null,
+                     *           "kind": "review",
+                     *           "state": "upheld",
+                     *           "follows": null,
+                     *           "filedAt": "2028-06-04T11:08:00.000+08:00",
+                     *           "decideBy": "2028-06-23",
+                     *           "overdue": false,
+                     *           "examinedAt": "2028-06-04T11:08:00.000+08:00",
+                     *           "closedAt": "2028-06-11T07:09:00.000+08:00",
+                     *           "retracted": [
+                     *             2479
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8001-880000000000",
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "evidence": 2473,
+                     *           "also": null,
+                     *           "kind": "review",
+                     *           "state": "upheld",
+                     *           "follows": null,
+                     *           "filedAt": "2028-06-04T11:08:00.000+08:00",
+                     *           "decideBy": "2028-06-23",
+                     *           "overdue": false,
+                     *           "examinedAt": "2028-06-04T11:08:00.000+08:00",
+                     *           "closedAt": "2028-06-11T07:09:00.000+08:00",
+                     *           "retracted": [
+                     *             2473
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["appeal-page"];
                 };
             };
@@ -8116,6 +10133,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-680000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "evidence": 1783,
+                     *       "also": null,
+                     *       "kind": "complaint",
+                     *       "state": "filed",
+                     *       "follows": null,
+                     *       "filedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "decideBy": "2026-12-13",
+                     *       "overdue": false,
+                     *       "examinedAt": null,
+                     *       "closedAt": null,
+                     *       "retracted": [],
+                     *       "grounds": "评价人从未接受过本机构服务",
+                     *       "newGrounds": null,
+                     *       "reason": null,
+                     *       "piece": {
+                     *         "upheld": true,
+                     *         "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *         "kind": "complaint",
+                     *         "day": "2026-11-24",
+                     *         "customer": "c-1",
+                     *         "weight": 128,
+                     *         "codes": [
+                     *           "PAIR_REPEAT"
+                     *         ],
+                     *         "id": 1783,
+                     *         "recordedOn": "2026-11-24",
+                     *         "retracted": false,
+                     *         "contested": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["appeal"];
                 };
             };
@@ -8154,6 +10207,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-6c0000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "evidence": 1785,
+                     *       "also": null,
+                     *       "kind": "review",
+                     *       "state": "filed",
+                     *       "follows": null,
+                     *       "filedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "decideBy": "2026-12-13",
+                     *       "overdue": false,
+                     *       "examinedAt": null,
+                     *       "closedAt": null,
+                     *       "retracted": [],
+                     *       "grounds": "评价人从未接受过本机构服务",
+                     *       "newGrounds": null,
+                     *       "reason": null,
+                     *       "piece": {
+                     *         "stars": 1,
+                     *         "verified": false,
+                     *         "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *         "kind": "review",
+                     *         "day": "2026-11-24",
+                     *         "customer": "c-5",
+                     *         "weight": 51,
+                     *         "codes": [
+                     *           "UNVERIFIED"
+                     *         ],
+                     *         "id": 1785,
+                     *         "recordedOn": "2026-11-24",
+                     *         "retracted": false,
+                     *         "contested": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["appeal"];
                 };
             };
@@ -8200,6 +10290,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-700000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "evidence": 1787,
+                     *       "also": null,
+                     *       "kind": "review",
+                     *       "state": "under-review",
+                     *       "follows": null,
+                     *       "filedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "decideBy": "2026-12-13",
+                     *       "overdue": false,
+                     *       "examinedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "retracted": [],
+                     *       "grounds": "评价人从未接受过本机构服务",
+                     *       "newGrounds": null,
+                     *       "reason": null,
+                     *       "piece": {
+                     *         "stars": 1,
+                     *         "verified": false,
+                     *         "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *         "kind": "review",
+                     *         "day": "2026-11-24",
+                     *         "customer": "c-5",
+                     *         "weight": 51,
+                     *         "codes": [
+                     *           "UNVERIFIED"
+                     *         ],
+                     *         "id": 1787,
+                     *         "recordedOn": "2026-11-24",
+                     *         "retracted": false,
+                     *         "contested": true
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["appeal"];
                 };
             };
@@ -8255,6 +10382,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-740000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "evidence": 1790,
+                     *       "also": null,
+                     *       "kind": "review",
+                     *       "state": "rejected",
+                     *       "follows": null,
+                     *       "filedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "decideBy": "2026-12-13",
+                     *       "overdue": false,
+                     *       "examinedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "retracted": [],
+                     *       "grounds": "评价人从未接受过本机构服务",
+                     *       "newGrounds": null,
+                     *       "reason": "经核查，评价属实",
+                     *       "piece": {
+                     *         "stars": 1,
+                     *         "verified": false,
+                     *         "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *         "kind": "review",
+                     *         "day": "2026-11-24",
+                     *         "customer": "c-5",
+                     *         "weight": 51,
+                     *         "codes": [
+                     *           "UNVERIFIED"
+                     *         ],
+                     *         "id": 1790,
+                     *         "recordedOn": "2026-11-24",
+                     *         "retracted": false,
+                     *         "contested": false
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["appeal"];
                 };
             };
@@ -8305,6 +10469,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-780000000000",
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "appellant": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "evidence": 1794,
+                     *       "also": null,
+                     *       "kind": "review",
+                     *       "state": "withdrawn",
+                     *       "follows": null,
+                     *       "filedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "decideBy": "2026-12-13",
+                     *       "overdue": false,
+                     *       "examinedAt": null,
+                     *       "closedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "retracted": [],
+                     *       "grounds": "评价人从未接受过本机构服务",
+                     *       "newGrounds": null,
+                     *       "reason": null,
+                     *       "piece": {
+                     *         "stars": 1,
+                     *         "verified": false,
+                     *         "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *         "kind": "review",
+                     *         "day": "2026-11-24",
+                     *         "customer": "c-5",
+                     *         "weight": 51,
+                     *         "codes": [
+                     *           "UNVERIFIED"
+                     *         ],
+                     *         "id": 1794,
+                     *         "recordedOn": "2026-11-24",
+                     *         "retracted": false,
+                     *         "contested": false
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["appeal"];
                 };
             };
@@ -8358,6 +10559,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "stars": 1,
+                     *       "verified": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "review",
+                     *       "day": "2026-11-24",
+                     *       "customer": "c-5",
+                     *       "weight": 51,
+                     *       "codes": [
+                     *         "UNVERIFIED"
+                     *       ],
+                     *       "id": 1797,
+                     *       "recordedOn": "2026-11-24",
+                     *       "retracted": false,
+                     *       "contested": false,
+                     *       "reply": {
+                     *         "text": "抱歉给您带来不便",
+                     *         "at": "2026-11-24T12:00:00.000+08:00",
+                     *         "replaced": false
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["evidence"];
                 };
             };
@@ -8412,6 +10636,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "score": 90,
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "inspection",
+                     *       "day": "2026-11-24",
+                     *       "weight": 256,
+                     *       "codes": [],
+                     *       "id": 1732,
+                     *       "recordedOn": "2026-11-24",
+                     *       "retracted": false,
+                     *       "contested": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["evidence"];
                 };
             };
@@ -8467,6 +10705,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "upheld": true,
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "kind": "complaint",
+                     *       "day": "2026-11-24",
+                     *       "customer": "c-1",
+                     *       "weight": 256,
+                     *       "codes": [],
+                     *       "id": 1782,
+                     *       "recordedOn": "2026-11-24",
+                     *       "retracted": false,
+                     *       "contested": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["evidence"];
                 };
             };
@@ -8520,6 +10773,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-580000000000",
+                     *       "inspection": 1771,
+                     *       "clearedOn": "2026-11-24"
+                     *     }
+                     */
                     "application/json": components["schemas"]["alarm-clearing"];
                 };
             };
@@ -8556,6 +10816,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "minimumSeconds": {
+                     *         "toClosure": 0,
+                     *         "toCompletion": 0,
+                     *         "toFailure": 0,
+                     *         "toFollowUp": 0
+                     *       },
+                     *       "rates": {
+                     *         "assignmentsPerDay": 0,
+                     *         "assignmentsPerHour": 0,
+                     *         "recordsPerDay": 0
+                     *       },
+                     *       "secondParty": "off",
+                     *       "surge": {
+                     *         "pieces": 0,
+                     *         "times": 1,
+                     *         "usualDays": 90
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["safeguards"];
                 };
             };
@@ -8613,6 +10895,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "minimumSeconds": {
+                     *         "toClosure": 0,
+                     *         "toCompletion": 0,
+                     *         "toFailure": 0,
+                     *         "toFollowUp": 0
+                     *       },
+                     *       "rates": {
+                     *         "assignmentsPerDay": 0,
+                     *         "assignmentsPerHour": 0,
+                     *         "recordsPerDay": 0
+                     *       },
+                     *       "secondParty": "off",
+                     *       "surge": {
+                     *         "pieces": 0,
+                     *         "times": 1,
+                     *         "usualDays": 90
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["safeguards"];
                 };
             };
@@ -8654,6 +10958,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1738,
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8000-540000000000",
+                     *             "name": "宁波测试家政7有限公司",
+                     *             "phone": "0574-87000000"
+                     *           },
+                     *           "day": "2026-11-24",
+                     *           "direction": "blame",
+                     *           "raisedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "pieces": 0,
+                     *           "usual": {
+                     *             "pieces": 0,
+                     *             "days": 90
+                     *           },
+                     *           "hands": [],
+                     *           "grade": "NR",
+                     *           "state": "probation",
+                     *           "examinedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "finding": "已核查"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["surge-page"];
                 };
             };
@@ -8701,6 +11033,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1738,
+                     *       "provider": {
+                     *         "id": "01a20bb5-e600-7000-8000-540000000000",
+                     *         "name": "宁波测试家政7有限公司",
+                     *         "phone": "0574-87000000"
+                     *       },
+                     *       "day": "2026-11-24",
+                     *       "direction": "blame",
+                     *       "raisedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "pieces": 0,
+                     *       "usual": {
+                     *         "pieces": 0,
+                     *         "days": 90
+                     *       },
+                     *       "hands": [],
+                     *       "grade": "NR",
+                     *       "state": "probation",
+                     *       "examinedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "finding": "已核查"
+                     *     }
+                     */
                     "application/json": components["schemas"]["surge"];
                 };
             };
@@ -8754,6 +11109,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1934,
+                     *       "provider": {
+                     *         "id": "01a20bb5-e600-7000-8000-080000000000",
+                     *         "name": "宁波测试家政1有限公司",
+                     *         "phone": "0574-87000000"
+                     *       },
+                     *       "askedAt": "2026-12-01T12:00:00.000+08:00",
+                     *       "inspectBy": "2026-12-16",
+                     *       "overdue": false,
+                     *       "words": null,
+                     *       "grade": "CC",
+                     *       "state": "barred",
+                     *       "outcome": null,
+                     *       "endedAt": null,
+                     *       "inspection": null,
+                     *       "reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["reinspection"];
                 };
             };
@@ -8798,6 +11173,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1934,
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8000-080000000000",
+                     *             "name": "宁波测试家政1有限公司",
+                     *             "phone": "0574-87000000"
+                     *           },
+                     *           "askedAt": "2026-12-01T12:00:00.000+08:00",
+                     *           "inspectBy": "2026-12-16",
+                     *           "overdue": false,
+                     *           "words": null,
+                     *           "grade": "CC",
+                     *           "state": "barred",
+                     *           "outcome": null,
+                     *           "endedAt": null,
+                     *           "inspection": null,
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["reinspection-page"];
                 };
             };
@@ -8845,6 +11245,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1934,
+                     *       "provider": {
+                     *         "id": "01a20bb5-e600-7000-8000-080000000000",
+                     *         "name": "宁波测试家政1有限公司",
+                     *         "phone": "0574-87000000"
+                     *       },
+                     *       "askedAt": "2026-12-01T12:00:00.000+08:00",
+                     *       "inspectBy": "2026-12-16",
+                     *       "overdue": false,
+                     *       "words": null,
+                     *       "grade": "CC",
+                     *       "state": "barred",
+                     *       "outcome": "refused",
+                     *       "endedAt": "2026-12-01T12:00:00.000+08:00",
+                     *       "inspection": null,
+                     *       "reason": "经核查属实"
+                     *     }
+                     */
                     "application/json": components["schemas"]["reinspection"];
                 };
             };
@@ -8886,6 +11306,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1736,
+                     *           "retractedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "actor": "key:01a20bb5-e600-7000-8000-180000000000",
+                     *           "key": "01a20bb5-e600-7000-8000-100000000000",
+                     *           "from": "2026-11-24T11:00:00.000+08:00",
+                     *           "to": "2026-11-24T12:00:00.001+08:00",
+                     *           "provider": null,
+                     *           "providers": 1,
+                     *           "pieces": 1,
+                     *           "reason": "经核查属实"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["retraction-page"];
                 };
             };
@@ -8932,6 +11371,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": null,
+                     *       "key": "01a20bb5-e600-7000-8000-100000000000",
+                     *       "from": "2026-11-24T11:00:00.000+08:00",
+                     *       "to": "2026-11-24T12:00:00.001+08:00",
+                     *       "provider": null,
+                     *       "effect": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                     *       "pieces": {
+                     *         "total": 0,
+                     *         "praise": 0,
+                     *         "blame": 0,
+                     *         "other": 0
+                     *       },
+                     *       "pending": 0,
+                     *       "providers": [],
+                     *       "retractedAt": null,
+                     *       "reason": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["retraction"];
                 };
             };
@@ -8941,6 +11400,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1736,
+                     *       "key": "01a20bb5-e600-7000-8000-100000000000",
+                     *       "from": "2026-11-24T11:00:00.000+08:00",
+                     *       "to": "2026-11-24T12:00:00.001+08:00",
+                     *       "provider": null,
+                     *       "effect": "76d6a8153b2e6ea49abf44111408f3d25887ddab9af37284a025d1b8febac3c1",
+                     *       "pieces": {
+                     *         "total": 1,
+                     *         "praise": 1,
+                     *         "blame": 0,
+                     *         "other": 0
+                     *       },
+                     *       "pending": 0,
+                     *       "providers": [
+                     *         {
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8000-500000000000",
+                     *             "name": "宁波测试家政6有限公司"
+                     *           },
+                     *           "pieces": 1,
+                     *           "before": {
+                     *             "grade": "NR",
+                     *             "state": "probation",
+                     *             "point": 808145,
+                     *             "assured": 714669,
+                     *             "orders": 0
+                     *           },
+                     *           "after": {
+                     *             "grade": "NR",
+                     *             "state": "probation",
+                     *             "point": 804300,
+                     *             "assured": 709061,
+                     *             "orders": 0
+                     *           }
+                     *         }
+                     *       ],
+                     *       "retractedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "reason": "经核查属实"
+                     *     }
+                     */
                     "application/json": components["schemas"]["retraction"];
                 };
             };
@@ -8982,6 +11483,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "clock": {
+                     *         "id": "alarm.inspection",
+                     *         "validFrom": "2020-01-01",
+                     *         "validUntil": null,
+                     *         "title": "预警后检查的期限",
+                     *         "titleEn": "Time to inspect after an alarm",
+                     *         "duration": 14,
+                     *         "unit": "day",
+                     *         "source": "hk-credit 13.2",
+                     *         "status": "assumption",
+                     *         "note": "评级方法的建议，非法定期限"
+                     *       },
+                     *       "items": [
+                     *         {
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8001-340000000000",
+                     *             "name": "宁波测试家政24有限公司",
+                     *             "phone": "0574-87000000"
+                     *           },
+                     *           "grade": "NR",
+                     *           "state": "probation",
+                     *           "alarms": 1,
+                     *           "since": "2026-12-01",
+                     *           "until": "2027-11-30",
+                     *           "inspectBy": "2026-12-15",
+                     *           "overdue": false,
+                     *           "inspection": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["watch-page"];
                 };
             };
@@ -9030,6 +11565,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-5c0000000000",
+                     *       "predecessor": "01a20bb5-e600-7000-8000-600000000000",
+                     *       "linkedOn": "2026-11-24"
+                     *     }
+                     */
                     "application/json": components["schemas"]["predecessor-link"];
                 };
             };
@@ -9068,6 +11610,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8000-080000000000",
+                     *             "name": "宁波测试家政1有限公司",
+                     *             "uscc": "91350200776049653A",
+                     *             "registeredOn": "2026-11-24",
+                     *             "registration": "operating",
+                     *             "standing": "active"
+                     *           },
+                     *           "matchKeys": [
+                     *             "phone"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["predecessor-candidates"];
                 };
             };
@@ -9101,6 +11662,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "day": "2029-02-25",
+                     *       "methodology": "1.0.0",
+                     *       "until": "2030-02-25",
+                     *       "grade": "A",
+                     *       "next": "AA",
+                     *       "orders": 31,
+                     *       "fall": null,
+                     *       "wayBack": null,
+                     *       "ahead": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["outlook"];
                 };
             };
@@ -9140,6 +11715,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": 1777,
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "class": "minor",
+                     *           "day": "2026-11-24",
+                     *           "publishedUntil": "2027-02-21",
+                     *           "authority": "宁波市市场监督管理局",
+                     *           "document": "甬市监罚〔2026〕1号",
+                     *           "contested": false,
+                     *           "repairFrom": "2026-11-24",
+                     *           "expires": "2027-02-22"
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["sanction-page"];
                 };
             };
@@ -9190,6 +11784,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": 1777,
+                     *       "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *       "class": "minor",
+                     *       "day": "2026-11-24",
+                     *       "publishedUntil": "2027-02-21",
+                     *       "authority": "宁波市市场监督管理局",
+                     *       "document": "甬市监罚〔2026〕1号",
+                     *       "contested": false,
+                     *       "repairFrom": "2026-11-24",
+                     *       "expires": "2027-02-22"
+                     *     }
+                     */
                     "application/json": components["schemas"]["sanction"];
                 };
             };
@@ -9243,6 +11851,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "sanction": 1779,
+                     *       "provider": "01a20bb5-e600-7000-8000-640000000000",
+                     *       "repairedOn": "2026-11-24"
+                     *     }
+                     */
                     "application/json": components["schemas"]["sanction-repair"];
                 };
             };
@@ -9284,6 +11899,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "hk-credit",
+                     *           "version": "1.0.0",
+                     *           "validFrom": "2026-01-01",
+                     *           "status": "active",
+                     *           "from": "2026-11-24",
+                     *           "draftedBy": 1690,
+                     *           "activatedBy": 1690,
+                     *           "run": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology-page"];
                 };
             };
@@ -9499,6 +12131,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hk-credit",
+                     *       "version": "1.0.1",
+                     *       "validFrom": "2026-01-01",
+                     *       "status": "draft",
+                     *       "from": null,
+                     *       "draftedBy": 1799,
+                     *       "activatedBy": null,
+                     *       "run": null,
+                     *       "links": {
+                     *         "text": "/methodology/1.0",
+                     *         "clause": "/methodology/1.0#{clause}",
+                     *         "parameters": "/v1/methodologies/1.0.1/parameters",
+                     *         "tables": "/v1/methodologies/1.0.1/tables",
+                     *         "schema": "/methodology/schema.json",
+                     *         "vectors": "/methodology/1.0/vectors"
+                     *       },
+                     *       "parameters": {
+                     *         "admission": {
+                     *           "fullWeight": 256,
+                     *           "rater": {
+                     *             "floor": 13,
+                     *             "indexMax": 256,
+                     *             "indexScale": 64,
+                     *             "minMass": 2048,
+                     *             "misfitClip": 1024,
+                     *             "power": 4,
+                     *             "priorCount": 2,
+                     *             "varianceOffset": 85899346
+                     *           },
+                     *           "unverifiedWeight": 51
+                     *         },
+                     *         "alarm": {
+                     *           "allowance": 13107,
+                     *           "clearScore": 70,
+                     *           "discountDivisor": 10,
+                     *           "threshold": 67108864,
+                     *           "watchDays": 365
+                     *         },
+                     *         "beta": [
+                     *           {
+                     *             "fail": 154,
+                     *             "high": 65536,
+                     *             "low": 55706,
+                     *             "name": "completion",
+                     *             "ok": 4966,
+                     *             "points": 200
+                     *           },
+                     *           {
+                     *             "fail": 77,
+                     *             "high": 65536,
+                     *             "low": 58982,
+                     *             "name": "complaints",
+                     *             "ok": 5043,
+                     *             "points": 140
+                     *           }
+                     *         ],
+                     *         "clock": {
+                     *           "dayZero": "2020-01-01",
+                     *           "maxDay": 40000,
+                     *           "mondayRemainder": 5,
+                     *           "zone": "Asia/Shanghai"
+                     *         },
+                     *         "credentials": {
+                     *           "each": 10000,
+                     *           "max": 20000
+                     *         },
+                     *         "decay": {
+                     *           "epochsKept": 8,
+                     *           "halfLifeDays": 365,
+                     *           "inspectionHalfLifeDays": 720,
+                     *           "pairHalfLifeDays": 180,
+                     *           "pairScale": 65536,
+                     *           "pairTableLength": 2880,
+                     *           "scale": 4096
+                     *         },
+                     *         "gate": {
+                     *           "fullGrade": "BB",
+                     *           "probationFlowPermille": 500,
+                     *           "probationOpenOrders": 3,
+                     *           "probationPoint": 690000,
+                     *           "readmissionCustomers": 5,
+                     *           "readmissionInspection": 70,
+                     *           "readmissionOrders": 10
+                     *         },
+                     *         "grades": {
+                     *           "cuts": [
+                     *             0,
+                     *             250000
+                     *           ],
+                     *           "margin": 20000,
+                     *           "minCustomers": 3,
+                     *           "minOrders": 5,
+                     *           "names": [
+                     *             "D",
+                     *             "C"
+                     *           ],
+                     *           "upgradeEvidenceDays": 180
+                     *         },
+                     *         "id": "hk-credit",
+                     *         "inspection": {
+                     *           "points": 80,
+                     *           "priorMass": 256,
+                     *           "priorScore": 75,
+                     *           "variance": 128849019
+                     *         },
+                     *         "outlook": {
+                     *           "horizonDays": 365,
+                     *           "maxOrders": 512
+                     *         },
+                     *         "review": {
+                     *           "minVariance": 429497,
+                     *           "points": 500,
+                     *           "prior": [
+                     *             72,
+                     *             51
+                     *           ],
+                     *           "priorMass": 1024,
+                     *           "unverifiedFree": 77,
+                     *           "unverifiedSharePercent": 3
+                     *         },
+                     *         "sanctions": {
+                     *           "capGrade": "B",
+                     *           "classes": {
+                     *             "general": {
+                     *               "cap": false,
+                     *               "deduction": 60000,
+                     *               "repairAfterDays": 90,
+                     *               "termDays": 365
+                     *             },
+                     *             "minor": {
+                     *               "cap": false,
+                     *               "deduction": 20000,
+                     *               "repairAfterDays": 0,
+                     *               "termDays": 90
+                     *             },
+                     *             "serious": {
+                     *               "cap": true,
+                     *               "deduction": 150000,
+                     *               "repairAfterDays": 365,
+                     *               "termDays": 1095
+                     *             }
+                     *           },
+                     *           "max": 200000
+                     *         },
+                     *         "tables": {
+                     *           "G": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                     *           "G2": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                     *           "GI": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                     *           "PD": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                     *           "RW": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5"
+                     *         },
+                     *         "uncertainty": {
+                     *           "zDenominator": 1,
+                     *           "zNumerator": 1
+                     *         },
+                     *         "units": {
+                     *           "mass": 256,
+                     *           "maxScore": 1000000,
+                     *           "milliPointsPerPoint": 1000,
+                     *           "value": 65536
+                     *         },
+                     *         "validFrom": "2026-01-01",
+                     *         "version": "1.0.1"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology"];
                 };
             };
@@ -9536,6 +12336,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hk-credit",
+                     *       "version": "1.0.0",
+                     *       "validFrom": "2026-01-01",
+                     *       "status": "active",
+                     *       "from": "2026-11-24",
+                     *       "draftedBy": 1690,
+                     *       "activatedBy": 1690,
+                     *       "run": null,
+                     *       "links": {
+                     *         "text": "/methodology/1.0",
+                     *         "clause": "/methodology/1.0#{clause}",
+                     *         "parameters": "/v1/methodologies/1.0.0/parameters",
+                     *         "tables": "/v1/methodologies/1.0.0/tables",
+                     *         "schema": "/methodology/schema.json",
+                     *         "vectors": "/methodology/1.0/vectors"
+                     *       },
+                     *       "parameters": {
+                     *         "admission": {
+                     *           "fullWeight": 256,
+                     *           "rater": {
+                     *             "floor": 13,
+                     *             "indexMax": 256,
+                     *             "indexScale": 64,
+                     *             "minMass": 2048,
+                     *             "misfitClip": 1024,
+                     *             "power": 4,
+                     *             "priorCount": 2,
+                     *             "varianceOffset": 85899346
+                     *           },
+                     *           "unverifiedWeight": 51
+                     *         },
+                     *         "alarm": {
+                     *           "allowance": 13107,
+                     *           "clearScore": 70,
+                     *           "discountDivisor": 10,
+                     *           "threshold": 67108864,
+                     *           "watchDays": 365
+                     *         },
+                     *         "beta": [
+                     *           {
+                     *             "fail": 154,
+                     *             "high": 65536,
+                     *             "low": 55706,
+                     *             "name": "completion",
+                     *             "ok": 4966,
+                     *             "points": 200
+                     *           },
+                     *           {
+                     *             "fail": 77,
+                     *             "high": 65536,
+                     *             "low": 58982,
+                     *             "name": "complaints",
+                     *             "ok": 5043,
+                     *             "points": 140
+                     *           }
+                     *         ],
+                     *         "clock": {
+                     *           "dayZero": "2020-01-01",
+                     *           "maxDay": 40000,
+                     *           "mondayRemainder": 5,
+                     *           "zone": "Asia/Shanghai"
+                     *         },
+                     *         "credentials": {
+                     *           "each": 10000,
+                     *           "max": 20000
+                     *         },
+                     *         "decay": {
+                     *           "epochsKept": 8,
+                     *           "halfLifeDays": 365,
+                     *           "inspectionHalfLifeDays": 720,
+                     *           "pairHalfLifeDays": 180,
+                     *           "pairScale": 65536,
+                     *           "pairTableLength": 2880,
+                     *           "scale": 4096
+                     *         },
+                     *         "gate": {
+                     *           "fullGrade": "BB",
+                     *           "probationFlowPermille": 500,
+                     *           "probationOpenOrders": 3,
+                     *           "probationPoint": 690000,
+                     *           "readmissionCustomers": 5,
+                     *           "readmissionInspection": 70,
+                     *           "readmissionOrders": 10
+                     *         },
+                     *         "grades": {
+                     *           "cuts": [
+                     *             0,
+                     *             250000
+                     *           ],
+                     *           "margin": 20000,
+                     *           "minCustomers": 3,
+                     *           "minOrders": 5,
+                     *           "names": [
+                     *             "D",
+                     *             "C"
+                     *           ],
+                     *           "upgradeEvidenceDays": 180
+                     *         },
+                     *         "id": "hk-credit",
+                     *         "inspection": {
+                     *           "points": 80,
+                     *           "priorMass": 256,
+                     *           "priorScore": 75,
+                     *           "variance": 128849019
+                     *         },
+                     *         "outlook": {
+                     *           "horizonDays": 365,
+                     *           "maxOrders": 512
+                     *         },
+                     *         "review": {
+                     *           "minVariance": 429497,
+                     *           "points": 500,
+                     *           "prior": [
+                     *             72,
+                     *             51
+                     *           ],
+                     *           "priorMass": 1024,
+                     *           "unverifiedFree": 77,
+                     *           "unverifiedSharePercent": 3
+                     *         },
+                     *         "sanctions": {
+                     *           "capGrade": "B",
+                     *           "classes": {
+                     *             "general": {
+                     *               "cap": false,
+                     *               "deduction": 60000,
+                     *               "repairAfterDays": 90,
+                     *               "termDays": 365
+                     *             },
+                     *             "minor": {
+                     *               "cap": false,
+                     *               "deduction": 20000,
+                     *               "repairAfterDays": 0,
+                     *               "termDays": 90
+                     *             },
+                     *             "serious": {
+                     *               "cap": true,
+                     *               "deduction": 150000,
+                     *               "repairAfterDays": 365,
+                     *               "termDays": 1095
+                     *             }
+                     *           },
+                     *           "max": 200000
+                     *         },
+                     *         "tables": {
+                     *           "G": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                     *           "G2": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                     *           "GI": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                     *           "PD": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                     *           "RW": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5"
+                     *         },
+                     *         "uncertainty": {
+                     *           "zDenominator": 1,
+                     *           "zNumerator": 1
+                     *         },
+                     *         "units": {
+                     *           "mass": 256,
+                     *           "maxScore": 1000000,
+                     *           "milliPointsPerPoint": 1000,
+                     *           "value": 65536
+                     *         },
+                     *         "validFrom": "2026-01-01",
+                     *         "version": "1.0.0"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology"];
                 };
             };
@@ -9568,6 +12536,156 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "admission": {
+                     *         "fullWeight": 256,
+                     *         "rater": {
+                     *           "floor": 13,
+                     *           "indexMax": 256,
+                     *           "indexScale": 64,
+                     *           "minMass": 2048,
+                     *           "misfitClip": 1024,
+                     *           "power": 4,
+                     *           "priorCount": 2,
+                     *           "varianceOffset": 85899346
+                     *         },
+                     *         "unverifiedWeight": 51
+                     *       },
+                     *       "alarm": {
+                     *         "allowance": 13107,
+                     *         "clearScore": 70,
+                     *         "discountDivisor": 10,
+                     *         "threshold": 67108864,
+                     *         "watchDays": 365
+                     *       },
+                     *       "beta": [
+                     *         {
+                     *           "fail": 154,
+                     *           "high": 65536,
+                     *           "low": 55706,
+                     *           "name": "completion",
+                     *           "ok": 4966,
+                     *           "points": 200
+                     *         },
+                     *         {
+                     *           "fail": 77,
+                     *           "high": 65536,
+                     *           "low": 58982,
+                     *           "name": "complaints",
+                     *           "ok": 5043,
+                     *           "points": 140
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "dayZero": "2020-01-01",
+                     *         "maxDay": 40000,
+                     *         "mondayRemainder": 5,
+                     *         "zone": "Asia/Shanghai"
+                     *       },
+                     *       "credentials": {
+                     *         "each": 10000,
+                     *         "max": 20000
+                     *       },
+                     *       "decay": {
+                     *         "epochsKept": 8,
+                     *         "halfLifeDays": 365,
+                     *         "inspectionHalfLifeDays": 720,
+                     *         "pairHalfLifeDays": 180,
+                     *         "pairScale": 65536,
+                     *         "pairTableLength": 2880,
+                     *         "scale": 4096
+                     *       },
+                     *       "gate": {
+                     *         "fullGrade": "BB",
+                     *         "probationFlowPermille": 500,
+                     *         "probationOpenOrders": 3,
+                     *         "probationPoint": 690000,
+                     *         "readmissionCustomers": 5,
+                     *         "readmissionInspection": 70,
+                     *         "readmissionOrders": 10
+                     *       },
+                     *       "grades": {
+                     *         "cuts": [
+                     *           0,
+                     *           250000
+                     *         ],
+                     *         "margin": 20000,
+                     *         "minCustomers": 3,
+                     *         "minOrders": 5,
+                     *         "names": [
+                     *           "D",
+                     *           "C"
+                     *         ],
+                     *         "upgradeEvidenceDays": 180
+                     *       },
+                     *       "id": "hk-credit",
+                     *       "inspection": {
+                     *         "points": 80,
+                     *         "priorMass": 256,
+                     *         "priorScore": 75,
+                     *         "variance": 128849019
+                     *       },
+                     *       "outlook": {
+                     *         "horizonDays": 365,
+                     *         "maxOrders": 512
+                     *       },
+                     *       "review": {
+                     *         "minVariance": 429497,
+                     *         "points": 500,
+                     *         "prior": [
+                     *           72,
+                     *           51
+                     *         ],
+                     *         "priorMass": 1024,
+                     *         "unverifiedFree": 77,
+                     *         "unverifiedSharePercent": 3
+                     *       },
+                     *       "sanctions": {
+                     *         "capGrade": "B",
+                     *         "classes": {
+                     *           "general": {
+                     *             "cap": false,
+                     *             "deduction": 60000,
+                     *             "repairAfterDays": 90,
+                     *             "termDays": 365
+                     *           },
+                     *           "minor": {
+                     *             "cap": false,
+                     *             "deduction": 20000,
+                     *             "repairAfterDays": 0,
+                     *             "termDays": 90
+                     *           },
+                     *           "serious": {
+                     *             "cap": true,
+                     *             "deduction": 150000,
+                     *             "repairAfterDays": 365,
+                     *             "termDays": 1095
+                     *           }
+                     *         },
+                     *         "max": 200000
+                     *       },
+                     *       "tables": {
+                     *         "G": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                     *         "G2": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                     *         "GI": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                     *         "PD": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                     *         "RW": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5"
+                     *       },
+                     *       "uncertainty": {
+                     *         "zDenominator": 1,
+                     *         "zNumerator": 1
+                     *       },
+                     *       "units": {
+                     *         "mass": 256,
+                     *         "maxScore": 1000000,
+                     *         "milliPointsPerPoint": 1000,
+                     *         "value": 65536
+                     *       },
+                     *       "validFrom": "2026-01-01",
+                     *       "version": "1.0.0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology-parameters"];
                 };
             };
@@ -9600,6 +12718,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": "1.0.0",
+                     *       "tables": [
+                     *         {
+                     *           "name": "G",
+                     *           "sha256": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                     *           "entries": [
+                     *             4096,
+                     *             4103
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "G2",
+                     *           "sha256": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                     *           "entries": [
+                     *             4096,
+                     *             4111
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "GI",
+                     *           "sha256": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                     *           "entries": [
+                     *             4096,
+                     *             4099
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "PD",
+                     *           "sha256": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                     *           "entries": [
+                     *             65536,
+                     *             65284
+                     *           ]
+                     *         },
+                     *         {
+                     *           "name": "RW",
+                     *           "sha256": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5",
+                     *           "entries": [
+                     *             256,
+                     *             256
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology-tables"];
                 };
             };
@@ -9638,6 +12803,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["impact-run-page"];
                 };
             };
@@ -9677,6 +12848,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-7c0000000000",
+                     *       "version": "1.0.0",
+                     *       "base": "1.0.0",
+                     *       "seq": 1799,
+                     *       "done": 0,
+                     *       "total": 0,
+                     *       "startedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "milliseconds": null,
+                     *       "hash": null,
+                     *       "day": "2026-11-24",
+                     *       "status": "waiting",
+                     *       "error": null,
+                     *       "result": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["impact-run"];
                 };
             };
@@ -9714,6 +12902,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-800000000000",
+                     *       "version": "1.0.4",
+                     *       "base": "1.0.0",
+                     *       "seq": 1800,
+                     *       "done": 48,
+                     *       "total": 48,
+                     *       "startedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "milliseconds": 900,
+                     *       "hash": "2ade472a31e1120518a96b57376367e51ef8ad92427c1df21da7dd0187f232d8",
+                     *       "day": "2026-11-24",
+                     *       "status": "finished",
+                     *       "error": null,
+                     *       "result": {
+                     *         "day": "2026-11-24",
+                     *         "providers": 7,
+                     *         "up": 0,
+                     *         "down": 0,
+                     *         "gained": 0,
+                     *         "lost": 0,
+                     *         "grades": [
+                     *           {
+                     *             "from": "NR",
+                     *             "to": "NR",
+                     *             "providers": 7
+                     *           }
+                     *         ],
+                     *         "states": [
+                     *           {
+                     *             "from": "probation",
+                     *             "to": "probation",
+                     *             "providers": 7
+                     *           }
+                     *         ],
+                     *         "areas": [
+                     *           {
+                     *             "code": "330203",
+                     *             "providers": 7,
+                     *             "up": 0,
+                     *             "down": 0,
+                     *             "gained": 0,
+                     *             "lost": 0,
+                     *             "name": "海曙区",
+                     *             "nameEn": "Haishu"
+                     *           }
+                     *         ],
+                     *         "categories": [
+                     *           {
+                     *             "code": "05",
+                     *             "providers": 7,
+                     *             "up": 0,
+                     *             "down": 0,
+                     *             "gained": 0,
+                     *             "lost": 0,
+                     *             "name": "保洁清洗",
+                     *             "nameEn": "Cleaning"
+                     *           }
+                     *         ],
+                     *         "movers": [],
+                     *         "newAlarms": {
+                     *           "total": 0,
+                     *           "items": []
+                     *         },
+                     *         "base": "1.0.0",
+                     *         "version": "1.0.4",
+                     *         "seq": 1800,
+                     *         "entries": 48,
+                     *         "refused": 0
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["impact-run"];
                 };
             };
@@ -9762,6 +13022,178 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hk-credit",
+                     *       "version": "1.0.5",
+                     *       "validFrom": "2026-01-01",
+                     *       "status": "scheduled",
+                     *       "from": "2102-02-20",
+                     *       "draftedBy": 1801,
+                     *       "activatedBy": 1802,
+                     *       "run": {
+                     *         "seq": 1801,
+                     *         "day": "2026-11-24",
+                     *         "hash": "ec7e8df327a0a99d82af21f97a650d787ddd26f422c0bf8a442aecc27abab992"
+                     *       },
+                     *       "links": {
+                     *         "text": "/methodology/1.0",
+                     *         "clause": "/methodology/1.0#{clause}",
+                     *         "parameters": "/v1/methodologies/1.0.5/parameters",
+                     *         "tables": "/v1/methodologies/1.0.5/tables",
+                     *         "schema": "/methodology/schema.json",
+                     *         "vectors": "/methodology/1.0/vectors"
+                     *       },
+                     *       "parameters": {
+                     *         "admission": {
+                     *           "fullWeight": 256,
+                     *           "rater": {
+                     *             "floor": 13,
+                     *             "indexMax": 256,
+                     *             "indexScale": 64,
+                     *             "minMass": 2048,
+                     *             "misfitClip": 1024,
+                     *             "power": 4,
+                     *             "priorCount": 2,
+                     *             "varianceOffset": 85899346
+                     *           },
+                     *           "unverifiedWeight": 51
+                     *         },
+                     *         "alarm": {
+                     *           "allowance": 13107,
+                     *           "clearScore": 70,
+                     *           "discountDivisor": 10,
+                     *           "threshold": 67108864,
+                     *           "watchDays": 365
+                     *         },
+                     *         "beta": [
+                     *           {
+                     *             "fail": 154,
+                     *             "high": 65536,
+                     *             "low": 55706,
+                     *             "name": "completion",
+                     *             "ok": 4966,
+                     *             "points": 200
+                     *           },
+                     *           {
+                     *             "fail": 77,
+                     *             "high": 65536,
+                     *             "low": 58982,
+                     *             "name": "complaints",
+                     *             "ok": 5043,
+                     *             "points": 140
+                     *           }
+                     *         ],
+                     *         "clock": {
+                     *           "dayZero": "2020-01-01",
+                     *           "maxDay": 40000,
+                     *           "mondayRemainder": 5,
+                     *           "zone": "Asia/Shanghai"
+                     *         },
+                     *         "credentials": {
+                     *           "each": 10000,
+                     *           "max": 20000
+                     *         },
+                     *         "decay": {
+                     *           "epochsKept": 8,
+                     *           "halfLifeDays": 365,
+                     *           "inspectionHalfLifeDays": 720,
+                     *           "pairHalfLifeDays": 180,
+                     *           "pairScale": 65536,
+                     *           "pairTableLength": 2880,
+                     *           "scale": 4096
+                     *         },
+                     *         "gate": {
+                     *           "fullGrade": "BB",
+                     *           "probationFlowPermille": 500,
+                     *           "probationOpenOrders": 3,
+                     *           "probationPoint": 690000,
+                     *           "readmissionCustomers": 5,
+                     *           "readmissionInspection": 70,
+                     *           "readmissionOrders": 10
+                     *         },
+                     *         "grades": {
+                     *           "cuts": [
+                     *             0,
+                     *             250000
+                     *           ],
+                     *           "margin": 20000,
+                     *           "minCustomers": 3,
+                     *           "minOrders": 5,
+                     *           "names": [
+                     *             "D",
+                     *             "C"
+                     *           ],
+                     *           "upgradeEvidenceDays": 180
+                     *         },
+                     *         "id": "hk-credit",
+                     *         "inspection": {
+                     *           "points": 80,
+                     *           "priorMass": 256,
+                     *           "priorScore": 75,
+                     *           "variance": 128849019
+                     *         },
+                     *         "outlook": {
+                     *           "horizonDays": 365,
+                     *           "maxOrders": 512
+                     *         },
+                     *         "review": {
+                     *           "minVariance": 429497,
+                     *           "points": 500,
+                     *           "prior": [
+                     *             72,
+                     *             51
+                     *           ],
+                     *           "priorMass": 1024,
+                     *           "unverifiedFree": 77,
+                     *           "unverifiedSharePercent": 3
+                     *         },
+                     *         "sanctions": {
+                     *           "capGrade": "B",
+                     *           "classes": {
+                     *             "general": {
+                     *               "cap": false,
+                     *               "deduction": 60000,
+                     *               "repairAfterDays": 90,
+                     *               "termDays": 365
+                     *             },
+                     *             "minor": {
+                     *               "cap": false,
+                     *               "deduction": 20000,
+                     *               "repairAfterDays": 0,
+                     *               "termDays": 90
+                     *             },
+                     *             "serious": {
+                     *               "cap": true,
+                     *               "deduction": 150000,
+                     *               "repairAfterDays": 365,
+                     *               "termDays": 1095
+                     *             }
+                     *           },
+                     *           "max": 200000
+                     *         },
+                     *         "tables": {
+                     *           "G": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                     *           "G2": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                     *           "GI": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                     *           "PD": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                     *           "RW": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5"
+                     *         },
+                     *         "uncertainty": {
+                     *           "zDenominator": 1,
+                     *           "zNumerator": 1
+                     *         },
+                     *         "units": {
+                     *           "mass": 256,
+                     *           "maxScore": 1000000,
+                     *           "milliPointsPerPoint": 1000,
+                     *           "value": 65536
+                     *         },
+                     *         "validFrom": "2026-01-01",
+                     *         "version": "1.0.5"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology"];
                 };
             };
@@ -9811,6 +13243,174 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "hk-credit",
+                     *       "version": "1.0.5",
+                     *       "validFrom": "2026-01-01",
+                     *       "status": "draft",
+                     *       "from": null,
+                     *       "draftedBy": 1801,
+                     *       "activatedBy": null,
+                     *       "run": null,
+                     *       "links": {
+                     *         "text": "/methodology/1.0",
+                     *         "clause": "/methodology/1.0#{clause}",
+                     *         "parameters": "/v1/methodologies/1.0.5/parameters",
+                     *         "tables": "/v1/methodologies/1.0.5/tables",
+                     *         "schema": "/methodology/schema.json",
+                     *         "vectors": "/methodology/1.0/vectors"
+                     *       },
+                     *       "parameters": {
+                     *         "admission": {
+                     *           "fullWeight": 256,
+                     *           "rater": {
+                     *             "floor": 13,
+                     *             "indexMax": 256,
+                     *             "indexScale": 64,
+                     *             "minMass": 2048,
+                     *             "misfitClip": 1024,
+                     *             "power": 4,
+                     *             "priorCount": 2,
+                     *             "varianceOffset": 85899346
+                     *           },
+                     *           "unverifiedWeight": 51
+                     *         },
+                     *         "alarm": {
+                     *           "allowance": 13107,
+                     *           "clearScore": 70,
+                     *           "discountDivisor": 10,
+                     *           "threshold": 67108864,
+                     *           "watchDays": 365
+                     *         },
+                     *         "beta": [
+                     *           {
+                     *             "fail": 154,
+                     *             "high": 65536,
+                     *             "low": 55706,
+                     *             "name": "completion",
+                     *             "ok": 4966,
+                     *             "points": 200
+                     *           },
+                     *           {
+                     *             "fail": 77,
+                     *             "high": 65536,
+                     *             "low": 58982,
+                     *             "name": "complaints",
+                     *             "ok": 5043,
+                     *             "points": 140
+                     *           }
+                     *         ],
+                     *         "clock": {
+                     *           "dayZero": "2020-01-01",
+                     *           "maxDay": 40000,
+                     *           "mondayRemainder": 5,
+                     *           "zone": "Asia/Shanghai"
+                     *         },
+                     *         "credentials": {
+                     *           "each": 10000,
+                     *           "max": 20000
+                     *         },
+                     *         "decay": {
+                     *           "epochsKept": 8,
+                     *           "halfLifeDays": 365,
+                     *           "inspectionHalfLifeDays": 720,
+                     *           "pairHalfLifeDays": 180,
+                     *           "pairScale": 65536,
+                     *           "pairTableLength": 2880,
+                     *           "scale": 4096
+                     *         },
+                     *         "gate": {
+                     *           "fullGrade": "BB",
+                     *           "probationFlowPermille": 500,
+                     *           "probationOpenOrders": 3,
+                     *           "probationPoint": 690000,
+                     *           "readmissionCustomers": 5,
+                     *           "readmissionInspection": 70,
+                     *           "readmissionOrders": 10
+                     *         },
+                     *         "grades": {
+                     *           "cuts": [
+                     *             0,
+                     *             250000
+                     *           ],
+                     *           "margin": 20000,
+                     *           "minCustomers": 3,
+                     *           "minOrders": 5,
+                     *           "names": [
+                     *             "D",
+                     *             "C"
+                     *           ],
+                     *           "upgradeEvidenceDays": 180
+                     *         },
+                     *         "id": "hk-credit",
+                     *         "inspection": {
+                     *           "points": 80,
+                     *           "priorMass": 256,
+                     *           "priorScore": 75,
+                     *           "variance": 128849019
+                     *         },
+                     *         "outlook": {
+                     *           "horizonDays": 365,
+                     *           "maxOrders": 512
+                     *         },
+                     *         "review": {
+                     *           "minVariance": 429497,
+                     *           "points": 500,
+                     *           "prior": [
+                     *             72,
+                     *             51
+                     *           ],
+                     *           "priorMass": 1024,
+                     *           "unverifiedFree": 77,
+                     *           "unverifiedSharePercent": 3
+                     *         },
+                     *         "sanctions": {
+                     *           "capGrade": "B",
+                     *           "classes": {
+                     *             "general": {
+                     *               "cap": false,
+                     *               "deduction": 60000,
+                     *               "repairAfterDays": 90,
+                     *               "termDays": 365
+                     *             },
+                     *             "minor": {
+                     *               "cap": false,
+                     *               "deduction": 20000,
+                     *               "repairAfterDays": 0,
+                     *               "termDays": 90
+                     *             },
+                     *             "serious": {
+                     *               "cap": true,
+                     *               "deduction": 150000,
+                     *               "repairAfterDays": 365,
+                     *               "termDays": 1095
+                     *             }
+                     *           },
+                     *           "max": 200000
+                     *         },
+                     *         "tables": {
+                     *           "G": "98627799fb80cb8cd687982e51e508926d431af10a6118a812c9d9762f039287",
+                     *           "G2": "17f8441affdd0ab91ab62df2e21389b31b70940658f7330b11292cde0aa6d471",
+                     *           "GI": "16d2a4a8d7bb2d3d9d91f266491fdf86ed9e08c612992c3bad184225b3f251c4",
+                     *           "PD": "55afb5100c63886ecb1eda68bd32953aa75b9a10e3fbf1cf6915ec7d2f5bda68",
+                     *           "RW": "4bcdb866c469dada7a5d31fd27d24281a60fd0597ae160fdb448c25ad5b170b5"
+                     *         },
+                     *         "uncertainty": {
+                     *           "zDenominator": 1,
+                     *           "zNumerator": 1
+                     *         },
+                     *         "units": {
+                     *           "mass": 256,
+                     *           "maxScore": 1000000,
+                     *           "milliPointsPerPoint": 1000,
+                     *           "value": 65536
+                     *         },
+                     *         "validFrom": "2026-01-01",
+                     *         "version": "1.0.5"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["methodology"];
                 };
             };
@@ -9854,6 +13454,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": "01a20bb5-e600-7000-8000-040000000000",
+                     *           "name": "宁波测试家政0有限公司",
+                     *           "credential": "01a20bb5-e600-7000-8000-300000000000",
+                     *           "type": "service-pledge",
+                     *           "number": "JC-0001",
+                     *           "standard": null,
+                     *           "lastDay": "2026-12-31",
+                     *           "losesOn": "2027-01-01",
+                     *           "loses": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["expiry-page"];
                 };
             };
@@ -9889,6 +13507,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "07",
+                     *           "version": 1,
+                     *           "conditions": [],
+                     *           "editions": [
+                     *             {
+                     *               "validFrom": "2026-12-01",
+                     *               "validUntil": null,
+                     *               "conditions": [
+                     *                 {
+                     *                   "anyOf": [
+                     *                     [
+                     *                       "service-pledge"
+                     *                     ]
+                     *                   ],
+                     *                   "clause": "集成服务承诺",
+                     *                   "kind": "credentials"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["gate-page"];
                 };
             };
@@ -9921,6 +13568,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "07",
+                     *       "version": 1,
+                     *       "conditions": [],
+                     *       "editions": [
+                     *         {
+                     *           "validFrom": "2026-12-01",
+                     *           "validUntil": null,
+                     *           "conditions": [
+                     *             {
+                     *               "anyOf": [
+                     *                 [
+                     *                   "service-pledge"
+                     *                 ]
+                     *               ],
+                     *               "clause": "集成服务承诺",
+                     *               "kind": "credentials"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["gate"];
                 };
             };
@@ -9993,6 +13664,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "07",
+                     *       "version": 1,
+                     *       "conditions": [],
+                     *       "editions": [
+                     *         {
+                     *           "validFrom": "2026-12-01",
+                     *           "validUntil": null,
+                     *           "conditions": [
+                     *             {
+                     *               "anyOf": [
+                     *                 [
+                     *                   "service-pledge"
+                     *                 ]
+                     *               ],
+                     *               "clause": "集成服务承诺",
+                     *               "kind": "credentials"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["gate"];
                 };
             };
@@ -10043,6 +13738,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8000-080000000000",
+                     *             "name": "宁波测试家政1有限公司",
+                     *             "kind": "firm",
+                     *             "phone": "0574-87000000",
+                     *             "areas": [
+                     *               "330203"
+                     *             ]
+                     *           },
+                     *           "state": "probation",
+                     *           "grade": "NR",
+                     *           "point": 804300,
+                     *           "assured": 709061,
+                     *           "reasons": [
+                     *             "credit-not-rated"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "provider": {
+                     *             "id": "01a20bb5-e600-7000-8000-540000000000",
+                     *             "name": "宁波测试家政7有限公司",
+                     *             "kind": "firm",
+                     *             "phone": "0574-87000000",
+                     *             "areas": [
+                     *               "330203"
+                     *             ]
+                     *           },
+                     *           "state": "probation",
+                     *           "grade": "NR",
+                     *           "point": 804300,
+                     *           "assured": 709061,
+                     *           "reasons": [
+                     *             "credit-not-rated"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "next": null,
+                     *       "registryVersion": 1804
+                     *     }
+                     */
                     "application/json": components["schemas"]["eligible-provider-page"];
                 };
             };
@@ -10096,6 +13835,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-880000000000",
+                     *       "decidedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "day": "2026-11-24",
+                     *       "methodology": "1.0.0",
+                     *       "registryVersion": 1804,
+                     *       "items": [
+                     *         {
+                     *           "provider": "018c020f-3400-77f0-a5bc-c6b9b552c767",
+                     *           "service": "05-001",
+                     *           "area": "330203",
+                     *           "eligible": false,
+                     *           "state": null,
+                     *           "grade": null,
+                     *           "reasons": [
+                     *             {
+                     *               "code": "provider-unknown",
+                     *               "text": "没有登记这家机构"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["eligibility-decision"];
                 };
             };
@@ -10133,6 +13897,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-8c0000000000",
+                     *       "decidedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "day": "2026-11-24",
+                     *       "methodology": "1.0.0",
+                     *       "registryVersion": 1805,
+                     *       "items": [
+                     *         {
+                     *           "area": "330203",
+                     *           "eligible": false,
+                     *           "grade": null,
+                     *           "provider": "018c020f-3400-77f0-a5bc-c6b9b552c767",
+                     *           "reasons": [
+                     *             {
+                     *               "code": "provider-unknown",
+                     *               "text": "没有登记这家机构"
+                     *             }
+                     *           ],
+                     *           "service": "05-001",
+                     *           "state": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["eligibility-decision"];
                 };
             };
@@ -10183,6 +13972,58 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-900000000000",
+                     *           "channel": "phone",
+                     *           "kind": "help",
+                     *           "urgency": "normal",
+                     *           "customer": "c-1",
+                     *           "subscriber": null,
+                     *           "service": "05-001",
+                     *           "area": "330203",
+                     *           "state": "classified",
+                     *           "responder": null,
+                     *           "responsible": null,
+                     *           "reworks": 0,
+                     *           "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "assignedAt": null,
+                     *           "closedAt": null,
+                     *           "returnAskedAt": null,
+                     *           "extensionAskedAt": null,
+                     *           "extensions": 0,
+                     *           "cancellation": null,
+                     *           "duplicateOf": null,
+                     *           "mergedInto": null,
+                     *           "recurrenceOf": null,
+                     *           "version": 1,
+                     *           "duty": null,
+                     *           "priority": false,
+                     *           "provider": null,
+                     *           "department": null,
+                     *           "round": 1,
+                     *           "supervisor": null,
+                     *           "answerDue": null,
+                     *           "answeredAt": null,
+                     *           "visitedAt": null,
+                     *           "handlingDue": null,
+                     *           "reworkDue": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "satisfied": null,
+                     *           "resolved": null,
+                     *           "followUpAttempts": 0,
+                     *           "stars": null,
+                     *           "overdue": []
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["request-page"];
                 };
             };
@@ -10233,6 +14074,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-900000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "classified",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 1,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10271,6 +14165,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-940000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "classified",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 1,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10322,6 +14269,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-a40000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "classified",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 2,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10376,6 +14376,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-9c0000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "assigned",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8000-080000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 2,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-080000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-080000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10430,6 +14514,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-a80000000000",
+                     *       "channel": "phone",
+                     *       "kind": "wish",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "answered",
+                     *       "responder": "volunteer",
+                     *       "responsible": "01a20bb5-e600-7000-8000-ac0000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 2,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-ac0000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "words": "想要一副老花镜",
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "volunteer",
+                     *           "provider": "01a20bb5-e600-7000-8000-ac0000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": null,
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10484,6 +14653,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-c80000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "answered",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8000-c40000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-c40000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-c40000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10540,6 +14793,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-b00000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "assigned",
+                     *       "responder": "department",
+                     *       "responsible": "water",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": "drainage",
+                     *       "round": 2,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "department",
+                     *           "provider": null,
+                     *           "department": "water",
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": "transfer",
+                     *           "endedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "endWords": null
+                     *         },
+                     *         {
+                     *           "round": 2,
+                     *           "responder": "department",
+                     *           "provider": null,
+                     *           "department": "drainage",
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10594,6 +14961,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-b80000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "visited",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8000-b40000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 4,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-b40000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "visitedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-b40000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "visit": "已到现场",
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10648,6 +15099,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-d00000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "completed",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8000-cc0000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 4,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-cc0000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "outcome": "completed",
+                     *       "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-cc0000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "outcome": "completed",
+                     *           "completion": null,
+                     *           "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10706,6 +15241,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-d80000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "followed-up",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8000-d40000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 5,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8000-d40000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "outcome": "completed",
+                     *       "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *       "followedUpAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "satisfied": true,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": 5,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-d40000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "outcome": "completed",
+                     *           "completion": null,
+                     *           "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *           "followedUpAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": true,
+                     *           "stars": 5,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10761,6 +15380,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-c00000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "reopened",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 1,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 6,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 2,
+                     *       "supervisor": "督办科",
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": "2026-11-27T12:00:00.000+08:00",
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-bc0000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "outcome": "completed",
+                     *           "completion": null,
+                     *           "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *           "followedUpAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": false,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": "rework",
+                     *           "endedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "endWords": null
+                     *         },
+                     *         {
+                     *           "round": 2,
+                     *           "responder": null,
+                     *           "provider": null,
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": "督办科",
+                     *           "reworkDue": "2026-11-27T12:00:00.000+08:00",
+                     *           "reworkWords": null,
+                     *           "assignedAt": null,
+                     *           "answerDue": null,
+                     *           "handlingDue": null,
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10816,6 +15549,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-e00000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "classified",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 2,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-dc0000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": "mistaken",
+                     *           "endedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "endWords": "派错了"
+                     *         },
+                     *         {
+                     *           "round": 2,
+                     *           "responder": null,
+                     *           "provider": null,
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": null,
+                     *           "answerDue": null,
+                     *           "handlingDue": null,
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10871,6 +15718,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8001-080000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "cancelled",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8001-040000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": "withdrawn",
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8001-040000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "cancellationWords": "不需要了",
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8001-040000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10925,6 +15857,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-e40000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "assigned",
+                     *       "responder": "department",
+                     *       "responsible": "water",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": "water",
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "returnWords": "说明",
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "department",
+                     *           "provider": null,
+                     *           "department": "water",
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -10980,6 +15997,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-e80000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "classified",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 4,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 2,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "department",
+                     *           "provider": null,
+                     *           "department": "water",
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": "returned",
+                     *           "endedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "endWords": "说明"
+                     *         },
+                     *         {
+                     *           "round": 2,
+                     *           "responder": null,
+                     *           "provider": null,
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": null,
+                     *           "answerDue": null,
+                     *           "handlingDue": null,
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -11034,6 +16165,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-ec0000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "assigned",
+                     *       "responder": "department",
+                     *       "responsible": "water",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": "water",
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "extensionWords": "说明",
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "department",
+                     *           "provider": null,
+                     *           "department": "water",
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": "2026-12-01T12:00:00.000+08:00",
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -11089,6 +16305,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-f00000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "assigned",
+                     *       "responder": "department",
+                     *       "responsible": "water",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 1,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 4,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": "water",
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": "2026-12-15T12:00:00.000+08:00",
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "extensionWords": "说明",
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "department",
+                     *           "provider": null,
+                     *           "department": "water",
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": "2026-12-15T12:00:00.000+08:00",
+                     *           "answeredAt": null,
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": null,
+                     *           "outcome": null,
+                     *           "completion": null,
+                     *           "followUpDue": null,
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -11144,6 +16445,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8000-f40000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "merged",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": "01a20bb5-e600-7000-8000-f80000000000",
+                     *       "recurrenceOf": null,
+                     *       "version": 2,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -11198,6 +16552,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8001-000000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "classified",
+                     *       "responder": null,
+                     *       "responsible": null,
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": null,
+                     *       "closedAt": null,
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 3,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": null,
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": null,
+                     *       "answeredAt": null,
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": null,
+                     *       "outcome": null,
+                     *       "followUpDue": null,
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -11248,6 +16655,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8001-100000000000",
+                     *       "channel": "phone",
+                     *       "kind": "help",
+                     *       "urgency": "normal",
+                     *       "customer": "c-1",
+                     *       "subscriber": null,
+                     *       "service": "05-001",
+                     *       "area": "330203",
+                     *       "state": "closed",
+                     *       "responder": "firm",
+                     *       "responsible": "01a20bb5-e600-7000-8001-0c0000000000",
+                     *       "reworks": 0,
+                     *       "receivedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "closedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "returnAskedAt": null,
+                     *       "extensionAskedAt": null,
+                     *       "extensions": 0,
+                     *       "cancellation": null,
+                     *       "duplicateOf": null,
+                     *       "mergedInto": null,
+                     *       "recurrenceOf": null,
+                     *       "version": 5,
+                     *       "duty": null,
+                     *       "priority": false,
+                     *       "provider": "01a20bb5-e600-7000-8001-0c0000000000",
+                     *       "department": null,
+                     *       "round": 1,
+                     *       "supervisor": null,
+                     *       "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *       "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "visitedAt": null,
+                     *       "handlingDue": null,
+                     *       "reworkDue": null,
+                     *       "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "outcome": "completed",
+                     *       "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *       "followedUpAt": null,
+                     *       "satisfied": null,
+                     *       "resolved": null,
+                     *       "followUpAttempts": 0,
+                     *       "stars": null,
+                     *       "overdue": [],
+                     *       "duplicates": [],
+                     *       "recurrences": [],
+                     *       "merged": [],
+                     *       "proposed": null,
+                     *       "late": [],
+                     *       "rounds": [
+                     *         {
+                     *           "round": 1,
+                     *           "responder": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8001-0c0000000000",
+                     *           "department": null,
+                     *           "duty": null,
+                     *           "supervisor": null,
+                     *           "reworkDue": null,
+                     *           "reworkWords": null,
+                     *           "assignedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answerDue": "2026-11-24T12:05:00.000+08:00",
+                     *           "handlingDue": null,
+                     *           "answeredAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "answer": null,
+                     *           "visitedAt": null,
+                     *           "visit": null,
+                     *           "completedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "outcome": "completed",
+                     *           "completion": null,
+                     *           "followUpDue": "2026-11-25T12:00:00.000+08:00",
+                     *           "followedUpAt": null,
+                     *           "followUpAttempts": 0,
+                     *           "resolved": null,
+                     *           "satisfied": null,
+                     *           "stars": null,
+                     *           "followUp": null,
+                     *           "ended": null,
+                     *           "endedAt": null,
+                     *           "endWords": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["request"];
                 };
             };
@@ -11286,6 +16777,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "yjt-1",
+                     *       "area": "330203",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["subscriber"];
                 };
             };
@@ -11328,6 +16826,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "yjt-2",
+                     *       "area": "330203",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["subscriber"];
                 };
             };
@@ -11380,6 +16885,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "stars": 4,
+                     *       "verified": true,
+                     *       "request": "01a20bb5-e600-7000-8001-1c0000000000",
+                     *       "provider": "01a20bb5-e600-7000-8001-180000000000",
+                     *       "kind": "review",
+                     *       "day": "2026-11-24",
+                     *       "customer": "c-1",
+                     *       "weight": 256,
+                     *       "codes": [],
+                     *       "id": 1911,
+                     *       "recordedOn": "2026-11-24",
+                     *       "retracted": false,
+                     *       "contested": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["evidence"];
                 };
             };
@@ -11427,6 +16949,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "seq": 1,
+                     *           "at": "2026-11-24T12:00:00.000+08:00",
+                     *           "day": 2519,
+                     *           "type": "area.defined",
+                     *           "subject": "area:33",
+                     *           "actor": "foundation",
+                     *           "prev": "0000000000000000000000000000000000000000000000000000000000000000",
+                     *           "hash": "950ec2a070c2e5b5df345327a2f16f93982d131882ef2d996789d2d6066d9fd5",
+                     *           "payload": {
+                     *             "code": "33",
+                     *             "name": "浙江省",
+                     *             "nameEn": "Zhejiang",
+                     *             "parent": null,
+                     *             "successor": null,
+                     *             "validFrom": null,
+                     *             "validUntil": null
+                     *           }
+                     *         },
+                     *         {
+                     *           "seq": 2,
+                     *           "at": "2026-11-24T12:00:00.000+08:00",
+                     *           "day": 2519,
+                     *           "type": "area.defined",
+                     *           "subject": "area:3302",
+                     *           "actor": "foundation",
+                     *           "prev": "950ec2a070c2e5b5df345327a2f16f93982d131882ef2d996789d2d6066d9fd5",
+                     *           "hash": "41b74a85d592fa4e3ca344798fa6f82713f5590651ce99474478e32ffdb1f50e",
+                     *           "payload": {
+                     *             "code": "3302",
+                     *             "name": "宁波市",
+                     *             "nameEn": "Ningbo",
+                     *             "parent": "33",
+                     *             "successor": null,
+                     *             "validFrom": null,
+                     *             "validUntil": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "next": "WzUwXQ.2PE-TZf7",
+                     *       "head": {
+                     *         "seq": 1912,
+                     *         "hash": "e1c6297d29f25efff14a6dca502a6b1db40fd8fee43bd5612120c77aa858579a"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ledger-entry-page"];
                 };
             };
@@ -11462,6 +17033,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-240000000000",
+                     *           "role": "firm",
+                     *           "provider": "01a20bb5-e600-7000-8000-080000000000",
+                     *           "name": "test",
+                     *           "issuedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "revokedAt": null,
+                     *           "validUntil": null,
+                     *           "lastUsedAt": null
+                     *         },
+                     *         {
+                     *           "id": "01a20bb5-e600-7000-8000-200000000000",
+                     *           "role": "admin",
+                     *           "provider": null,
+                     *           "name": "test",
+                     *           "issuedAt": "2026-11-24T12:00:00.000+08:00",
+                     *           "revokedAt": null,
+                     *           "validUntil": null,
+                     *           "lastUsedAt": null
+                     *         }
+                     *       ],
+                     *       "next": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["key-page"];
                 };
             };
@@ -11503,6 +17101,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01a20bb5-e600-7000-8001-200000000000",
+                     *       "role": "regulator",
+                     *       "provider": null,
+                     *       "name": "regulator-case",
+                     *       "validUntil": null,
+                     *       "issuedAt": "2026-11-24T12:00:00.000+08:00",
+                     *       "key": "xq_example-example-example-example-example-example-e"
+                     *     }
+                     */
                     "application/json": components["schemas"]["key-issued"];
                 };
             };
