@@ -1,7 +1,7 @@
 import { dateToDay, dayToDate } from '../ledger/clock.ts'
 import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { documentFor } from '../standards/conformance.ts'
-import { findStandard, readClauses } from '../standards/rows.ts'
+import { type EditionRows, editionRows, parseClauses, toStandard } from '../standards/rows.ts'
 import type { CredentialRow } from '../standards/rows-credentials.ts'
 import { factsOf } from '../standards/rows-facts.ts'
 import { type CompiledClause, compileClauses, editionOutcome } from '../standards/rules-conformance.ts'
@@ -64,13 +64,17 @@ async function readDemanded(db: Reader, tables: Tables, unread: Unread): Promise
   const { standards } = await readGateIndex(db, tables, null)
   const editions: Edition[] = []
   for (const id of standards.keys()) {
-    const written = await readClauses(db, tables, id)
-    const compiled = tryRead(unread, `standard:${id}`, () => compileClauses(written))
-    const clauses = (compiled ?? []).filter(({ rule }) => rule !== null)
-    const edition = clauses.length > 0 ? await findStandard(db, tables, id) : null
-    if (edition) editions.push({ id, services: edition.services, clauses })
+    const rows = await editionRows(db, tables, id)
+    const edition = rows && tryRead(unread, `standard:${id}`, () => demanded(rows))
+    if (edition && edition.clauses.length > 0) editions.push(edition)
   }
   return editions
+}
+
+/** Clauses without a rule demand nothing of anybody's facts. */
+function demanded({ standard, clauses }: EditionRows): Edition {
+  const { id, services } = toStandard(standard)
+  return { id, services, clauses: compileClauses(parseClauses(clauses)).filter(({ rule }) => rule !== null) }
 }
 
 /** A fact less never makes a provider meet what it did not meet. */

@@ -3,7 +3,7 @@ import { canonical } from '../ledger/canonical.ts'
 import type { Draft, Ledger } from '../ledger/ledger.ts'
 import { allAreas, allServices } from '../registry/reference-rows.ts'
 import { allClocks } from '../registry/rows-clocks.ts'
-import { allDepartments, allDuties } from '../registry/rows-duties.ts'
+import { allDepartments, dutyIds } from '../registry/rows-duties.ts'
 import { allClauses, allStandards } from '../standards/rows.ts'
 import { withoutInvented } from './invented.ts'
 import { referenceDrafts } from './reference.ts'
@@ -41,7 +41,7 @@ async function heldReference(ledger: Ledger): Promise<Map<string, string>> {
       ...(await allClocks(db, tables)).map(row => [`clock:${row.id}:${row.validFrom}`, canonical(row)] as const),
       ...services.map(row => [`service:${row.code}`, canonical(row)] as const),
       ...(await allDepartments(db, tables)).map(row => [`department:${row.id}`, canonical(row)] as const),
-      ...(await allDuties(db, tables)).map(({ id }) => [`duty:${id}`, ''] as const),
+      ...(await dutyIds(db, tables)).map(id => [`duty:${id}`, ''] as const),
       ...standards.map(row => [`standard:${row.id}`, canonical(row)] as const),
     ])
   })

@@ -1,4 +1,5 @@
 import type { Entry, Ledger } from '../ledger/ledger.ts'
+import { noteUnread } from '../ledger/note-unread.ts'
 import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { readPublicServices } from './public-services.ts'
 import { allServices } from './reference-rows.ts'
@@ -30,7 +31,9 @@ export class DutyIndex {
   #departments = new Map<string, Department>()
   #transfers = new Map<string, Transfer[]>()
   #items: NamedItem[] = []
-  #prepared = new PreparedDuties<Duty>([], [], [])
+  #duties: readonly Duty[] = []
+  /** Made by the first question after a change: a change costs its writer one reading of the rows. */
+  #prepared: PreparedDuties<Duty> | null = null
 
   private constructor(ledger: Ledger) {
     this.#ledger = ledger
@@ -44,29 +47,37 @@ export class DutyIndex {
     return index
   }
 
+  /** What cannot be read is noted; the rest answers. */
   async reload(): Promise<void> {
     const { tables } = this.#ledger.store
-    await this.#ledger.read(async db => {
-      const services = await allServices(db, tables)
-      this.#items = services
-        .filter(({ code }) => code.length > 2)
-        .map(({ code, name, keywords }) => ({ code, words: [name, ...(JSON.parse(keywords) as string[])] }))
-      this.#departments = new Map((await allDepartments(db, tables)).map(department => [department.id, department]))
-      this.#transfers = await allTransfers(db, tables)
-      this.#prepared = this.#prepare(await allDuties(db, tables))
-    })
+    const unread: Unread = new Map()
+    const { services, departments, transfers, duties } = await this.#ledger.read(async db => ({
+      services: await allServices(db, tables),
+      departments: await allDepartments(db, tables, unread),
+      transfers: await allTransfers(db, tables),
+      duties: await allDuties(db, tables, unread),
+    }))
+    this.#items = services
+      .filter(({ code }) => code.length > 2)
+      .map(({ code, name, keywords }) => ({ code, words: [name, ...keywordsOf(unread, code, keywords)] }))
+    this.#departments = new Map(departments.map(department => [department.id, department]))
+    this.#transfers = transfers
+    this.#duties = duties
+    this.#prepared = null
+    this.#ledger.unreadable.clearKind(PART, '')
+    await noteUnread(this.#ledger, PART, unread)
   }
 
   /** One duty that cannot be prepared leaves the others searchable. */
-  #prepare(duties: Duty[]): PreparedDuties<Duty> {
+  #prepare(): PreparedDuties<Duty> {
     const named = [...this.#departments.values()]
-    const prepare = (some: Duty[]) => new PreparedDuties<Duty>(some, this.#synonyms, this.#items, named)
+    const prepare = (some: readonly Duty[]) => new PreparedDuties<Duty>(some, this.#synonyms, this.#items, named)
     const unread: Unread = new Map()
-    const whole = tryRead(unread, 'duties', () => prepare(duties))
+    const whole = tryRead(unread, 'duties', () => prepare(this.#duties))
     if (whole) return whole
-    const readable = duties.filter(duty => tryRead(unread, `duty:${duty.id}`, () => prepare([duty])))
     unread.delete('duties')
-    for (const [subject, error] of unread) this.#ledger.unreadable.note({ part: PART, subject, entry: null, error })
+    const readable = this.#duties.filter(duty => tryRead(unread, `duty:${duty.id}`, () => prepare([duty])))
+    void noteUnread(this.#ledger, PART, unread)
     return prepare(readable)
   }
 
@@ -75,7 +86,7 @@ export class DutyIndex {
   }
 
   get duties(): readonly Duty[] {
-    return this.#prepared.duties
+    return this.#duties
   }
 
   /** Codes of the service items, in order. */
@@ -114,6 +125,7 @@ export class DutyIndex {
   /** Departments that answer, best first, each once with its duties; a department that the question names is there without any too. */
   search(question: Question, date: string): Answer[] {
     const holderOf = (duty: Duty) => this.holder(duty, date)
+    this.#prepared ??= this.#prepare()
     const matches = this.#prepared.rank(question, date, holderOf)
     const byHolder = Map.groupBy(matches, ({ duty }) => holderOf(duty))
     // Whoever asks for a department is shown it first, whatever its duties assist, and if it has none.
@@ -121,3 +133,7 @@ export class DutyIndex {
     return [...ids].map(id => ({ department: this.#departments.get(id)!, matches: byHolder.get(id) ?? [] }))
   }
 }
+
+/** A service item whose words cannot be read is found by its name. */
+const keywordsOf = (unread: Unread, code: string, keywords: string): string[] =>
+  tryRead(unread, `service:${code}`, () => JSON.parse(keywords) as string[]) ?? []

@@ -1,7 +1,16 @@
+import { tryRead, type Unread } from '../ledger/unreadable.ts'
 import { asc, eq } from '../store/drizzle.ts'
 import type { Reader } from '../store/store.ts'
 import type { Tables } from '../store/tables.ts'
 import type { Transfer } from './rules-duties.ts'
+
+/** A list of texts as a row holds it. */
+function texts(json: string): string[] {
+  const list: unknown = JSON.parse(json)
+  if (!Array.isArray(list) || !list.every(text => typeof text === 'string'))
+    throw new Error(`no list of texts: ${json}`)
+  return list
+}
 
 export type DutyRow = Tables['duties']['$inferSelect']
 
@@ -11,8 +20,8 @@ export function toDuty(row: DutyRow) {
     ...row,
     role: row.role as 'lead' | 'assisting',
     basisStatus: row.basisStatus as 'stated' | 'assumption',
-    keywords: JSON.parse(row.keywords) as string[],
-    services: JSON.parse(row.services) as string[],
+    keywords: texts(row.keywords),
+    services: texts(row.services),
   }
 }
 
@@ -20,17 +29,30 @@ export type Duty = ReturnType<typeof toDuty>
 
 /** A department without its duties. */
 export function toDepartment(row: Tables['departments']['$inferSelect']) {
-  return { ...row, shortNames: JSON.parse(row.shortNames) as string[] }
+  return { ...row, shortNames: texts(row.shortNames) }
 }
 
 export type Department = ReturnType<typeof toDepartment>
 
-export async function allDepartments(db: Reader, { departments }: Tables): Promise<Department[]> {
-  return (await db.select().from(departments).orderBy(asc(departments.id))).map(toDepartment)
+/** By id. A department whose short names cannot be read has none, and is noted in `unread`. */
+export async function allDepartments(
+  db: Reader,
+  { departments }: Tables,
+  unread: Unread = new Map(),
+): Promise<Department[]> {
+  const rows = await db.select().from(departments).orderBy(asc(departments.id))
+  return rows.map(row => tryRead(unread, `department:${row.id}`, () => toDepartment(row)) ?? { ...row, shortNames: [] })
 }
 
-export async function allDuties(db: Reader, { duties }: Tables): Promise<Duty[]> {
-  return (await db.select().from(duties).orderBy(asc(duties.id))).map(toDuty)
+/** By id, without those that cannot be read, which are noted in `unread`. */
+export async function allDuties(db: Reader, { duties }: Tables, unread: Unread = new Map()): Promise<Duty[]> {
+  const rows = await db.select().from(duties).orderBy(asc(duties.id))
+  return rows.flatMap(row => tryRead(unread, `duty:${row.id}`, () => toDuty(row)) ?? [])
+}
+
+/** Ids of all duties, readable or not. */
+export async function dutyIds(db: Reader, { duties }: Tables): Promise<string[]> {
+  return (await db.select({ id: duties.id }).from(duties)).map(({ id }) => id)
 }
 
 /** Transfers by duty, each in the order of days. */

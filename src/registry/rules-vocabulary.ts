@@ -39,6 +39,34 @@ export interface Found {
   most: number
 }
 
+/** A word with what is posted for it and looked for in it. */
+interface Parts {
+  word: string
+  marked: string
+  pairs: readonly string[]
+  letters: readonly string[]
+  slips: readonly string[]
+}
+
+function taken(text: string): Parts {
+  const word = plain(text)
+  const run = runs(word)
+  return {
+    ...{ word, marked: marked(text), pairs: [...pairs(word)], letters: [...new Set(units(word))] },
+    slips: run.length === 1 ? slips(run[0]!) : [],
+  }
+}
+
+/** Takes each text apart once: an everyday word stands for many duties. */
+function takingApart(): (text: string) => Parts {
+  const known = new Map<string, Parts>()
+  return text => {
+    const parts = known.get(text) ?? taken(text)
+    known.set(text, parts)
+    return parts
+  }
+}
+
 /** The words, pairs of characters and characters by which duties are found. */
 export class Vocabulary {
   #words = new Map<string, Word>()
@@ -47,14 +75,15 @@ export class Vocabulary {
   readonly letters = new Map<string, Word>()
 
   constructor(duties: readonly { matter: string; keywords: readonly string[] }[], synonyms: readonly Synonym[]) {
-    const said = synonyms.map(({ say, means }) => ({ say: say.map(plain), means: means.map(marked) }))
+    const partsOf = takingApart()
+    const said = synonyms.map(({ say, means }) => ({ say, means: means.map(word => partsOf(word).marked) }))
     for (const [number, { matter, keywords }] of duties.entries()) {
       const own = [...keywords, matter]
-      for (const text of own) this.#own(number, text, text === matter ? MATTER : KEYWORD)
-      const markedOwn = own.map(marked)
+      for (const text of own) this.#own(number, partsOf(text), text, text === matter ? MATTER : KEYWORD)
+      const markedOwn = own.map(text => partsOf(text).marked)
       for (const { say, means } of said) {
         const meant = own[markedOwn.findIndex(text => means.some(word => text.includes(word)))]
-        if (meant) for (const word of say) this.#post(number, word, SAID, SAID_LETTER, meant)
+        if (meant) for (const word of say) this.#post(number, partsOf(word), SAID, SAID_LETTER, meant)
       }
     }
     for (const index of [this.#words, this.pairs, this.letters])
@@ -62,18 +91,15 @@ export class Vocabulary {
         word.rarity = Math.round(16 * Math.log2(1 + duties.length / word.postings.length))
   }
 
-  #own(duty: number, text: string, weight: number): void {
-    const word = plain(text)
-    this.#post(duty, word, weight, OWN_LETTER, text)
-    const run = runs(word)
-    for (const slip of run.length === 1 ? slips(run[0]!) : [])
-      this.#slips.set(slip, (this.#slips.get(slip) ?? new Set()).add(word))
+  #own(duty: number, parts: Parts, text: string, weight: number): void {
+    this.#post(duty, parts, weight, OWN_LETTER, text)
+    for (const slip of parts.slips) this.#slips.set(slip, (this.#slips.get(slip) ?? new Set()).add(parts.word))
   }
 
-  #post(duty: number, word: string, weight: number, letterWeight: number, own: string): void {
-    post(this.#words, word, { duty, weight, own })
-    for (const pair of pairs(word)) post(this.pairs, pair, { duty, weight: PAIR, own })
-    for (const letter of new Set(units(word))) post(this.letters, letter, { duty, weight: letterWeight, own }, true)
+  #post(duty: number, parts: Parts, weight: number, letterWeight: number, own: string): void {
+    post(this.#words, parts.word, { duty, weight, own })
+    for (const pair of parts.pairs) post(this.pairs, pair, { duty, weight: PAIR, own })
+    for (const letter of parts.letters) post(this.letters, letter, { duty, weight: letterWeight, own }, true)
   }
 
   /** Known words in a text, each once; in a text of one or two characters a single one is a word too. */

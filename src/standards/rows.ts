@@ -18,9 +18,26 @@ export async function requireStandard(db: Reader, { standards }: Tables, id: str
   return row
 }
 
-export async function readClauses(db: Reader, { editionClauses: c }: Tables, id: string): Promise<Clause[]> {
+/** An edition as it stands in its rows; `clauses` as text, null without any. */
+export interface EditionRows {
+  standard: StandardRow
+  clauses: string | null
+}
+
+export async function editionRows(db: Reader, tables: Tables, id: string): Promise<EditionRows | null> {
+  const [standard] = await db.select().from(tables.standards).where(eq(tables.standards.id, id))
+  return standard ? { standard, clauses: await clausesText(db, tables, id) } : null
+}
+
+async function clausesText(db: Reader, { editionClauses: c }: Tables, id: string): Promise<string | null> {
   const [row] = await db.select().from(c).where(eq(c.standard, id))
-  return row ? JSON.parse(row.clauses) : []
+  return row?.clauses ?? null
+}
+
+export const parseClauses = (text: string | null): Clause[] => (text === null ? [] : JSON.parse(text))
+
+export async function readClauses(db: Reader, tables: Tables, id: string): Promise<Clause[]> {
+  return parseClauses(await clausesText(db, tables, id))
 }
 
 /** Clauses of every edition by its id. */

@@ -1,8 +1,12 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openService } from '../../src/service.ts'
 import { openStore } from '../../src/store/open.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 import { recordUnchecked } from '../support/unchecked.ts'
+
+const STANDARD = 'gb-t-31771-2024'
 
 let city: City
 beforeAll(async () => {
@@ -91,6 +95,56 @@ describe('an entry that the index cannot take in', () => {
     expect((await startedAgain()).eligible).toEqual([])
     await recordUnchecked(city.service.ledger, gate([], '2026-11-24'))
     expect(await eligible()).toEqual([other])
+  })
+})
+
+describe('a row that is damaged', () => {
+  /** Does some work while one row holds a text that nobody can read. */
+  async function damaged<T>(
+    table: string,
+    column: string,
+    key: string,
+    id: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const database = new Database(join(city.folder, 'xinqiao.sqlite'))
+    const set = database.prepare(`update ${table} set ${column} = ? where ${key} = ?`)
+    const before = database.prepare(`select ${column} from ${table} where ${key} = ?`).pluck().get(id)
+    expect(set.run('{', id).changes).toBe(1)
+    try {
+      return await work()
+    } finally {
+      set.run(before, id)
+      database.close()
+    }
+  }
+
+  it.each([
+    ['duties', 'keywords', 'id', 'farming-advice', 'duty:farming-advice'],
+    ['departments', 'short_names', 'id', 'agriculture', 'department:agriculture'],
+    ['services', 'keywords', 'code', '05-001', 'service:05-001'],
+    ['standards', 'services', 'id', STANDARD, `standard:${STANDARD}`],
+    ['edition_clauses', 'clauses', 'standard', STANDARD, `standard:${STANDARD}`],
+  ])('of %s (%s) stops no start', async (table, column, key, id, subject) => {
+    const demands = { kind: 'standard', standard: STANDARD, clause: 'x' }
+    const gate = { code: '05-002', validFrom: '2026-11-24', conditions: [demands] }
+    await recordUnchecked(city.service.ledger, { type: 'gate.set', subject: 'gate:05-002', payload: gate })
+    const found = await damaged(table, column, key, id, startedAgain)
+    expect(found.size).toBe(2)
+    expect(found.unreadable.map(([known]) => known)).toContain(subject)
+  })
+
+  it('costs its duty alone: other duties are written and found, and it is back once it can be read', async () => {
+    const contact = async (duty: string) =>
+      (await city.call('patch', `/v1/duties/${duty}`, 'registrar').send({ contact: String(Math.random()) })).status
+    const before = await metric('unreadable')
+    await damaged('duties', 'keywords', 'id', 'farming-advice', async () => {
+      expect(await contact('power-cuts')).toBe(200)
+      expect(await metric('unreadable')).toBe(before + 1)
+      expect((await city.get(`/v1/responsibilities?q=${encodeURIComponent('停电')}`)).body.items).not.toEqual([])
+    })
+    expect(await contact('power-cuts')).toBe(200)
+    expect(await metric('unreadable')).toBe(before)
   })
 })
 
