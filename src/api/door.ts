@@ -6,7 +6,7 @@ import { leaveUnread } from './bodies.ts'
 import { languageOf } from './caller.ts'
 import { serviceError } from './errors-service.ts'
 import { sendProblem } from './problem.ts'
-import { answerUnparsed } from './unparsed.ts'
+import { answerUnparsed, wellFormed } from './unparsed.ts'
 
 export interface Place {
   port: number
@@ -32,16 +32,19 @@ const SERVER_LIMITS = {
   requestTimeout: 600_000,
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 1_000,
+  // Asked for in `wellFormed`, which has words for it.
+  requireHostHeader: false,
 }
 
 /** A body that waits for `100 Continue` is asked for when its headers are found good, not before. */
-export const REQUEST_EVENTS = ['request', 'checkContinue']
+export const REQUEST_EVENTS = ['request', 'checkContinue', 'checkExpectation']
 
 export const newServer = (): Server => answerUnparsed(createServer(SERVER_LIMITS))
 
 /** Makes a listener the only one of a server. */
 export function handOver(server: Server, listener: RequestListener): Server {
-  for (const event of REQUEST_EVENTS) server.removeAllListeners(event).on(event, listener)
+  const given = wellFormed(listener)
+  for (const event of REQUEST_EVENTS) server.removeAllListeners(event).on(event, given)
   return server
 }
 

@@ -1,6 +1,6 @@
 /** Requests that are no HTTP: Node's parser gives them up before there is a request, and would close with an empty 400. */
 import { randomUUID } from 'node:crypto'
-import type { Server, ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { DomainError } from '../store/domain-error.ts'
 import { languageOf } from './caller.ts'
@@ -35,20 +35,42 @@ export function answerUnparsed(server: Server): Server {
   })
 }
 
+/**
+ * Gives a listener those requests that HTTP/1.1 allows. Node itself would answer one without a Host, or with an expectation that nobody knows,
+ * with an empty 400 or 417.
+ */
+export function wellFormed(listener: RequestListener): RequestListener {
+  return (req, res) => {
+    const isWhole = req.headers.host !== undefined || req.httpVersion === '1.0'
+    const { expect = '100-continue' } = req.headers
+    if (isWhole && expect.toLowerCase() === '100-continue') return listener(req, res)
+    refuse(req, res)
+  }
+}
+
+function refuse(req: IncomingMessage, res: ServerResponse): void {
+  const { status, headers, body } = answerTo(edgeError('request-malformed'), req.headers['accept-language'])
+  res.writeHead(status, headers).end(body)
+  req.resume()
+}
+
 function response(refusal: DomainError, head: string): string {
-  const language = languageOf(ACCEPT_LANGUAGE.exec(head)?.[1])
+  const { status, headers, body } = answerTo(refusal, ACCEPT_LANGUAGE.exec(head)?.[1])
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${status} ${REASONS.get(status)}`, ...lines, '', body].join('\r\n')
+}
+
+function answerTo(refusal: DomainError, wanted: string | undefined) {
+  const language = languageOf(wanted)
   const id = randomUUID()
   const body = JSON.stringify(problemOf(refusal, language, `urn:request:${id}`))
-  const { status } = refusal
-  return [
-    `HTTP/1.1 ${status} ${REASONS.get(status)}`,
-    'Content-Type: application/problem+json; charset=utf-8',
-    `Content-Language: ${language}`,
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `X-Request-Id: ${id}`,
-    'Cache-Control: no-store',
-    'Connection: close',
-    '',
-    body,
-  ].join('\r\n')
+  const headers = {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Language': language,
+    'Content-Length': Buffer.byteLength(body),
+    'X-Request-Id': id,
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+  }
+  return { status: refusal.status, headers, body }
 }

@@ -13,8 +13,8 @@ const INVISIBLE_IN_PROSE = new RegExp(`[${MARKS}]`, 'gu')
 // Blanks of every width, line breaks and control characters; NUL is refused and not cleaned. The last three are blank letters.
 const BLANKS = /[[\s\p{Cc}\p{Z}\u2800\u3164\uffa0]--[\0]]+/gv
 const CONTROLS = /[[\p{Cc}\u2028\u2029]--[\0\t\n\r]]+/gv
-/** Left after cleaning: NUL, lone surrogates, tags, variation selectors and whatever else is not shown. */
-const HIDDEN = /[\0\p{Cs}]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/u
+/** Left after cleaning: NUL, lone surrogates, tags, variation selectors, what Unicode keeps as no character, and whatever else is not shown. */
+const HIDDEN = /[\0\p{Cs}]|[\p{Cf}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u
 const HIDDEN_IN_PROSE = /[\0\p{Cs}]|[\u{e0000}-\u{e0fff}\ufff9-\ufffb]/u
 
 /** A line without invisible characters, its blanks as one, composed (NFC). */

@@ -33,6 +33,13 @@ const CASES: [name: string, bytes: string, status: number, code: string][] = [
   ['a URL with Chinese characters', 'GET /v1/providers?q=家政 HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'url-malformed'],
   ['a line that is no request', 'hello\r\n\r\n', 400, 'request-malformed'],
   ['a header that is none', 'GET /v1/areas HTTP/1.1\r\nHost x\r\n\r\n', 400, 'request-malformed'],
+  ['a request without a Host', 'GET /v1/areas HTTP/1.1\r\n\r\n', 400, 'request-malformed'],
+  [
+    'an expectation of nothing known',
+    'GET /v1/areas HTTP/1.1\r\nHost: x\r\nExpect: x\r\n\r\n',
+    400,
+    'request-malformed',
+  ],
   [
     'two lengths',
     'POST /v1/requests HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}',

@@ -31,8 +31,9 @@ describe('a line', () => {
     expect(isLine(kept)).toBe(true)
   })
 
-  it.each(['\0', 'a\0b', 'a\u{e0041}', '城\ufe00', 'a\ufff9b', '\ud800'])('%j cannot be cleaned', text =>
-    expect(isLine(cleanLine(text))).toBe(false),
+  it.each(['\0', 'a\0b', 'a\u{e0041}', '城\ufe00', 'a\ufff9b', 'a\uffffb', 'a\ufdd0b', '\ud800'])(
+    '%j cannot be cleaned',
+    text => expect(isLine(cleanLine(text))).toBe(false),
   )
 
   it('that is accepted shows every one of its characters, and cleaning leaves it as it is', () => {
