@@ -19,7 +19,7 @@ export function contractFaults(
 ): string[] {
   const own = Object.entries(schemas).filter(([file]) => file !== AS_PUBLISHED)
   const places: [string, Json][] = [...own, ['openapi.yaml', document]]
-  const rules = [wideInteger, nullableInline, boundedBinary, unclearUnion, oddValue]
+  const rules = [wideInteger, nullableInline, nestedInNullable, boundedBinary, unclearUnion, oddValue]
   return [
     ...untitled(own),
     ...equalTitles(own),
@@ -59,6 +59,12 @@ const nullableInline: Found = (place, { anyOf, oneOf }) => {
     ? `${place}: null beside an inline schema; write type: [..., "null"]`
     : null
 }
+
+/** openapi-python-client makes the inner model twice and then leaves out both. */
+const nestedInNullable: Found = (place, node) =>
+  kinds(node).includes('null') && Object.values<Json>(node.properties ?? {}).some(inner => inner.properties)
+    ? `${place}: an inline object in one that may be null; give it a schema of its own`
+    : null
 
 const boundedBinary: Found = (place, { format, maxLength }) =>
   format === 'binary' && maxLength !== undefined ? `${place}: maxLength on a binary body; x-body-limit says it` : null

@@ -4670,6 +4670,16 @@ export interface components {
             day: components["schemas"]["day"];
         };
         /**
+         * New alarms of an impact run
+         * @description Firms that have an alarm under the draft and none under the version in force, to be inspected before it comes into force (hk-credit 1.1, section 14). Absent in runs of earlier releases.
+         */
+        "impact-new-alarms": {
+            /** Format: int64 */
+            total: number;
+            /** @description The newest 1,000. */
+            items: components["schemas"]["new-alarm"][];
+        };
+        /**
          * Impact
          * @description What a draft would change on a day, against the version in force: published grades and states of every provider that has a rating.
          */
@@ -4706,13 +4716,7 @@ export interface components {
             categories: components["schemas"]["impact-share"][];
             /** @description Largest change of the assured score first. */
             movers: components["schemas"]["impact-mover"][];
-            /** @description Firms that have an alarm under the draft and none under the version in force, to be inspected before it comes into force (hk-credit 1.1, section 14). Absent in runs of earlier releases. */
-            newAlarms?: {
-                /** Format: int64 */
-                total: number;
-                /** @description The newest 1,000. */
-                items: components["schemas"]["new-alarm"][];
-            };
+            newAlarms?: components["schemas"]["impact-new-alarms"];
         } | null;
         /**
          * Impact run

@@ -34,6 +34,11 @@ describe('what generators of clients stumble over', () => {
       'thing.json/properties/p: null beside an inline schema; write type: [..., "null"]',
     ],
     [
+      'an inline object in one that may be null',
+      property({ type: ['object', 'null'], properties: { inner: { type: 'object', properties: {} } } }),
+      'thing.json/properties/p: an inline object in one that may be null; give it a schema of its own',
+    ],
+    [
       'a bounded binary body',
       property({ type: 'string', format: 'binary', maxLength: 9 }),
       'thing.json/properties/p: maxLength on a binary body; x-body-limit says it',
