@@ -26,11 +26,14 @@ export class Command {
   async says(pattern: RegExp): Promise<void> {
     while (!pattern.test(this.said)) {
       if (this.child.exitCode !== null) throw new Error(`it ended with ${this.child.exitCode}: ${this.said}`)
+      const heard = new AbortController()
+      const { signal } = heard
       await Promise.race([
-        once(this.child.stdout!, 'data'),
-        once(this.child.stderr!, 'data'),
-        once(this.child, 'close'),
+        once(this.child.stdout!, 'data', { signal }),
+        once(this.child.stderr!, 'data', { signal }),
+        once(this.child, 'close', { signal }),
       ])
+      heard.abort()
     }
   }
 
