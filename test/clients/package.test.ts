@@ -97,7 +97,7 @@ describe('a program that uses the package, in the strictest common setting', () 
   it('compiles on Node', () => expect(check(NODE, EXAMPLE, OF_README!)).toEqual(DONE))
 
   it('compiles for a browser', () => {
-    const argv = 'declare const process: { argv: string[] }\n'
+    const argv = 'declare const process: { argv: string[]; env: { [name: string]: string | undefined } }\n'
     expect(check(BROWSER, argv + EXAMPLE)).toEqual(DONE)
   })
 
@@ -129,11 +129,22 @@ describe('a program that uses the package, in the strictest common setting', () 
     try {
       const example = join(home, 'main-flow.ts')
       writeFileSync(example, EXAMPLE)
-      const args = [example, addressOf(city), city.keys.dispatcher, SERVICE, AREA]
+      const { dispatcher, firm, regulator } = city.keys
+      const env = { DISPATCHER: dispatcher, FIRM: firm, REGULATOR: regulator }
       // This process answers meanwhile.
-      const { stdout } = await promisify(execFile)(process.execPath, args)
-      expect(stdout).toMatch(/^categories \d+\neligible 2 宁波测试家政/)
-      expect(stdout).toMatch(/request answered\nrefused provider-not-found 404\n$/)
+      const { stdout } = await promisify(execFile)(process.execPath, [example, addressOf(city), SERVICE, AREA], { env })
+      expect(stdout.split('\n')).toEqual([
+        expect.stringMatching(/^categories \d+$/),
+        'eligible 2',
+        'decision true',
+        'request completed',
+        'rating NR probation of 1 pieces of evidence',
+        'complaint explained true',
+        'appeal filed',
+        'appeal withdrawn',
+        expect.stringMatching(/^refused provider-not-found 404 provider-not-found: /),
+        '',
+      ])
     } finally {
       await city.close()
     }
