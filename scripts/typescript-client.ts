@@ -1,10 +1,15 @@
 // The generated files of clients/typescript, from the bundled contract and the catalogue of problems.
-import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript'
+import openapiTS, { astToString, COMMENT_HEADER, type OpenAPITSOptions } from 'openapi-typescript'
+import ts from 'typescript'
 import type { Contract } from '../src/api/contract.ts'
 import { PROBLEMS } from '../src/api/problems.ts'
 
-/** A member with a default may be left out of a request. */
-const OPTIONS = { defaultNonNullable: false }
+const BLOB = ts.factory.createTypeReferenceNode('Blob')
+/** A member with a default may be left out of a request; a file is a Blob. */
+const OPTIONS: OpenAPITSOptions = {
+  defaultNonNullable: false,
+  transform: ({ format }) => (format === 'binary' ? BLOB : undefined),
+}
 
 const HEADER = '// Made by npm run generate. Do not edit.\n'
 

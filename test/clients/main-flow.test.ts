@@ -83,6 +83,26 @@ describe('the main flow with the TypeScript client', () => {
   }
 })
 
+describe('a file', () => {
+  const registrar = () => clientOf(city, 'registrar')
+  const ROW =
+    '统一社会信用代码,单位名称,类型,所属区划,服务类别,服务区域,登记状态\n,无代码企业,企业,海曙区,保洁清洗,海曙区,存续\n'
+
+  it('is sent as it is, and read as it is', async () => {
+    const send = { body: new Blob([ROW]), headers: { 'Content-Type': 'text/csv' } }
+    const { counts, rejects } = await answerOf(registrar().POST('/v1/provider-imports', send))
+    expect([counts.created, counts.rejected]).toEqual([0, 1])
+    const id = /[0-9a-f-]{36}/.exec(rejects!.href)![0]
+    const file = registrar().GET('/v1/provider-imports/{id}/rejects', { ...at(id), parseAs: 'blob' })
+    expect(await (await answerOf(file)).text()).toContain('无代码企业')
+  })
+
+  it('of an unknown kind is refused', async () => {
+    const call = registrar().POST('/v1/provider-imports', { body: new Blob([ROW]) })
+    expect((await refusalOf(answerOf(call))).status).toBe(415)
+  })
+})
+
 describe('a problem', () => {
   const missing = (client: XinqiaoClient) => refusalOf(answerOf(client.GET('/v1/providers/{id}/rating', at(NOBODY))))
 

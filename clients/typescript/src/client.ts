@@ -18,6 +18,9 @@ export interface ClientOptions {
   fetch?: (request: Request) => Promise<Response>
 }
 
+/** A file goes as it is; the caller gives its `Content-Type`. */
+const bodySerializer = (body: unknown) => (body instanceof Blob ? body : JSON.stringify(body))
+
 /**
  * A client of openapi-fetch with the paths of the contract: `client.GET('/v1/catalogue')`. A write gets an Idempotency-Key, and a call
  * that is safe to repeat is sent again after 429, 503 and a lost connection.
@@ -28,7 +31,7 @@ export function createXinqiaoClient({ address, key, language, ...options }: Clie
     ...(language === undefined ? {} : { 'Accept-Language': language }),
   }
   const fetch = retryingFetch(options.fetch ?? (request => globalThis.fetch(request)), options.retry)
-  const client = createClient<paths>({ baseUrl: address, headers, fetch })
+  const client = createClient<paths>({ baseUrl: address, headers, fetch, bodySerializer })
   client.use(keyWrites())
   if (options.readsOwnWrites !== false) client.use(readOwnWrites())
   return client
