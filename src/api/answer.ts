@@ -76,7 +76,7 @@ export async function answer<Id extends OperationId>(
   const input = { ...head, body: readBody(operation, body) }
   const demanded = req.headers['min-version'] as string | undefined
   // A process is alive whether or not its database answers.
-  if (load !== 'vital' || demanded !== undefined) await edge.freshness.reach(demanded)
+  if (load !== 'vital' || demanded !== undefined) await edge.freshness.reach(demanded, null)
   // While the body came, or by what was taken in just now, the key may have been revoked.
   if (edge.keys.era !== era) identify(edge.keys, req, now)
   const version = edge.ledger.committedSeq

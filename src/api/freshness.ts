@@ -12,6 +12,9 @@ const VERSION_RULE = { zh: '须为不小于 0 的整数', en: 'must be a whole n
 /** Longest wait of a request for the version that it demands, about as long as a person on the telephone waits. */
 const PATIENCE_MS = 2_000
 const PAUSE_MS = 10
+/** Requests that wait for a version, in sum and of one caller: they hold nothing that others need, but each is kept in memory. */
+const MOST_WAITING = 256
+const MOST_OF_ONE = 32
 
 export class Freshness {
   readonly #ledger: Ledger
@@ -19,6 +22,10 @@ export class Freshness {
   readonly #index: EligibilityIndex
   /** The day up to which Mondays are evaluated and the index shows it. */
   #settled: number
+  /** Callers whose requests wait for a version, each as often as one does. */
+  readonly #waiting: string[] = []
+  /** The next look at the database, which all who wait share. */
+  #look: Promise<void> | null = null
 
   constructor(ledger: Ledger, ratings: Ratings, index: EligibilityIndex) {
     this.#ledger = ledger
@@ -54,9 +61,10 @@ export class Freshness {
 
   /**
    * Freshens, and waits for the version that a `Min-Version` header demands.
+   * @param who the caller that waits; null to wait no longer
    * @throws DomainError version-not-reached (503) rather than answer with less; header-invalid (400)
    */
-  async reach(demanded: string | undefined): Promise<void> {
+  async reach(demanded: string | undefined, who: string | null): Promise<void> {
     await this.freshen()
     if (demanded === undefined) return
     const version = versionOf(demanded)
@@ -64,12 +72,34 @@ export class Freshness {
       throw edgeError('header-invalid', { name: 'Min-Version', rule: VERSION_RULE }, [
         { pointer: 'min-version', code: 'format', detail: VERSION_RULE },
       ])
+    if (who !== null && !this.#has(version) && this.#mayWait(who)) await this.#wait(version, who)
+    if (!this.#has(version)) throw serviceError('version-not-reached', { demanded, version: this.#ledger.committedSeq })
+  }
+
+  #has(version: number): boolean {
+    return this.#ledger.committedSeq >= version
+  }
+
+  #mayWait(who: string): boolean {
+    return this.#waiting.length < MOST_WAITING && this.#waiting.filter(other => other === who).length < MOST_OF_ONE
+  }
+
+  async #wait(version: number, who: string): Promise<void> {
     const until = performance.now() + PATIENCE_MS
-    while (this.#ledger.committedSeq < version) {
-      if (performance.now() > until)
-        throw serviceError('version-not-reached', { demanded, version: this.#ledger.committedSeq })
-      await pause(PAUSE_MS)
-      await this.freshen()
+    this.#waiting.push(who)
+    try {
+      while (!this.#has(version) && performance.now() <= until) await this.#nextLook()
+    } finally {
+      this.#waiting.splice(this.#waiting.indexOf(who), 1)
     }
+  }
+
+  #nextLook(): Promise<void> {
+    this.#look ??= pause(PAUSE_MS)
+      .then(() => this.freshen())
+      .finally(() => {
+        this.#look = null
+      })
+    return this.#look
   }
 }

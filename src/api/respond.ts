@@ -14,6 +14,9 @@ export async function respond(edge: Edge, operation: Operation, req: Request, re
   const body = operation.bodyType ? await edge.bodies.read(operation, req, res) : undefined
   edge.load.enter(load)
   try {
+    const demanded = req.headers['min-version'] as string | undefined
+    // Before its turn: who waits for a version holds no place that others could have. Health checks have no account.
+    if (demanded !== undefined) await edge.freshness.reach(demanded, res.locals.account?.who ?? operation.id)
     const answered = await inTurn(edge, operation, asked, req, res, body)
     send(edge, req, res, answered)
   } finally {
