@@ -19,7 +19,7 @@ export function contractFaults(
 ): string[] {
   const own = Object.entries(schemas).filter(([file]) => file !== AS_PUBLISHED)
   const places: [string, Json][] = [...own, ['openapi.yaml', document]]
-  const rules = [wideInteger, nullableInline, nestedInNullable, boundedBinary, unclearUnion, oddValue]
+  const rules = [wideInteger, nullableInline, nestedInNullable, nullableText, boundedBinary, unclearUnion, oddValue]
   return [
     ...untitled(own),
     ...equalTitles(own),
@@ -64,6 +64,15 @@ const nullableInline: Found = (place, { anyOf, oneOf }) => {
 const nestedInNullable: Found = (place, node) =>
   kinds(node).includes('null') && Object.values<Json>(node.properties ?? {}).some(inner => inner.properties)
     ? `${place}: an inline object in one that may be null; give it a schema of its own`
+    : null
+
+/** A member that is a text or null says what text: a day, a code, one of some words, or `text-or-none.json`. */
+const nullableText: Found = (place, node) =>
+  place.includes('/') &&
+  kinds(node).includes('string') &&
+  kinds(node).includes('null') &&
+  ['format', 'enum', 'pattern'].every(keyword => node[keyword] === undefined)
+    ? `${place}: a text or null that does not say what text; refer to a schema such as text-or-none.json`
     : null
 
 const boundedBinary: Found = (place, { format, maxLength }) =>

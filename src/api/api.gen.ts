@@ -2344,6 +2344,11 @@ export interface components {
             next: components["schemas"]["next"];
         };
         /**
+         * Identifier, or none
+         * @description Identifier that the service gave; null: none.
+         */
+        "id-or-none": string | null;
+        /**
          * Identifier
          * @description UUIDv7 made by the service.
          */
@@ -2375,7 +2380,7 @@ export interface components {
              */
             role: "public" | "dispatcher" | "follow-up" | "registrar" | "regulator" | "firm" | "admin";
             /** @description The provider that a firm's key is bound to. */
-            provider: string | null;
+            provider: components["schemas"]["id-or-none"];
             key: components["schemas"]["own-key"];
             /**
              * Format: int64
@@ -2388,16 +2393,21 @@ export interface components {
          * @description GB/T 2260 code; 2 digits province, 4 city, 6 district. A provider that serves an area serves all below it.
          */
         "area-code": string;
+        /**
+         * Area code, or none
+         * @description GB/T 2260 code; null: none.
+         */
+        "area-code-or-none": string | null;
         /** Area */
         area: {
             code: components["schemas"]["area-code"];
             name: string;
             nameEn: string;
-            parent: string | null;
-            validFrom: string | null;
-            validUntil: string | null;
+            parent: components["schemas"]["area-code-or-none"];
+            validFrom: components["schemas"]["day-or-none"];
+            validUntil: components["schemas"]["day-or-none"];
             /** @description The area that an abolished one went into. */
-            successor: string | null;
+            successor: components["schemas"]["area-code-or-none"];
         };
         /** Areas */
         "area-page": {
@@ -2416,6 +2426,11 @@ export interface components {
          */
         "basis-status": "stated" | "assumption";
         /**
+         * Text, or none
+         * @description A text for people; null: none.
+         */
+        "text-or-none": string | null;
+        /**
          * Clock
          * @description How long something takes, for facts of the days from validFrom to validUntil (inclusive).
          */
@@ -2430,7 +2445,7 @@ export interface components {
             source: string;
             /** @description stated: the source says so; assumption: it is this centre's reading or choice. */
             status: components["schemas"]["basis-status"];
-            note: string | null;
+            note: components["schemas"]["text-or-none"];
             validFrom: components["schemas"]["day"];
             validUntil: components["schemas"]["day-or-none"];
         };
@@ -2476,6 +2491,11 @@ export interface components {
          */
         "standard-level": "national" | "industry" | "provincial" | "municipal" | "centre";
         /**
+         * Edition id, or none
+         * @description Id of an edition of a standard; null: none.
+         */
+        "edition-id-or-none": string | null;
+        /**
          * Standard
          * @description One edition of a standard. A date that is not known is null.
          */
@@ -2485,14 +2505,14 @@ export interface components {
             level: components["schemas"]["standard-level"];
             title: string;
             titleEn: string;
-            inForceFrom: string | null;
-            inForceUntil: string | null;
-            replaces: string | null;
-            replacedBy: string | null;
+            inForceFrom: components["schemas"]["day-or-none"];
+            inForceUntil: components["schemas"]["day-or-none"];
+            replaces: components["schemas"]["edition-id-or-none"];
+            replacedBy: components["schemas"]["edition-id-or-none"];
             services: components["schemas"]["service-code"][];
             source: string;
             /** @description Until this day the replaced edition still counts. */
-            transitionUntil: string | null;
+            transitionUntil: components["schemas"]["day-or-none"];
         };
         /** Standards */
         "standard-page": {
@@ -2529,7 +2549,7 @@ export interface components {
             inForceFrom: components["schemas"]["day"];
             inForceUntil?: components["schemas"]["day-or-none"];
             /** @description Id of the edition that this one replaces. */
-            replaces?: string | null;
+            replaces?: components["schemas"]["edition-id-or-none"];
             services: components["schemas"]["service-code"][];
             clauses: components["schemas"]["clause-write"][];
         };
@@ -2559,14 +2579,14 @@ export interface components {
             level: components["schemas"]["standard-level"];
             title: string;
             titleEn: string;
-            inForceFrom: string | null;
-            inForceUntil: string | null;
-            replaces: string | null;
-            replacedBy: string | null;
+            inForceFrom: components["schemas"]["day-or-none"];
+            inForceUntil: components["schemas"]["day-or-none"];
+            replaces: components["schemas"]["edition-id-or-none"];
+            replacedBy: components["schemas"]["edition-id-or-none"];
             services: components["schemas"]["service-code"][];
             source: string;
             /** @description Until this day the replaced edition still counts. */
-            transitionUntil: string | null;
+            transitionUntil: components["schemas"]["day-or-none"];
             clauses: components["schemas"]["clause"][];
         };
         /**
@@ -2606,7 +2626,7 @@ export interface components {
             name: string;
             credential: components["schemas"]["id"];
             validFrom: components["schemas"]["day"];
-            validUntil: string | null;
+            validUntil: components["schemas"]["day-or-none"];
             /** @description The provider's published grade. */
             grade: components["schemas"]["grade"];
             /** @description Seq of the evidence by which the certificate is part of that grade; null if it is none. */
@@ -2619,9 +2639,9 @@ export interface components {
         dependents: {
             standard: string;
             status: components["schemas"]["edition-status"];
-            inForceUntil: string | null;
-            replacedBy: string | null;
-            transitionUntil: string | null;
+            inForceUntil: components["schemas"]["day-or-none"];
+            replacedBy: components["schemas"]["edition-id-or-none"];
+            transitionUntil: components["schemas"]["day-or-none"];
             /** @description Editions of gates that name it. */
             gates: {
                 code: components["schemas"]["service-code"];
@@ -2676,6 +2696,11 @@ export interface components {
          */
         "duty-role": "lead" | "assisting";
         /**
+         * Duty id, or none
+         * @description Id of a duty; null: none.
+         */
+        "duty-id-or-none": string | null;
+        /**
          * Duty record
          * @description What a department is responsible for (职能档案).
          */
@@ -2685,7 +2710,7 @@ export interface components {
             matterEn: string;
             role: components["schemas"]["duty-role"];
             /** @description The lead duty that an assisting one belongs to. */
-            assists: string | null;
+            assists: components["schemas"]["duty-id-or-none"];
             keywords: string[];
             services: components["schemas"]["service-code"][];
             legalBasis: string;
@@ -2695,9 +2720,9 @@ export interface components {
             hours: string;
             area: components["schemas"]["area-code"];
             /** @description The first day on which it holds; null: always was. */
-            validFrom: string | null;
+            validFrom: components["schemas"]["day-or-none"];
             /** @description The last day on which it holds; null: open. */
-            validUntil: string | null;
+            validUntil: components["schemas"]["day-or-none"];
         };
         /** Department with its duties */
         department: {
@@ -2888,7 +2913,7 @@ export interface components {
                 keywords: string[];
                 services: components["schemas"]["service-code"][];
                 /** @description The area of the duty in which the one asked for lies; null if none was asked for. */
-                area: string | null;
+                area: components["schemas"]["area-code-or-none"];
             };
         };
         /**
@@ -2984,14 +3009,14 @@ export interface components {
             kind: components["schemas"]["provider-kind"];
             name: string;
             /** @description Unified social credit code (GB 32100-2015); null for a volunteer team that has none. */
-            uscc: string | null;
+            uscc: components["schemas"]["text-or-none"];
             /**
              * @description overridden = a person accepted a code that breaks a rule and gave a reason; none = there is no code.
              * @enum {string}
              */
             usccStatus: "valid" | "overridden" | "none";
-            phone: string | null;
-            address: string | null;
+            phone: components["schemas"]["text-or-none"];
+            address: components["schemas"]["text-or-none"];
             area: components["schemas"]["area-code"];
             /** @description Areas served; each with all below it. */
             areas: components["schemas"]["area-code"][];
@@ -2999,15 +3024,15 @@ export interface components {
             offerings: components["schemas"]["service-code"][];
             registration: components["schemas"]["registration-status"];
             standing: components["schemas"]["standing"];
-            founded: string | null;
+            founded: components["schemas"]["day-or-none"];
             /** @description Last day of the registered term; null = no end. */
-            validUntil: string | null;
+            validUntil: components["schemas"]["day-or-none"];
             registeredOn: components["schemas"]["day"];
             /** Format: int64 */
             version: number;
             admission: components["schemas"]["admission"];
             /** @description Number of the centre, for a provider that was registered without a code. */
-            number: string | null;
+            number: components["schemas"]["text-or-none"];
             /** @description Fields that the centre has entered itself: no import changes them. */
             enteredByCentre: ("phone" | "areas" | "offerings")[];
         };
@@ -3112,7 +3137,7 @@ export interface components {
             issuer: string;
             number: string;
             /** @description Edition of a standard; for a certificate of conformance and for nothing else. */
-            standard: string | null;
+            standard: components["schemas"]["edition-id-or-none"];
             validFrom: components["schemas"]["day"];
             /** @description Last day of validity; null = no end. */
             validUntil: components["schemas"]["day-or-none"];
@@ -3260,7 +3285,7 @@ export interface components {
             /** @description Category whose facts were read. */
             category: components["schemas"]["category-code"];
             /** @description Day of those facts; null if none were declared. */
-            declaredOn: string | null;
+            declaredOn: components["schemas"]["day-or-none"];
             /** @description Day on which the registrar verified those facts; null if nobody has by that day. */
             verifiedOn: components["schemas"]["day-or-none"];
             outcome: components["schemas"]["conformance-outcome"];
@@ -3284,6 +3309,11 @@ export interface components {
          */
         "application-status": "open" | "admitted" | "refused";
         /**
+         * Service code, or none
+         * @description Code of a category or a service item; null: none.
+         */
+        "service-code-or-none": string | null;
+        /**
          * Check of an admission
          * @description registration-code: the unified social credit code (noted = a person accepted a wrong check character). registration-status: in operation. registration-term: not ended. service-pledge: the centre's own instrument, valid today. gate: one condition of the gate of a service that the provider offers; noted = it is met by declared facts that nobody has verified. Credit is no part of it.
          */
@@ -3292,8 +3322,8 @@ export interface components {
             check: "registration-code" | "registration-status" | "registration-term" | "service-pledge" | "gate";
             /** @enum {string} */
             outcome: "passed" | "noted" | "failed";
-            service: string | null;
-            clause: string | null;
+            service: components["schemas"]["service-code-or-none"];
+            clause: components["schemas"]["text-or-none"];
             /** @description What is lacking. */
             needs: string[];
         };
@@ -3385,7 +3415,7 @@ export interface components {
             line: number;
             /** @enum {string} */
             outcome: "created" | "updated" | "unchanged" | "rejected" | "conflict" | "repeated";
-            provider: string | null;
+            provider: components["schemas"]["id-or-none"];
             faults: components["schemas"]["import-fault"][];
             /** @description What a person should know of a row that was imported. */
             notes: components["schemas"]["import-fault"][];
@@ -3400,8 +3430,8 @@ export interface components {
              */
             encoding: "utf-8" | "utf-8-bom" | "gb18030" | "utf-16le" | "utf-16be" | null;
             /** @description A comma, a semicolon or a tab; null for a workbook. */
-            delimiter: string | null;
-            sheet: string | null;
+            delimiter: components["schemas"]["text-or-none"];
+            sheet: components["schemas"]["text-or-none"];
             headerLine: number;
             ignoredColumns: string[];
         };
@@ -3734,7 +3764,7 @@ export interface components {
              */
             mode: "weekly" | "down" | "correct" | "methodology";
             /** @description Null for a weekly evaluation; lapsed: it rested on facts that have no effect any more and are not named. */
-            cause: string | null;
+            cause: components["schemas"]["text-or-none"];
             /**
              * Format: int64
              * @description The ledger entry that caused it; null for a weekly evaluation.
@@ -3766,6 +3796,12 @@ export interface components {
          * @enum {string}
          */
         "contestable-kind": "order" | "review" | "complaint" | "inspection" | "sanction";
+        /**
+         * Instant, or none
+         * Format: date-time
+         * @description Point in time in Asia/Shanghai; null: none.
+         */
+        "instant-or-none": string | null;
         /** Appeal, in a list */
         "appeal-summary": {
             id: components["schemas"]["id"];
@@ -3786,15 +3822,15 @@ export interface components {
             kind: components["schemas"]["contestable-kind"];
             state: components["schemas"]["appeal-state"];
             /** @description The earlier appeal against the same piece. */
-            follows: components["schemas"]["id"] | null;
+            follows: components["schemas"]["id-or-none"];
             filedAt: components["schemas"]["instant"];
             /** @description Last day on which a decision is in time. */
             decideBy: components["schemas"]["day"];
             /** @description Open, and the last day has passed. */
             overdue: boolean;
-            examinedAt: components["schemas"]["instant"] | null;
+            examinedAt: components["schemas"]["instant-or-none"];
             /** @description Decided or withdrawn. */
-            closedAt: components["schemas"]["instant"] | null;
+            closedAt: components["schemas"]["instant-or-none"];
             /** @description What an upheld appeal retracted. */
             retracted: number[];
         };
@@ -3837,15 +3873,15 @@ export interface components {
             kind: components["schemas"]["contestable-kind"];
             state: components["schemas"]["appeal-state"];
             /** @description The earlier appeal against the same piece. */
-            follows: components["schemas"]["id"] | null;
+            follows: components["schemas"]["id-or-none"];
             filedAt: components["schemas"]["instant"];
             /** @description Last day on which a decision is in time. */
             decideBy: components["schemas"]["day"];
             /** @description Open, and the last day has passed. */
             overdue: boolean;
-            examinedAt: components["schemas"]["instant"] | null;
+            examinedAt: components["schemas"]["instant-or-none"];
             /** @description Decided or withdrawn. */
-            closedAt: components["schemas"]["instant"] | null;
+            closedAt: components["schemas"]["instant-or-none"];
             /** @description What an upheld appeal retracted. */
             retracted: number[];
             /** @description null once they were erased. */
@@ -3999,7 +4035,7 @@ export interface components {
             key: null | components["schemas"]["id"];
             /** @description Null for what is no key. */
             role: null | components["schemas"]["role"];
-            name: string | null;
+            name: components["schemas"]["text-or-none"];
             /**
              * Format: int64
              * @description Pieces in which it had a hand.
@@ -4019,7 +4055,7 @@ export interface components {
             provider: {
                 id: components["schemas"]["id"];
                 name: string;
-                phone: string | null;
+                phone: components["schemas"]["text-or-none"];
             };
             day: components["schemas"]["day"];
             direction: components["schemas"]["surge-direction"];
@@ -4045,7 +4081,7 @@ export interface components {
             /** @description Today. */
             state: components["schemas"]["credit-state"];
             examinedAt: null | components["schemas"]["instant"];
-            finding: string | null;
+            finding: components["schemas"]["text-or-none"];
         };
         /** Page of surges */
         "surge-page": {
@@ -4076,7 +4112,7 @@ export interface components {
             provider: {
                 id: components["schemas"]["id"];
                 name: string;
-                phone: string | null;
+                phone: components["schemas"]["text-or-none"];
             };
             askedAt: components["schemas"]["instant"];
             /** @description The last day on which the inspection is in time. */
@@ -4084,7 +4120,7 @@ export interface components {
             /** @description It is open, and that day is over. */
             overdue: boolean;
             /** @description What the firm has put right; null if it did not say, or if the words were erased. */
-            words: string | null;
+            words: components["schemas"]["text-or-none"];
             /** @description Today. */
             grade: components["schemas"]["grade"];
             /** @description Today. */
@@ -4102,7 +4138,7 @@ export interface components {
              */
             inspection: number | null;
             /** @description Why it was refused. */
-            reason: string | null;
+            reason: components["schemas"]["text-or-none"];
         };
         /** Page of inspections asked for */
         "reinspection-page": {
@@ -4128,7 +4164,7 @@ export interface components {
             providers: number;
             /** Format: int64 */
             pieces: number;
-            reason: string | null;
+            reason: components["schemas"]["text-or-none"];
         };
         /** Page of retractions */
         "retraction-page": {
@@ -4209,14 +4245,14 @@ export interface components {
                 after: components["schemas"]["retraction-standing"];
             }[];
             retractedAt: null | components["schemas"]["instant"];
-            reason: string | null;
+            reason: components["schemas"]["text-or-none"];
         };
         /** Provider under watch */
         watch: {
             provider: {
                 id: components["schemas"]["id"];
                 name: string;
-                phone: string | null;
+                phone: components["schemas"]["text-or-none"];
             };
             grade: components["schemas"]["grade"];
             state: components["schemas"]["credit-state"];
@@ -4268,7 +4304,7 @@ export interface components {
                 provider: {
                     id: components["schemas"]["id"];
                     name: string;
-                    uscc: string | null;
+                    uscc: components["schemas"]["text-or-none"];
                     registration: components["schemas"]["registration-status"];
                     standing: components["schemas"]["standing"];
                     registeredOn: components["schemas"]["day"];
@@ -4558,6 +4594,11 @@ export interface components {
          * @enum {string}
          */
         "impact-run-status": "waiting" | "running" | "finished" | "failed";
+        /**
+         * SHA-256, or none
+         * @description 64 hexadecimal digits; null: none.
+         */
+        "hash-or-none": string | null;
         /** Impact run, without its result */
         "impact-run-summary": {
             id: components["schemas"]["id"];
@@ -4585,8 +4626,8 @@ export interface components {
              */
             milliseconds: number | null;
             /** @description SHA-256 of the canonical result. */
-            hash: string | null;
-            error: string | null;
+            hash: components["schemas"]["hash-or-none"];
+            error: components["schemas"]["text-or-none"];
         };
         /** Impact runs */
         "impact-run-page": {
@@ -4748,8 +4789,8 @@ export interface components {
              */
             milliseconds: number | null;
             /** @description SHA-256 of the canonical result. */
-            hash: string | null;
-            error: string | null;
+            hash: components["schemas"]["hash-or-none"];
+            error: components["schemas"]["text-or-none"];
             result: components["schemas"]["impact-result"];
         };
         /** Activation */
@@ -4773,7 +4814,7 @@ export interface components {
             credential: components["schemas"]["id"];
             type: components["schemas"]["credential-type"];
             number: string;
-            standard: string | null;
+            standard: components["schemas"]["edition-id-or-none"];
             lastDay: components["schemas"]["day"];
             /** @description From 00:00 of this day in Asia/Shanghai. */
             losesOn: components["schemas"]["day"];
@@ -4893,7 +4934,7 @@ export interface components {
                 id: components["schemas"]["id"];
                 name: string;
                 kind: components["schemas"]["provider-kind"];
-                phone: string | null;
+                phone: components["schemas"]["text-or-none"];
                 areas: components["schemas"]["area-code"][];
             };
             state: components["schemas"]["dispatched-state"];
@@ -4923,6 +4964,16 @@ export interface components {
         "eligibility-decision-write": {
             items: components["schemas"]["eligibility-question"][];
         };
+        /**
+         * Credit state, or none
+         * @description full, probation or barred; null: none.
+         */
+        "credit-state-or-none": components["schemas"]["credit-state"] | null;
+        /**
+         * Grade, or none
+         * @description Published grade; null: none.
+         */
+        "grade-or-none": components["schemas"]["grade"] | null;
         /** Answer of the gate */
         "eligibility-answer": {
             provider: components["schemas"]["id"];
@@ -4930,9 +4981,9 @@ export interface components {
             area: components["schemas"]["area-code"];
             eligible: boolean;
             /** @description Null for an unknown provider. */
-            state: string | null;
+            state: components["schemas"]["credit-state-or-none"];
             /** @description Null for an unknown provider. */
-            grade: string | null;
+            grade: components["schemas"]["grade-or-none"];
             reasons: components["schemas"]["gate-reason"][];
         };
         /** Decision of the gate, on record */
@@ -4971,14 +5022,51 @@ export interface components {
          */
         urgency: "normal" | "urgent" | "critical";
         /**
+         * Kind of responder
+         * @description Who takes a request: a firm, a department or a volunteer organisation.
+         * @enum {string}
+         */
+        "responder-kind": "firm" | "department" | "volunteer";
+        /**
+         * Kind of responder, or none
+         * @description firm, department or volunteer; null: nobody has the request.
+         */
+        "responder-kind-or-none": components["schemas"]["responder-kind"] | null;
+        /**
+         * Department id, or none
+         * @description Id of a department; null: none.
+         */
+        "department-id-or-none": string | null;
+        /**
+         * Outcome of a round
+         * @description What the responder reported.
+         * @enum {string}
+         */
+        "round-outcome": "completed" | "failed";
+        /**
+         * Outcome of a round, or none
+         * @description completed or failed by the responder; null: not yet.
+         */
+        "round-outcome-or-none": components["schemas"]["round-outcome"] | null;
+        /**
+         * Cause of a cancellation
+         * @description withdrawn: the customer takes it back; duplicate: another request is about the same; wrong-number: nobody asked for anything.
+         * @enum {string}
+         */
+        "cancellation-cause": "withdrawn" | "duplicate" | "wrong-number";
+        /**
+         * Cause of a cancellation, or none
+         * @description withdrawn, duplicate or wrong-number; null: not cancelled.
+         */
+        "cancellation-cause-or-none": components["schemas"]["cancellation-cause"] | null;
+        /**
          * Responder proposed first
          * @description The gate decides at the assignment, as for any other.
          */
         "proposed-responder": {
-            /** @enum {string} */
-            responder: "firm" | "department" | "volunteer";
-            provider: string | null;
-            department: string | null;
+            responder: components["schemas"]["responder-kind"];
+            provider: components["schemas"]["id-or-none"];
+            department: components["schemas"]["department-id-or-none"];
         };
         /**
          * Clock of a request
@@ -4991,8 +5079,14 @@ export interface components {
             entry: string;
             occurredAt: components["schemas"]["instant"];
             recordedAt: components["schemas"]["instant"];
-            reason: string | null;
+            reason: components["schemas"]["text-or-none"];
         };
+        /**
+         * End of a round, or none
+         * @description Why another round followed; null: the present round.
+         * @enum {string|null}
+         */
+        "round-end-or-none": "rework" | "transfer" | "declined" | "mistaken" | "returned" | null;
         /**
          * Round of a request
          * @description One attempt of one responder. Words are null where nothing was said, or were erased.
@@ -5000,37 +5094,37 @@ export interface components {
         "request-round": {
             round: number;
             /** @description firm, department or volunteer; null while nobody has it. */
-            responder: string | null;
-            provider: string | null;
-            department: string | null;
-            duty: string | null;
-            supervisor: string | null;
-            reworkDue: string | null;
-            reworkWords: string | null;
-            assignedAt: string | null;
-            answerDue: string | null;
-            handlingDue: string | null;
-            answeredAt: string | null;
-            answer: string | null;
-            visitedAt: string | null;
-            visit: string | null;
-            completedAt: string | null;
-            outcome: string | null;
-            completion: string | null;
-            followUpDue: string | null;
-            followedUpAt: string | null;
+            responder: components["schemas"]["responder-kind-or-none"];
+            provider: components["schemas"]["id-or-none"];
+            department: components["schemas"]["department-id-or-none"];
+            duty: components["schemas"]["duty-id-or-none"];
+            supervisor: components["schemas"]["text-or-none"];
+            reworkDue: components["schemas"]["instant-or-none"];
+            reworkWords: components["schemas"]["text-or-none"];
+            assignedAt: components["schemas"]["instant-or-none"];
+            answerDue: components["schemas"]["instant-or-none"];
+            handlingDue: components["schemas"]["instant-or-none"];
+            answeredAt: components["schemas"]["instant-or-none"];
+            answer: components["schemas"]["text-or-none"];
+            visitedAt: components["schemas"]["instant-or-none"];
+            visit: components["schemas"]["text-or-none"];
+            completedAt: components["schemas"]["instant-or-none"];
+            outcome: components["schemas"]["round-outcome-or-none"];
+            completion: components["schemas"]["text-or-none"];
+            followUpDue: components["schemas"]["instant-or-none"];
+            followedUpAt: components["schemas"]["instant-or-none"];
             /** @description Calls on which nobody was reached. */
             followUpAttempts: number;
             /** @description Null where it was not asked. */
             resolved: boolean | null;
             satisfied: boolean | null;
             stars: number | null;
-            followUp: string | null;
+            followUp: components["schemas"]["text-or-none"];
             /** @description rework, transfer, declined, mistaken or returned: another round followed; null for the present one. */
-            ended: string | null;
-            endedAt: string | null;
+            ended: components["schemas"]["round-end-or-none"];
+            endedAt: components["schemas"]["instant-or-none"];
             /** @description Why the request was taken away. */
-            endWords: string | null;
+            endWords: components["schemas"]["text-or-none"];
         };
         /** Request */
         request: {
@@ -5038,43 +5132,43 @@ export interface components {
             channel: components["schemas"]["request-channel"];
             kind: components["schemas"]["request-kind"];
             customer: components["schemas"]["customer"];
-            subscriber: string | null;
-            service: string | null;
-            area: string | null;
-            duty: string | null;
+            subscriber: components["schemas"]["text-or-none"];
+            service: components["schemas"]["service-code-or-none"];
+            area: components["schemas"]["area-code-or-none"];
+            duty: components["schemas"]["duty-id-or-none"];
             priority: boolean;
             urgency: components["schemas"]["urgency"];
             words?: components["schemas"]["reason-text"];
             state: components["schemas"]["request-state"];
             /** @description firm, department or volunteer; null while nobody has it. */
-            responder: string | null;
-            provider: string | null;
-            department: string | null;
+            responder: components["schemas"]["responder-kind-or-none"];
+            provider: components["schemas"]["id-or-none"];
+            department: components["schemas"]["department-id-or-none"];
             /** @description Who answers for the request now: after a transfer the department that transferred, until the next one has answered (首问首接). */
-            responsible: string | null;
+            responsible: components["schemas"]["department-id-or-none"];
             round: number;
             reworks: number;
-            supervisor: string | null;
+            supervisor: components["schemas"]["text-or-none"];
             receivedAt: components["schemas"]["instant"];
-            assignedAt: string | null;
-            answerDue: string | null;
-            answeredAt: string | null;
-            visitedAt: string | null;
+            assignedAt: components["schemas"]["instant-or-none"];
+            answerDue: components["schemas"]["instant-or-none"];
+            answeredAt: components["schemas"]["instant-or-none"];
+            visitedAt: components["schemas"]["instant-or-none"];
             /** @description When a department has to have handled it. */
-            handlingDue: string | null;
+            handlingDue: components["schemas"]["instant-or-none"];
             /** @description When its department asked to return it; null once that is decided. */
-            returnAskedAt: string | null;
+            returnAskedAt: components["schemas"]["instant-or-none"];
             /** @description When its department asked for more time; null once that is decided. */
-            extensionAskedAt: string | null;
+            extensionAskedAt: components["schemas"]["instant-or-none"];
             /** @description Extensions granted in the present round. */
             extensions: number;
             returnWords?: components["schemas"]["reason-text"];
             extensionWords?: components["schemas"]["reason-text"];
-            reworkDue: string | null;
-            completedAt: string | null;
-            outcome: string | null;
-            followUpDue: string | null;
-            followedUpAt: string | null;
+            reworkDue: components["schemas"]["instant-or-none"];
+            completedAt: components["schemas"]["instant-or-none"];
+            outcome: components["schemas"]["round-outcome-or-none"];
+            followUpDue: components["schemas"]["instant-or-none"];
+            followedUpAt: components["schemas"]["instant-or-none"];
             /** @description Calls on which nobody was reached. */
             followUpAttempts: number;
             /** @description Null where it was not asked. */
@@ -5082,20 +5176,20 @@ export interface components {
             satisfied: boolean | null;
             stars: number | null;
             /** @description When the request was closed or cancelled. */
-            closedAt: string | null;
+            closedAt: components["schemas"]["instant-or-none"];
             /** @description Why the request was cancelled: withdrawn, duplicate or wrong-number; null for any other. */
-            cancellation: string | null;
+            cancellation: components["schemas"]["cancellation-cause-or-none"];
             cancellationWords?: components["schemas"]["reason-text"];
             /** @description The request that this one repeats. */
-            duplicateOf: string | null;
+            duplicateOf: components["schemas"]["id-or-none"];
             /** @description Requests that were cancelled as duplicates of this one, the oldest hundred; only where one request is asked for. */
             duplicates?: components["schemas"]["id"][];
             /** @description The closed request whose fault returned. */
-            recurrenceOf: string | null;
+            recurrenceOf: components["schemas"]["id-or-none"];
             /** @description Successors of this closed request, the oldest hundred; only where one request is asked for. */
             recurrences?: components["schemas"]["id"][];
             /** @description The request that is handled in place of this one. */
-            mergedInto: string | null;
+            mergedInto: components["schemas"]["id-or-none"];
             /** @description Requests that are handled by this one and close with it; only where one request is asked for. */
             merged?: components["schemas"]["id"][];
             /** @description The responder of the earlier request, to be asked first, while nobody has its successor; only where one request is asked for. */
@@ -5208,8 +5302,7 @@ export interface components {
         };
         /** Completion */
         "completion-write": {
-            /** @enum {string} */
-            outcome: "completed" | "failed";
+            outcome: components["schemas"]["round-outcome"];
             words?: components["schemas"]["reason-text"];
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
@@ -5251,12 +5344,6 @@ export interface components {
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
         };
-        /**
-         * Cause of a cancellation
-         * @description withdrawn: the customer takes it back; duplicate: another request is about the same; wrong-number: nobody asked for anything.
-         * @enum {string}
-         */
-        "cancellation-cause": "withdrawn" | "duplicate" | "wrong-number";
         /**
          * Cancellation
          * @description words: the reason. duplicateOf names the other request of a duplicate.
@@ -5385,14 +5472,14 @@ export interface components {
         key: {
             id: components["schemas"]["id"];
             role: components["schemas"]["role"];
-            provider: string | null;
+            provider: components["schemas"]["id-or-none"];
             /** @description Keys of older ledgers bear free text. */
             name: string;
             /** @description Last day on which it works; null = no end. */
             validUntil: components["schemas"]["day-or-none"];
             issuedAt: components["schemas"]["instant"];
-            revokedAt: string | null;
-            lastUsedAt: string | null;
+            revokedAt: components["schemas"]["instant-or-none"];
+            lastUsedAt: components["schemas"]["instant-or-none"];
         };
         /** Keys */
         "key-page": {
@@ -5420,7 +5507,7 @@ export interface components {
         "key-issued": {
             id: components["schemas"]["id"];
             role: components["schemas"]["role"];
-            provider: string | null;
+            provider: components["schemas"]["id-or-none"];
             name: components["schemas"]["key-name"];
             /** @description Last day on which it works; null = no end. */
             validUntil: components["schemas"]["day-or-none"];

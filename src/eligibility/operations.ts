@@ -1,4 +1,4 @@
-import type { Handler, Language } from '../api/operations.ts'
+import type { Handler, Language, Schemas } from '../api/operations.ts'
 import { dayToDate } from '../ledger/clock.ts'
 import { requireArea, requireService } from '../registry/require.ts'
 import { eq } from '../store/drizzle.ts'
@@ -88,5 +88,5 @@ export const getEligibilityDecision: Handler<'getEligibilityDecision'> = async (
 }
 
 function inWords(item: Question & GateDecision, language: Language) {
-  return { ...item, reasons: reasonsInWords(item.reasons, language) }
+  return { ...item, grade: item.grade as Schemas['grade-or-none'], reasons: reasonsInWords(item.reasons, language) }
 }

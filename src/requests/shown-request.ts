@@ -10,6 +10,7 @@ import type { RequestState, Responder } from './rules-life.ts'
 import { overdueClocks } from './rules-overdue.ts'
 
 type Cancellation = Schemas['cancellation-cause']
+type Outcome = Schemas['round-outcome-or-none']
 type Texts = Map<number, Record<string, { text: string | null }>>
 
 const yesOrNo = (value: number | null) => (value === null ? null : value === 1)
@@ -47,6 +48,7 @@ export function toRequest(row: RequestRow, now: number) {
     // The department that transferred stays responsible until the next one has answered.
     responsible: row.responsible ?? row.department ?? row.provider,
     satisfied: yesOrNo(row.satisfied),
+    outcome: row.outcome as Outcome,
     cancellation: row.cancellation as Cancellation | null,
     overdue: overdueClocks(row, now),
   }
@@ -136,7 +138,7 @@ function toRound(row: RoundRow, texts: Texts) {
     visitedAt: row.visitedAt,
     visit: said(row.visitSeq),
     completedAt: row.completedAt,
-    outcome: row.outcome,
+    outcome: row.outcome as Outcome,
     completion: said(row.completionSeq),
     followUpDue: row.followUpDue,
     followedUpAt: row.followedUpAt,
@@ -145,7 +147,7 @@ function toRound(row: RoundRow, texts: Texts) {
     satisfied: yesOrNo(row.satisfied),
     stars: row.stars,
     followUp: said(row.followUpSeq),
-    ended: row.ended || null,
+    ended: (row.ended || null) as Schemas['round-end-or-none'],
     endedAt: row.endedAt || null,
     endWords: said(row.endSeq),
   }

@@ -39,6 +39,11 @@ describe('what generators of clients stumble over', () => {
       'thing.json/properties/p: an inline object in one that may be null; give it a schema of its own',
     ],
     [
+      'a text or null of no kind',
+      property({ type: ['string', 'null'], maxLength: 9 }),
+      'thing.json/properties/p: a text or null that does not say what text; refer to a schema such as text-or-none.json',
+    ],
+    [
       'a bounded binary body',
       property({ type: 'string', format: 'binary', maxLength: 9 }),
       'thing.json/properties/p: maxLength on a binary body; x-body-limit says it',
