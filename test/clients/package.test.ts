@@ -44,7 +44,7 @@ beforeAll(async () => {
   installed = modules('@xinqiao/client')
   mkdirSync(installed, { recursive: true })
   for (const name of ['openapi-fetch', 'openapi-typescript-helpers', '@types', 'undici-types'])
-    symlinkSync(join(ROOT, 'node_modules', name), modules(name))
+    symlinkSync(join(ROOT, 'node_modules', name), modules(name), 'junction')
   for (const name of ['package.json', 'tsconfig.json', 'src'])
     cpSync(join(PACKAGE, name), join(installed, name), { recursive: true })
   const contract = loadContract()

@@ -143,6 +143,16 @@ describe('a quota that is used up', () => {
     const { client, pauses } = impatient('dispatcher', () => {}, { fetch })
     expect([(await client.GET('/v1/areas')).response.status, pauses]).toEqual([429, []])
   })
+
+  it('is not waited for when the caller aborts', { timeout: 20_000 }, async () => {
+    const stop = new AbortController()
+    const fetch = async () => {
+      setImmediate(() => stop.abort())
+      return new Response('{}', { status: 429, headers: { 'Retry-After': '60' } })
+    }
+    const call = clientOf(city, null, { fetch }).GET('/v1/areas', { signal: stop.signal })
+    await expect(call).rejects.toThrow('aborted')
+  })
 })
 
 describe('reads after a write', () => {

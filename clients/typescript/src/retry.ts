@@ -5,8 +5,8 @@ export interface RetryOptions {
   tries?: number
   /** A longer `Retry-After` is not waited for. 60,000 by default: the window of a quota. */
   longestPauseMs?: number
-  /** Waits. A test gives its own. */
-  pause?: (ms: number) => Promise<void>
+  /** Waits, or rejects when the caller aborts. A test gives its own. */
+  pause?: (ms: number, signal: AbortSignal) => Promise<void>
 }
 
 type Fetch = (request: Request) => Promise<Response>
@@ -15,10 +15,23 @@ const TRIES = 4
 const LONGEST_PAUSE_MS = 60_000
 /** Before the second try after a lost connection; each further pause is twice as long. */
 const FIRST_PAUSE_MS = 250
-/** Statuses whose answers promise that nothing was done. */
+/** Statuses that ask for another try. */
 const REFUSED = [429, 503]
 
-const sleep = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted()
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+}
 
 /**
  * A fetch that repeats what is safe to repeat: reads, and writes under an Idempotency-Key. Every try sends the same headers and body.
@@ -32,8 +45,7 @@ export function retryingFetch(fetch: Fetch, options: RetryOptions = {}): Fetch {
       const outcome = await attempt(fetch, n < most ? request.clone() : request)
       const wait = n < most ? pauseAfter(outcome, n) : null
       if (wait === null || wait > longestPauseMs) return settled(outcome)
-      await pause(wait)
-      request.signal.throwIfAborted()
+      await pause(wait, request.signal)
     }
   }
 }
