@@ -58,7 +58,15 @@ describe('the contract', () => {
   })
 
   it('serves of the reference what its page asks for, and nothing else of the package', async () => {
-    for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'start.js', 'favicon-32x32.png'])
+    for (const file of [
+      'swagger-ui.css',
+      'swagger-ui-bundle.js',
+      'docs.js',
+      'docs.css',
+      'zh.json',
+      'en.json',
+      'favicon-32x32.png',
+    ])
       expect([file, (await city.get(`/docs/${file}`)).status]).toEqual([file, 200])
     for (const file of [
       'package.json',

@@ -54,7 +54,7 @@ describe('the quota of an address', () => {
   it('pays for a large document by its size', async () => {
     const before = await left()
     const { text } = await city.get('/openapi.json')
-    expect(before - (await left())).toBe(2 + Math.floor(text.length / 16_384))
+    expect(before - (await left())).toBe(2 + Math.floor(Buffer.byteLength(text) / 16_384))
   })
 
   it('does not pay for what asks whether the service is alive', async () => {
