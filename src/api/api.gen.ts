@@ -5488,6 +5488,7 @@ export interface components {
         };
         /**
          * Name of a key
+         * Format: key-name
          * @description The system that holds the key, such as dispatch-east: letters and digits of any script, with single hyphens, dots or underscores between them.
          */
         "key-name": string;

@@ -1,4 +1,5 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { isLabel } from '../ledger/rules-texts.ts'
 
 const PREFIX = 'xq_'
 const SECRET_CHARS = 43
@@ -30,13 +31,7 @@ function checksum(secret: string): string {
   return createHash('sha256').update(PREFIX).update(secret).digest('base64url').slice(0, CHECK_CHARS)
 }
 
-/**
- * The pattern of schemas/key-name.json: letters and digits of any script, single hyphens, dots or underscores between them. Four letters
- * of Hangul are not shown and name nothing.
- */
-export const KEY_NAME = '^(?!.*[\u115f\u1160\u3164\uffa0])[\\p{L}\\p{N}]+([-._][\\p{L}\\p{N}]+)*$'
-const NAME = new RegExp(KEY_NAME, 'u')
 const NAME_CHARACTERS = 60
 
-/** True if a text may name a key. */
-export const isKeyName = (text: string): boolean => [...text].length <= NAME_CHARACTERS && NAME.test(text)
+/** True if a text may name a key (schemas/key-name.json). */
+export const isKeyName = (text: string): boolean => [...text].length <= NAME_CHARACTERS && isLabel(text)

@@ -23,10 +23,6 @@ export const PATTERN_WORDS: Readonly<Record<string, Words>> = {
     zh: '只能由字母、数字、空格和 . / - 组成，以字母开头，以字母或数字结尾',
     en: 'must be letters, digits, blanks and . / -, from a letter to a letter or digit',
   },
-  '^(?!.*[ᅟᅠㅤﾠ])[\\p{L}\\p{N}]+([-._][\\p{L}\\p{N}]+)*$': {
-    zh: '只能由文字和数字组成，中间可有单个 - . _',
-    en: 'must be letters and digits of any script, with single - . _ between them',
-  },
   '^[a-z0-9-]+$': { zh: '只能由小写字母、数字和 - 组成', en: 'must be small letters, digits and -' },
   '^[a-z]+(\\.[a-z-]+)+$': {
     zh: '须为由点分开的小写单词，如 appeal.decided',

@@ -35,6 +35,13 @@ export const isLine = (text: string): boolean => text === cleanLine(text) && !HI
 export const isProse = (text: string): boolean =>
   text === '' || (cleanLine(text) !== '' && text === cleanProse(text) && !HIDDEN_IN_PROSE.test(text))
 
+/** Letters that are shown as nothing: the fillers of Hangul. */
+const FILLERS = /[\u115f\u1160\u3164\uffa0]/u
+const NAME = /^[\p{L}\p{N}]+([-._][\p{L}\p{N}]+)*$/u
+
+/** Letters and digits of any script, with single hyphens, dots or underscores between them. */
+export const isLabel = (text: string): boolean => NAME.test(text) && !FILLERS.test(text)
+
 /** True if a text somewhere in the value holds NUL: SQLite's own functions end such a text there, PostgreSQL has none. */
 export function holdsNul(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\0')
@@ -50,14 +57,19 @@ export const TEXT_RULES: Readonly<Record<string, Words>> = {
     zh: '须为一行文字，不得含不可见字符、方向控制符或控制字符',
     en: 'must be one line without invisible, direction or control characters',
   },
+  'key-name': {
+    zh: '只能由文字和数字组成，中间可有单个 - . _',
+    en: 'must be letters and digits of any script, with single - . _ between them',
+  },
   prose: {
     zh: '须为文字，不得含方向控制符或控制字符',
     en: 'must be text without direction or control characters',
   },
 }
 
-/** Gives a schema validator the formats `line` and `prose`. */
+/** Gives a schema validator the formats `line`, `prose` and `key-name`. A pattern of letters of any script is read by few tools. */
 export function addTexts(ajv: Ajv2020): void {
   ajv.addFormat('line', { type: 'string', validate: isLine })
+  ajv.addFormat('key-name', { type: 'string', validate: isLabel })
   ajv.addFormat('prose', { type: 'string', validate: isProse })
 }

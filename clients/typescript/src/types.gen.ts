@@ -3855,11 +3855,6 @@ export interface components {
          */
         instant: string;
         /**
-         * Service item code, or none
-         * @description Code of a service item such as 05-001; null: none.
-         */
-        "item-code-or-none": string | null;
-        /**
          * Service item code
          * @description A service item of the catalogue, CC-NNN.
          */
@@ -3878,6 +3873,7 @@ export interface components {
         };
         /**
          * Name of a key
+         * Format: key-name
          * @description The system that holds the key, such as dispatch-east: letters and digits of any script, with single hyphens, dots or underscores between them.
          */
         "key-name": string;
