@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { refuseUnfinished } from '../store/making.ts'
 import { openSnapshot, openStore } from '../store/open.ts'
 import { tightenFolder } from '../store/own-files.ts'
+import { EmptyDatabase } from '../store/snapshot-rows.ts'
 import { SQLITE_FILE } from '../store/sqlite-copy.ts'
 import type { Snapshot, Store } from '../store/store.ts'
 import { FIRST_KEYS_FILE } from './first-keys.ts'
@@ -46,7 +47,9 @@ export async function openCity(config: Pick<Config, 'databaseUrl' | 'dataDir'>):
 export async function openCitySnapshot(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Snapshot> {
   const place = placeOf(config)
   const { databaseUrl, dataDir } = config
-  const snapshot = await openSnapshot(databaseUrl ? { databaseUrl } : { dataDir })
+  const snapshot = await openSnapshot(databaseUrl ? { databaseUrl } : { dataDir }).catch((error: unknown) => {
+    throw error instanceof EmptyDatabase ? noCity(place) : error
+  })
   try {
     await refuseUnfinished(snapshot)
     const [head] = await snapshot.read(db =>

@@ -60,12 +60,18 @@ async function takeUp(file: string, folder: string): Promise<LedgerEnd | null> {
     if (!(isUnchanged && manifest.rowsCompared)) checks.push(await checkByReplay(snapshot))
     console.log(inLines(checks))
     const end = await endOf(snapshot)
+    // A file of no bytes is a sound database for SQLite.
+    if (end.seq === 0) return notRestored('文件中没有台账 NOT RESTORED: the file holds no ledger')
     if (isSound(checks) && !isOther(manifest, end, isUnchanged)) return end
-    console.log('未恢复：备份文件已损坏 NOT RESTORED: the backup is damaged')
-    return null
+    return notRestored('备份文件已损坏 NOT RESTORED: the backup is damaged')
   } finally {
     await snapshot.close()
   }
+}
+
+function notRestored(why: string): null {
+  console.log(`未恢复：${why}`)
+  return null
 }
 
 /** True if a manifest is that of another file, or of an earlier state of this one. */

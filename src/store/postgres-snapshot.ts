@@ -3,7 +3,7 @@ import { getTableColumns, postgresDriver, type Table } from './drizzle.ts'
 import { pendingMigrations } from './migrate.ts'
 import { unavailable } from './postgres-errors.ts'
 import { postgresIntegrity } from './postgres-integrity.ts'
-import { ROWS_AT_A_TIME, refuseOtherVersion, selectAll } from './snapshot-rows.ts'
+import { EmptyDatabase, ROWS_AT_A_TIME, refuseOtherVersion, selectAll } from './snapshot-rows.ts'
 import { type Db, HEAD_SEQ, type Row, type Snapshot, type Value } from './store.ts'
 import { postgresTables } from './tables.ts'
 
@@ -25,6 +25,8 @@ export async function openPostgresSnapshot(databaseUrl: string, schema?: string)
   try {
     await client.connect()
     await client.query('begin isolation level repeatable read read only')
+    const { rows } = await client.query("select to_regclass('schema_migrations') as migrations")
+    if (rows[0].migrations === null) throw new EmptyDatabase()
     const done = async () => (await client.query('select name from schema_migrations')).rows.map(row => row.name)
     refuseOtherVersion(await pendingMigrations('postgres', done))
     await client.query(HEAD_SEQ)

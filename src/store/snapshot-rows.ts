@@ -12,6 +12,11 @@ export function selectAll(table: Table): string {
   return `select ${columns.join(', ')} from ${quoted(getTableName(table))}`
 }
 
+/** There is a database, and nothing was ever made in it. */
+export class EmptyDatabase extends Error {
+  override message = '数据库是空的 the database is empty'
+}
+
 /** Refuses tables of another version: what would be read is not what this version means. */
 export function refuseOtherVersion(pending: readonly string[]): void {
   if (pending.length === 0) return

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { sqliteDriver, type Table } from './drizzle.ts'
 import { pendingMigrations } from './migrate.ts'
-import { ROWS_AT_A_TIME, refuseOtherVersion, selectAll } from './snapshot-rows.ts'
+import { EmptyDatabase, ROWS_AT_A_TIME, refuseOtherVersion, selectAll } from './snapshot-rows.ts'
 import { SQLITE_FILE } from './sqlite-copy.ts'
 import { type Db, HEAD_SEQ, type Integrity, type Row, type Snapshot } from './store.ts'
 import { sqliteTables } from './tables.ts'
@@ -35,6 +35,7 @@ export function sqliteSnapshot(file: string): Snapshot & { migrations(): string[
   connection.pragma(`cache_size = -${CACHE_KIB}`)
   try {
     connection.exec('begin')
+    if (connection.prepare('select count(*) from sqlite_master').pluck().get() === 0) throw new EmptyDatabase()
     // A transaction sees the state of its first read.
     connection.prepare(HEAD_SEQ).get()
   } catch (error) {

@@ -99,4 +99,14 @@ describe('a backup', () => {
     expect(said).toContain('NOT RESTORED')
     expect(existsSync(join(elsewhere, 'xinqiao.sqlite'))).toBe(false)
   })
+
+  it.each(['with its manifest', 'without one'])('that lost all its bytes is refused %s', async manifest => {
+    writeFileSync(file(), '')
+    if (manifest === 'without one') rmSync(`${file()}.json`)
+    said = ''
+    const elsewhere = join(folder, 'elsewhere')
+    expect(await run(restore, elsewhere)).toBe(1)
+    expect(said).toContain('NOT RESTORED')
+    expect(existsSync(join(elsewhere, 'xinqiao.sqlite'))).toBe(false)
+  })
 })

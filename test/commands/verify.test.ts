@@ -99,6 +99,18 @@ function flipped(page: number, fromEnd: number): string {
   return place(bytes)
 }
 
+describe('a database in which nothing was ever made', () => {
+  it.each([
+    ['verify', verify, []],
+    ['rebuild', rebuild, []],
+    ['backup', backup, ['never.backup']],
+  ])('is no city for %s, which says so', async (_, command, args) => {
+    const dataDir = place(Buffer.alloc(0))
+    const { status, error } = await runCommand(command, dataDir, args)
+    expect([status, error]).toEqual([null, expect.stringContaining(`no city in ${dataDir}`)])
+  })
+})
+
 describe('one flipped bit', () => {
   // The last bytes of a page are in use; what they hold differs from page to page.
   it.each(['ledger', 'sealed', 'providers', 'standards', 'requests', 'name_grams', 'sqlite_schema'])(
