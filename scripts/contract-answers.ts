@@ -21,7 +21,8 @@ export function answerFaults({ info, externalDocs, paths, components }: Json): s
         .map(header => `components/responses/${name}: no header ${header}`),
     ),
     ...(info.contact ? [] : ['info: no contact']),
-    ...(externalDocs ? [] : ['no externalDocs']),
+    // The OpenAPI 3.1 schema wants a URI here, with a host: a path of the service is none.
+    ...(/^https:/.test(externalDocs?.url ?? '') ? [] : ['no externalDocs with an absolute address']),
   ]
 }
 

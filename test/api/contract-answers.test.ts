@@ -9,7 +9,7 @@ const parameters = [ref('parameters/minVersion')]
 const faults = (operation: object, more: object = {}) =>
   answerFaults({
     info: { contact: {} },
-    externalDocs: {},
+    externalDocs: { url: 'https://example.org/x' },
     components,
     paths: { '/things': { get: { operationId: 'listThings', parameters, responses, ...operation } } },
     ...more,
@@ -29,6 +29,9 @@ describe('what every operation declares', () => {
       'listThings: pages without the Link to the next one',
     ],
   ])('%s is a fault', (_, operation, fault) => expect(faults(operation)).toEqual([fault]))
+
+  it('a path as the external document is a fault', () =>
+    expect(faults({}, { externalDocs: { url: '/docs' } })).toEqual(['no externalDocs with an absolute address']))
 
   it('a refusal without its headers is a fault, and a document without a contact', () =>
     expect(faults({}, { info: {}, components: { responses: { ...components.responses, Unavailable: {} } } })).toEqual([
