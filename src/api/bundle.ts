@@ -1,3 +1,5 @@
+import { openAnswers } from './open-answers.ts'
+
 // biome-ignore lint/suspicious/noExplicitAny: the contract is a document
 type Json = any
 
@@ -53,5 +55,5 @@ export function bundle(
       if (example !== undefined) content['application/json'].example = example
     }
   }
-  return { ...whole, components: { ...whole.components, schemas: components } }
+  return openAnswers({ ...whole, components: { ...whole.components, schemas: components } })
 }

@@ -8,6 +8,7 @@ import { addTexts } from '../ledger/rules-texts.ts'
 import { bundle } from './bundle.ts'
 import { type TextPlaces, textPlaces } from './clean-texts.ts'
 import type { ParameterType } from './coerce.ts'
+import { deprecationHeaders, type Headers } from './deprecation.ts'
 import type { LoadClass } from './load.ts'
 import { problemsOfForm } from './operation-problems.ts'
 import type { Input, OperationId, Role } from './operations.ts'
@@ -29,6 +30,8 @@ export interface Operation<Id extends OperationId = OperationId> {
   load: LoadClass
   /** Query parameters with which it is a heavy operation: `x-heavy-if`. */
   heavyIf: string[]
+  /** Headers of every answer of an operation that will go. */
+  deprecation: Headers | null
   /** Bytes. */
   bodyLimit: number
   /** The media types that the body may have; the first is the usual one. A body that is not JSON is handed over as bytes. */
@@ -90,7 +93,8 @@ function readDocument(): Json {
   return madeOf === hash('sha256', text) ? document : parse(text)
 }
 
-function readSchemas(): Record<string, Json> {
+/** schemas/ by file name. */
+export function readSchemas(): Record<string, Json> {
   const folder = new URL('schemas/', ROOT)
   // The methodology's schema belongs to its documents, not to the contract.
   const { 'methodology.schema': _, ...schemas } = readJson(folder)
@@ -201,6 +205,7 @@ function compileOperation(
     load,
     heavyIf,
     problems: new Set([...operation['x-problems'], ...ofForm].sort()),
+    deprecation: deprecationHeaders(operation.operationId, operation.deprecated === true, operation['x-deprecation']),
     bodyLimit: operation['x-body-limit'] ?? DEFAULT_BODY_LIMIT,
     bodyTypes,
     bodyType,

@@ -72,7 +72,7 @@ export class DispatchQuery {
     if (connections.begin(req.socket)) return
     const known = this.#find(req)
     const caller = known && this.#callerOf(req)
-    const isShort = known && caller && !draining() && !load.isOver('dispatch')
+    const isShort = known && caller && !this.#operation.deprecation && !draining() && !load.isOver('dispatch')
     res.once('close', () => {
       connections.end(req.socket)
       if (isShort) load.leave()

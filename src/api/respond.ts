@@ -8,6 +8,7 @@ import { charge } from './prelude.ts'
 
 export async function respond(edge: Edge, operation: Operation, req: Request, res: Response): Promise<void> {
   res.locals.operation = operation
+  for (const [name, value] of Object.entries(operation.deprecation ?? {})) res.setHeader(name, value)
   edge.load.check(operation.load)
   const asked = judgeHead(operation, req, res.locals as Asked)
   const { load } = asked
@@ -48,7 +49,8 @@ function inTurn(
 }
 
 function send(edge: Edge, req: Request, res: Response, { status, body, headers }: Answered): void {
-  for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+  // An operation that will go has told its successor in a Link already.
+  for (const [name, value] of Object.entries(headers)) res[name === 'Link' ? 'appendHeader' : 'setHeader'](name, value)
   res.status(status)
   if (body === null) return void res.end()
   const length = Buffer.byteLength(body)

@@ -20,7 +20,8 @@ export const AREA = '330203'
 const UNLIMITED = Object.fromEntries(Object.keys(DEFAULT_QUOTAS).map(role => [role, 1e9])) as Quotas
 const USCCS = ['913302007645281201', '91350200776049653A']
 
-interface CityOptions extends Pick<ServiceOptions, 'bodyLimits' | 'connectionLimits' | 'strangerLimits' | 'newId'> {
+interface CityOptions
+  extends Pick<ServiceOptions, 'bodyLimits' | 'connectionLimits' | 'contract' | 'strangerLimits' | 'newId'> {
   threads?: number
   quotas?: Quotas
   store?: Store

@@ -3155,32 +3155,6 @@ export interface components {
          * @enum {string}
          */
         "evidence-kind": "order" | "review" | "complaint" | "inspection" | "sanction" | "credential";
-        /**
-         * A line of evidence
-         * @description One piece of evidence of a file or stream that is imported (one JSON object a line).
-         */
-        "evidence-line": {
-            /** @enum {string} */
-            kind: "order" | "review" | "complaint" | "inspection";
-            /** @description Id, unified social credit code or centre number of a registered provider. */
-            provider: string;
-            /**
-             * Format: date
-             * @description Civil day of the fact in Asia/Shanghai.
-             */
-            day: string;
-            /** @description Opaque id of the customer. */
-            customer?: string;
-            completed?: boolean;
-            answeredWithin300s?: boolean;
-            stars?: number;
-            /** @description The sender vouches that it belongs to a closed order of this customer with this provider. */
-            verified?: boolean;
-            upheld?: boolean;
-            score?: number;
-            /** @description Words of the review; kept apart, erasable. */
-            text?: string;
-        };
         /** Page of evidence */
         "evidence-page": {
             items: components["schemas"]["evidence"][];
