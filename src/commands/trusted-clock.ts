@@ -1,4 +1,6 @@
 /** No command writes, evaluates or erases under a clock that cannot be trusted (ledger/rules-time.ts). */
+
+import { FIRST_FACT_DAY, LAST_DAY } from '../ledger/calendar.ts'
 import { dayStart, systemClock, timestamp } from '../ledger/clock.ts'
 import { readHead } from '../ledger/head.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -84,6 +86,8 @@ export function inWords(verdict: TimeVerdict, { now }: TimeFacts): string {
         ...confirm,
       ].join('\n')
     }
+    case 'outside':
+      return `${clock} 不在 ${FIRST_FACT_DAY} 至 ${LAST_DAY} 之间；先校时 is not between ${FIRST_FACT_DAY} and ${LAST_DAY}: set it first; ${NOTHING_DONE}`
     case 'behind':
       return [
         `${clock} 早于已入账或已评定的时间 is earlier than what was recorded or evaluated by ${span(verdict.ms)} (clock-behind)`,

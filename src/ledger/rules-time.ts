@@ -1,5 +1,10 @@
 /** Judges the clock of the machine against everything else that knows the time. Milliseconds since 1970-01-01 UTC. */
 
+import { FIRST_FACT_DAY, LAST_DAY } from './calendar.ts'
+
+/** Business days begin and the calendar ends: an entry bears no other time. */
+const BEGIN_MS = Date.parse(`${FIRST_FACT_DAY}T00:00:00+08:00`)
+const END_MS = Date.parse(`${LAST_DAY}T23:59:59.999+08:00`) + 1
 /** The largest step that needs nobody's word, forward or back: a day. */
 export const TRUSTED_STEP_MS = 86_400_000
 /** PostgreSQL's clock may differ by this much: the shortest clock of a request is five minutes. */
@@ -24,17 +29,20 @@ export type TimeVerdict =
   | { code: 'ahead'; ms: number }
   /** Earlier than an entry or an evaluated day by more than a day. */
   | { code: 'behind'; ms: number }
+  /** Before the first or after the last day that an entry may bear. */
+  | { code: 'outside' }
   /** Not the time of the database server: positive if later. */
   | { code: 'differs'; ms: number }
 
 /**
- * Recorded entries bound the time from below, and no confirmation changes that; a person may confirm everything else.
+ * Recorded entries bound the time from below, the calendar from above, and no confirmation changes that; a person may confirm everything else.
  * @param confirmed a person has said that the machine's clock is right
  */
 export function judgeTime(facts: TimeFacts, confirmed: boolean): TimeVerdict {
   const { now, database } = facts
   const happened = latest(facts.newestEntry, facts.evaluated)
   if (happened !== null && happened - now > TRUSTED_STEP_MS) return { code: 'behind', ms: happened - now }
+  if (now < BEGIN_MS || now >= END_MS) return { code: 'outside' }
   if (confirmed) return { code: 'ok' }
   const known = latest(happened, facts.trusted)
   if (known !== null && now - known > TRUSTED_STEP_MS) return { code: 'ahead', ms: now - known }

@@ -110,15 +110,16 @@ export const importError = defineErrors({
   'import-too-large': {
     status: 422,
     zh: {
-      title: '文件展开后过大',
-      detail: '工作簿展开后超出可读取的大小',
-      meaning: '工作簿压缩后不大，展开后超出上限。',
+      title: '文件过大',
+      detail: '文件行数或展开后的大小超出可读取的范围',
+      meaning: '文件的行数过多，读取过久，或工作簿压缩后不大而展开后超出上限。',
       action: '请拆分为几个文件分别导入。',
     },
     en: {
-      title: 'File too large when unpacked',
-      detail: 'The unpacked workbook is larger than can be read',
-      meaning: 'The workbook is small as it is packed, and too large when it is unpacked.',
+      title: 'File too large to be read',
+      detail: 'The file has more lines than can be read, or is too large when unpacked',
+      meaning:
+        'The file has too many lines or takes too long to read, or the workbook is small as it is packed and too large when it is unpacked.',
       action: 'Split it and import the parts one by one.',
     },
   },

@@ -36,6 +36,9 @@ describe('a clock is judged', () => {
     ['five minutes from the database', { newestEntry: NOW, database: NOW - 300_000 }, 'ok', 'ok'],
     ['more than that after it', { newestEntry: NOW, database: NOW - 300_001 }, 'differs', 'ok'],
     ['more than that before it', { newestEntry: NOW, database: NOW + 300_001 }, 'differs', 'ok'],
+    ['after the last day of the calendar', { now: Date.parse('2200-01-01T00:00:00+08:00') }, 'outside', 'outside'],
+    ['on that day', { now: Date.parse('2199-12-31T23:59:59+08:00') }, 'ok', 'ok'],
+    ['before the first business day', { now: 0 }, 'outside', 'outside'],
   ])('%s', (_, change, unconfirmed, confirmed) => {
     expect([verdict(change), verdict(change, true)]).toEqual([unconfirmed, confirmed])
   })

@@ -241,6 +241,10 @@ describe('a hostile workbook', () => {
     return packed
   }
 
+  it('of too many lines is refused before it is read', async () => {
+    expect(await refusal(Buffer.from(`代码,名称\n${'1,"\n'.repeat(500_000)}`))).toBe('import-too-large')
+  })
+
   it('that unpacks to far more than it is is refused before it is unpacked', async () => {
     expect(await refusal(claiming(300 * 1024 * 1024, part('<worksheet/>')))).toBe('import-too-large')
   })
