@@ -27,6 +27,11 @@ interface ParserError extends Error {
 
 /** Answers such a request with a problem document, in its language as far as that was readable, and closes the connection. */
 export function answerUnparsed(server: Server): Server {
+  // Nobody is connected through; without a listener Node closes without a word.
+  server.on('connect', (req, socket) => {
+    const said = answerTo(edgeError('request-malformed'), req.headers['accept-language'])
+    socket.on('error', () => {}).end(lines(said), () => socket.destroy())
+  })
   return server.on('clientError', (error: ParserError, socket: Socket & { _httpMessage?: ServerResponse | null }) => {
     // Bytes in between would be taken for those of the answer that is on its way.
     if (!socket.writable || socket._httpMessage) return void socket.destroy()
@@ -55,9 +60,12 @@ function refuse(req: IncomingMessage, res: ServerResponse): void {
 }
 
 function response(refusal: DomainError, head: string): string {
-  const { status, headers, body } = answerTo(refusal, ACCEPT_LANGUAGE.exec(head)?.[1])
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${status} ${REASONS.get(status)}`, ...lines, '', body].join('\r\n')
+  return lines(answerTo(refusal, ACCEPT_LANGUAGE.exec(head)?.[1]))
+}
+
+function lines({ status, headers, body }: ReturnType<typeof answerTo>): string {
+  const heads = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  return [`HTTP/1.1 ${status} ${REASONS.get(status)}`, ...heads, '', body].join('\r\n')
 }
 
 function answerTo(refusal: DomainError, wanted: string | undefined) {

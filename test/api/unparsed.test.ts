@@ -40,6 +40,7 @@ const CASES: [name: string, bytes: string, status: number, code: string][] = [
     400,
     'request-malformed',
   ],
+  ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n', 400, 'request-malformed'],
   [
     'two lengths',
     'POST /v1/requests HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}',
