@@ -25,11 +25,20 @@ export async function migrate(connection: MigrationConnection): Promise<string[]
   return pending
 }
 
-/** Migrations that a database has not seen. */
+/**
+ * Migrations that a database has not seen.
+ * @throws Error if it has seen one that this version does not have: older code would misread what newer code has written
+ */
 export async function pendingMigrations(dialect: 'sqlite' | 'postgres', done: () => Promise<string[]>) {
+  const files = migrationFiles(dialect)
   const seen = new Set(await done())
-  return migrationFiles(dialect).filter(file => !seen.has(file))
+  const unknown = [...seen].filter(name => !files.includes(name))
+  if (unknown.length > 0) throw new Error(newerDatabase(unknown))
+  return files.filter(file => !seen.has(file))
 }
+
+const newerDatabase = (unknown: string[]) =>
+  `数据库由更新的版本写成（${unknown.join('、')}），本版本不能使用；请安装该版本或更新的版本。未改动任何内容。 A newer version has written this database (${unknown.join(', ')}), and this one cannot use it: install that version or a later one. Nothing was changed.`
 
 /** `NNNN-name.sql` for both, or `.sqlite.sql` / `.postgres.sql` where they must differ. */
 function migrationFiles(dialect: string): string[] {
