@@ -43,7 +43,7 @@ const COMMANDS: Record<string, Command> = {
     run: async args => (await import('./commands/verify.ts')).verify(args),
   },
   backup: {
-    usage: 'backup -- FILE [--from-ledger] [--quick]',
+    usage: 'backup -- FILE | --keep N FOLDER [--from-ledger] [--quick]',
     about: '备份（服务运行中亦可） copy the database, verified by its ledger, also while the service runs',
     run: async args => (await import('./commands/backup.ts')).backup(args),
   },

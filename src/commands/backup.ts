@@ -3,6 +3,7 @@ import { createReadStream, existsSync, renameSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../config.ts'
+import { systemClock } from '../ledger/clock.ts'
 import { copyOperational, type LedgerEnd } from '../ledger/copy.ts'
 import { openLedger } from '../service.ts'
 import { openSnapshot, openStore } from '../store/open.ts'
@@ -10,6 +11,7 @@ import { tightenFile, writeOwnFile } from '../store/own-files.ts'
 import { copySqlite, SQLITE_FILE, syncFile } from '../store/sqlite-copy.ts'
 import type { Snapshot } from '../store/store.ts'
 import { openWorkFolder } from '../store/work-folder.ts'
+import { datedFile, keptCount, removeOldest } from './kept-backups.ts'
 import { openCitySnapshot } from './open.ts'
 import { progress } from './progress.ts'
 import {
@@ -26,10 +28,11 @@ import {
 import { replayInto } from './replay.ts'
 import { reportUnreadable } from './report-unreadable.ts'
 
-const USAGE = 'usage: npm run backup -- FILE [--from-ledger] [--quick]'
+const USAGE = 'usage: npm run backup -- FILE | --keep N FOLDER [--from-ledger] [--quick]'
 const OPTIONS = {
   'from-ledger': { type: 'boolean', default: false },
   quick: { type: 'boolean', default: false },
+  keep: { type: 'string' },
 } as const
 
 /** Written beside a backup as FILE.json. */
@@ -55,12 +58,15 @@ interface Making {
 /**
  * Copies the database into one file and verifies the copy; the service may run meanwhile. A backup is always an embedded database:
  * SQLite is copied page by page, PostgreSQL is replayed from its ledger, and so is SQLite with `--from-ledger`, which leaves behind
- * whatever is damaged outside of the ledger. `--quick` does without the comparison of rows. Damaged data are no backup: 1.
+ * whatever is damaged outside of the ledger. `--quick` does without the comparison of rows. Damaged data are no backup: 1. `--keep N` makes
+ * a dated file in a folder and, once it is made, removes the oldest beyond N.
  */
 export async function backup(args: string[]): Promise<number> {
   const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [file] = positionals
-  if (!file) throw new Error(USAGE)
+  const [place] = positionals
+  if (!place) throw new Error(USAGE)
+  const keep = values.keep === undefined ? null : keptCount(values.keep)
+  const file = keep === null ? place : datedFile(place, systemClock.now())
   const target = resolve(file)
   if (existsSync(target)) throw new Error(`${file} is there already: 请另取文件名 choose another name`)
   const config = readConfig(process.env)
@@ -81,6 +87,7 @@ export async function backup(args: string[]): Promise<number> {
     renameSync(made, target)
     syncFile(target)
     report(target, manifest, performance.now() - started)
+    if (keep !== null) reportRemoved(removeOldest(place, keep))
     return 0
   } finally {
     work.remove()
@@ -182,6 +189,10 @@ export async function sha256(file: string): Promise<string> {
   const digest = createHash('sha256')
   for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer)
   return digest.digest('hex')
+}
+
+function reportRemoved(files: readonly string[]): void {
+  for (const file of files) console.log(`已删除旧备份 removed an old backup  ${file}`)
 }
 
 function report(file: string, { seq, hash, bytes, rowsCompared }: Manifest, ms: number): void {
