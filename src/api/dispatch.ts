@@ -11,12 +11,14 @@
  * 4. List and version are read in one turn, without waiting in between.
  * 5. Bytes are kept as long as the list that they were made of; the version is spliced in. Both ways make a page with the same function.
  */
+
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type PageQuestion, pageTag, pageText, questionOf } from '../eligibility/pages.ts'
 import type { RankedList } from '../eligibility/ranked-list.ts'
 import { businessDay } from '../ledger/clock.ts'
 import { isNamed } from '../ledger/etag.ts'
+import { addressOf } from './address.ts'
 import { versionOf } from './coerce.ts'
 import { type Operation, operationOf } from './contract.ts'
 import { type CacheLimits, DispatchCache, type Known } from './dispatch-cache.ts'
@@ -207,7 +209,8 @@ export class DispatchQuery {
     const { id: operation, path } = this.#operation
     const [status, ms] = [unchanged ? 304 : 200, performance.now() - one.started]
     metrics.observe(operation, status, ms)
-    this.#edge.finished?.({ method: 'GET', path, operation, status, ms, id })
+    const address = addressOf(req.socket)
+    this.#edge.finished?.({ method: 'GET', path, operation, status, ms, id, key: caller.keyId, address })
   }
 
   #prepare(known: Known, list: RankedList, version: number, day: number): void {

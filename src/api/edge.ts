@@ -12,6 +12,22 @@ import type { Queries } from './queries.ts'
 import type { QuotaBook } from './quota.ts'
 import type { Strangers } from './strangers.ts'
 
+/** What the log says of an answered request. */
+export interface FinishedRequest {
+  method: string
+  /** Without the query, which may hold words of a citizen. */
+  path: string
+  operation: string
+  status: number
+  ms: number
+  /** Of the request. */
+  id: string
+  /** Of the caller's key; null without a good one. */
+  key: string | null
+  /** The sender, as quotas count it. */
+  address: string
+}
+
 /** The parts of the edge. */
 export interface Edge {
   contract: Contract
@@ -33,7 +49,7 @@ export interface Edge {
   draining(): boolean
   checkResponses: boolean
   /** Called when an answer has gone out. */
-  finished?(request: { method: string; path: string; operation: string; status: number; ms: number; id: string }): void
+  finished?(request: FinishedRequest): void
   metrics: Metrics
   /** The present figures of the service. */
   gauges(): Gauge[]

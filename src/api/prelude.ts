@@ -19,6 +19,7 @@ export function prelude(edge: Edge) {
   return async (req: Request, res: Response, next: NextFunction) => {
     const started = performance.now()
     const { method, path } = req
+    const address = addressOf(req.socket)
     res.locals.id = randomUUID()
     // Of the whole URL: inside a resource Express has cut off its prefix.
     res.locals.path = path
@@ -32,7 +33,8 @@ export function prelude(edge: Edge) {
       const operation = (res.locals.operation as Operation | undefined)?.id ?? '-'
       const ms = performance.now() - started
       edge.metrics.observe(operation, res.statusCode, ms)
-      edge.finished?.({ method, path, operation, status: res.statusCode, ms, id: res.locals.id })
+      const key = (res.locals.caller as Caller | undefined)?.keyId ?? null
+      edge.finished?.({ method, path, operation, status: res.statusCode, ms, id: res.locals.id, key, address })
       leaveUnread(req)
     })
     const isVital = VITAL_PATHS.includes(path)

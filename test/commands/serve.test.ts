@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openDoor } from '../../src/api/door.ts'
 import { firstKeys } from '../../src/commands/first-keys.ts'
 import { openLedger, openService, type Service } from '../../src/service.ts'
@@ -37,7 +37,7 @@ describe('the first start without a terminal', () => {
   const file = join(data, 'first-keys.txt')
   let service: ServiceProcess
   beforeAll(async () => {
-    service = await ServiceProcess.start({ XINQIAO_DATA: data })
+    service = await ServiceProcess.start({ XINQIAO_DATA: data, XINQIAO_LOG: 'info' })
   })
   afterAll(() => service.end('SIGKILL'))
 
@@ -49,6 +49,22 @@ describe('the first start without a terminal', () => {
   it('writes keys that work', async () => {
     expect(Object.keys(service.keys).sort()).toEqual(['admin', 'dispatcher', 'follow-up', 'registrar', 'regulator'])
     expect((await service.send('GET', '/v1/keys?limit=1', 'admin')).status).toBe(200)
+  })
+
+  it('logs who asked what, and no word of the question', async () => {
+    await service.send('GET', '/v1/providers?q=secret-word&limit=1', 'admin')
+    await fetch(`${service.address}/v1/areas?limit=1`)
+    const lines = (operation: string) =>
+      service
+        .said()
+        .split('\n')
+        .filter(line => line.includes(`"operation":"${operation}"`))
+        .map(line => JSON.parse(line))
+    await vi.waitFor(() => expect(lines('listAreas')).not.toEqual([]), 10_000)
+    const known = { method: 'GET', status: 200, address: '127.0.0.1' }
+    expect(lines('listProviders')).toEqual([expect.objectContaining({ ...known, key: expect.any(String) })])
+    expect(lines('listAreas')).toEqual([expect.objectContaining({ ...known, key: null })])
+    expect(service.said()).not.toContain('secret-word')
   })
 
   it('leaves the folder, the database and the keys readable by their owner only', () => {
@@ -65,7 +81,7 @@ describe('the first start without a terminal', () => {
     await service.end('SIGTERM')
     chmodSync(data, 0o755)
     chmodSync(join(data, 'xinqiao.sqlite'), 0o644)
-    service = await ServiceProcess.start({ XINQIAO_DATA: data })
+    service = await ServiceProcess.start({ XINQIAO_DATA: data, XINQIAO_LOG: 'info' })
     expect(service.said()).toContain('npm run keys -- issue ROLE')
     expect(service.said()).toContain(`still there: ${file}`)
     expect(rights(data)).toBe(0o700)
@@ -76,7 +92,7 @@ describe('the first start without a terminal', () => {
     await service.end('SIGTERM')
     writeFileSync(join(data, 'thesis.txt'), '')
     chmodSync(data, 0o755)
-    service = await ServiceProcess.start({ XINQIAO_DATA: data })
+    service = await ServiceProcess.start({ XINQIAO_DATA: data, XINQIAO_LOG: 'info' })
     expect(rights(data)).toBe(0o755)
     expect(service.said()).toContain(`chmod 700 ${data}`)
   })
