@@ -4967,13 +4967,15 @@ export interface components {
         /**
          * Credit state, or none
          * @description full, probation or barred; null: none.
+         * @enum {string|null}
          */
-        "credit-state-or-none": components["schemas"]["credit-state"] | null;
+        "credit-state-or-none": "full" | "probation" | "barred" | null;
         /**
          * Grade, or none
          * @description Published grade; null: none.
+         * @enum {string|null}
          */
-        "grade-or-none": components["schemas"]["grade"] | null;
+        "grade-or-none": "NR" | "D" | "C" | "CC" | "CCC" | "B" | "BB" | "BBB" | "A" | "AA" | "AAA" | null;
         /** Answer of the gate */
         "eligibility-answer": {
             provider: components["schemas"]["id"];
@@ -5022,43 +5024,34 @@ export interface components {
          */
         urgency: "normal" | "urgent" | "critical";
         /**
-         * Kind of responder
-         * @description Who takes a request: a firm, a department or a volunteer organisation.
-         * @enum {string}
-         */
-        "responder-kind": "firm" | "department" | "volunteer";
-        /**
          * Kind of responder, or none
          * @description firm, department or volunteer; null: nobody has the request.
+         * @enum {string|null}
          */
-        "responder-kind-or-none": components["schemas"]["responder-kind"] | null;
+        "responder-kind-or-none": "firm" | "department" | "volunteer" | null;
         /**
          * Department id, or none
          * @description Id of a department; null: none.
          */
         "department-id-or-none": string | null;
         /**
-         * Outcome of a round
-         * @description What the responder reported.
-         * @enum {string}
-         */
-        "round-outcome": "completed" | "failed";
-        /**
          * Outcome of a round, or none
          * @description completed or failed by the responder; null: not yet.
+         * @enum {string|null}
          */
-        "round-outcome-or-none": components["schemas"]["round-outcome"] | null;
-        /**
-         * Cause of a cancellation
-         * @description withdrawn: the customer takes it back; duplicate: another request is about the same; wrong-number: nobody asked for anything.
-         * @enum {string}
-         */
-        "cancellation-cause": "withdrawn" | "duplicate" | "wrong-number";
+        "round-outcome-or-none": "completed" | "failed" | null;
         /**
          * Cause of a cancellation, or none
          * @description withdrawn, duplicate or wrong-number; null: not cancelled.
+         * @enum {string|null}
          */
-        "cancellation-cause-or-none": components["schemas"]["cancellation-cause"] | null;
+        "cancellation-cause-or-none": "withdrawn" | "duplicate" | "wrong-number" | null;
+        /**
+         * Kind of responder
+         * @description Who takes a request: a firm, a department or a volunteer organisation.
+         * @enum {string}
+         */
+        "responder-kind": "firm" | "department" | "volunteer";
         /**
          * Responder proposed first
          * @description The gate decides at the assignment, as for any other.
@@ -5300,6 +5293,12 @@ export interface components {
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
         };
+        /**
+         * Outcome of a round
+         * @description What the responder reported.
+         * @enum {string}
+         */
+        "round-outcome": "completed" | "failed";
         /** Completion */
         "completion-write": {
             outcome: components["schemas"]["round-outcome"];
@@ -5344,6 +5343,12 @@ export interface components {
             occurredAt?: components["schemas"]["occurred-at"];
             delayReason?: components["schemas"]["reason-text"];
         };
+        /**
+         * Cause of a cancellation
+         * @description withdrawn: the customer takes it back; duplicate: another request is about the same; wrong-number: nobody asked for anything.
+         * @enum {string}
+         */
+        "cancellation-cause": "withdrawn" | "duplicate" | "wrong-number";
         /**
          * Cancellation
          * @description words: the reason. duplicateOf names the other request of a duplicate.

@@ -39,6 +39,11 @@ describe('what generators of clients stumble over', () => {
       'thing.json/properties/p: an inline object in one that may be null; give it a schema of its own',
     ],
     [
+      'a reference or null as a schema of its own',
+      schema({ oneOf: [{ $ref: './a.json' }, { type: 'null' }] }),
+      'thing.json: a reference or null as a schema of its own; write type: [..., "null"] and the words again',
+    ],
+    [
       'a text or null of no kind',
       property({ type: ['string', 'null'], maxLength: 9 }),
       'thing.json/properties/p: a text or null that does not say what text; refer to a schema such as text-or-none.json',

@@ -2503,8 +2503,9 @@ export interface components {
         /**
          * Cause of a cancellation, or none
          * @description withdrawn, duplicate or wrong-number; null: not cancelled.
+         * @enum {string|null}
          */
-        "cancellation-cause-or-none": components["schemas"]["cancellation-cause"] | null;
+        "cancellation-cause-or-none": "withdrawn" | "duplicate" | "wrong-number" | null;
         /**
          * Cause of a cancellation
          * @description withdrawn: the customer takes it back; duplicate: another request is about the same; wrong-number: nobody asked for anything.
@@ -2811,8 +2812,9 @@ export interface components {
         /**
          * Credit state, or none
          * @description full, probation or barred; null: none.
+         * @enum {string|null}
          */
-        "credit-state-or-none": components["schemas"]["credit-state"] | null;
+        "credit-state-or-none": "full" | "probation" | "barred" | null;
         /**
          * Credit state
          * @description full = no limit; probation = at most three open orders; barred = no dispatch.
@@ -3521,8 +3523,9 @@ export interface components {
         /**
          * Grade, or none
          * @description Published grade; null: none.
+         * @enum {string|null}
          */
-        "grade-or-none": components["schemas"]["grade"] | null;
+        "grade-or-none": "NR" | "D" | "C" | "CC" | "CCC" | "B" | "BB" | "BBB" | "A" | "AA" | "AAA" | null;
         /**
          * Grade
          * @description Published grade, NR = not rated (a state of knowledge, not a low grade).
@@ -4864,8 +4867,9 @@ export interface components {
         /**
          * Kind of responder, or none
          * @description firm, department or volunteer; null: nobody has the request.
+         * @enum {string|null}
          */
-        "responder-kind-or-none": components["schemas"]["responder-kind"] | null;
+        "responder-kind-or-none": "firm" | "department" | "volunteer" | null;
         /**
          * Kind of responder
          * @description Who takes a request: a firm, a department or a volunteer organisation.
@@ -5033,8 +5037,9 @@ export interface components {
         /**
          * Outcome of a round, or none
          * @description completed or failed by the responder; null: not yet.
+         * @enum {string|null}
          */
-        "round-outcome-or-none": components["schemas"]["round-outcome"] | null;
+        "round-outcome-or-none": "completed" | "failed" | null;
         /**
          * Outcome of a round
          * @description What the responder reported.
