@@ -1,5 +1,4 @@
 /** The handlers over a connection that only reads, for a thread beside the service: what it knows follows the ledger before each answer. */
-
 import type { Keys } from './api/keys.ts'
 import { cursorOf } from './api/next-link.ts'
 import type { AnswerFile, Context, Services } from './api/operations.ts'

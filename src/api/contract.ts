@@ -1,13 +1,11 @@
-import { hash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
-import { parse } from 'yaml'
 import { addCalendar } from '../ledger/calendar.ts'
 import { addTexts } from '../ledger/rules-texts.ts'
 import { bundle } from './bundle.ts'
 import { type TextPlaces, textPlaces } from './clean-texts.ts'
 import type { ParameterType } from './coerce.ts'
+import { readDocument, readExamples, readSchemas } from './contract-files.ts'
 import { deprecationHeaders, type Headers } from './deprecation.ts'
 import type { LoadClass } from './load.ts'
 import { problemsOfForm } from './operation-problems.ts'
@@ -74,7 +72,6 @@ export interface Contract {
   bundled: Json
 }
 
-const ROOT = new URL('../../', import.meta.url)
 const BASE = 'https://xinqiao.invalid/'
 /** `x-own` of an operation without a provider in its path: its handler answers a firm about itself only. */
 export const OWN_ANSWER = 'caller'
@@ -83,30 +80,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /** Reads openapi.yaml, schemas/ and schemas/examples/. Throws on an operation without id or roles; validators are compiled at their first use. */
 export function loadContract(): Contract {
-  return compileContract(readDocument(), readSchemas(), readJson(new URL('schemas/examples/', ROOT)))
-}
-
-/** Parsing YAML takes half a second of a start: what `npm run generate` has made of the same text is read instead. */
-function readDocument(): Json {
-  const text = readFileSync(new URL('openapi.yaml', ROOT), 'utf8')
-  const { madeOf, document } = JSON.parse(readFileSync(new URL('openapi.gen.json', import.meta.url), 'utf8'))
-  return madeOf === hash('sha256', text) ? document : parse(text)
-}
-
-/** schemas/ by file name. */
-export function readSchemas(): Record<string, Json> {
-  const folder = new URL('schemas/', ROOT)
-  // The methodology's schema belongs to its documents, not to the contract.
-  const { 'methodology.schema': _, ...schemas } = readJson(folder)
-  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [`${name}.json`, schema]))
-}
-
-/** The documents of a folder by their names without `.json`. */
-function readJson(folder: URL): Record<string, Json> {
-  const files = readdirSync(folder).filter(file => file.endsWith('.json'))
-  return Object.fromEntries(
-    files.map(file => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]),
-  )
+  return compileContract(readDocument(), readSchemas(), readExamples())
 }
 
 export function compileContract(

@@ -11,7 +11,6 @@
  * 4. List and version are read in one turn, without waiting in between.
  * 5. Bytes are kept as long as the list that they were made of; the version is spliced in. Both ways make a page with the same function.
  */
-
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type PageQuestion, pageTag, pageText, questionOf } from '../eligibility/pages.ts'
@@ -209,8 +208,8 @@ export class DispatchQuery {
     const { id: operation, path } = this.#operation
     const [status, ms] = [unchanged ? 304 : 200, performance.now() - one.started]
     metrics.observe(operation, status, ms)
-    const address = addressOf(req.socket)
-    this.#edge.finished?.({ method: 'GET', path, operation, status, ms, id, key: caller.keyId, address })
+    const asked = { method: 'GET', path, operation, status, ms, id, key: caller.keyId }
+    this.#edge.finished?.({ ...asked, address: addressOf(req.socket) })
   }
 
   #prepare(known: Known, list: RankedList, version: number, day: number): void {

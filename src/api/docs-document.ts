@@ -24,7 +24,7 @@ export function docsDocument({ bundled, operations }: Contract, language: DocsLa
   const nameOf = new Map<string, string>(bundled.tags.map(({ name }: Json, i: number) => [name, document.tags[i].name]))
   for (const operation of operations) {
     const shown = document.paths[operation.path][operation.method]
-    shown['x-search'] = wordsOf(operation)
+    shown['x-search'] = searchText(operation)
     shown.tags = shown.tags.map((tag: string) => nameOf.get(tag))
     shown.description = [roles(operation, language), shown.description, ...codes(operation, language)].join('\n\n')
   }
@@ -59,8 +59,8 @@ function codes({ document }: Operation, language: DocsLanguage): string[] {
   return links.length > 0 ? [`**${label}${colon}** ${links.join(' · ')}`] : []
 }
 
-/** What the search box compares: both languages, so that either finds it. */
-function wordsOf({ id, method, path, roles, document }: Operation): string {
+/** The text in which the search box looks, in both languages. */
+function searchText({ id, method, path, roles, document }: Operation): string {
   const { summary, description, 'x-zh': chinese } = document
   return [id, method, path, ...roles, summary, description, chinese.summary, chinese.description]
     .join(' ')

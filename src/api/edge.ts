@@ -12,7 +12,7 @@ import type { Queries } from './queries.ts'
 import type { QuotaBook } from './quota.ts'
 import type { Strangers } from './strangers.ts'
 
-/** What the log says of an answered request. */
+/** An answered request, as the log has it. */
 export interface FinishedRequest {
   method: string
   /** Without the query, which may hold words of a citizen. */

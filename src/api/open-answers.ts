@@ -14,8 +14,8 @@ export function openAnswers(document: Json): Json {
   const sent = reached(document, requestsOf(document))
   const used = reached(document, [document.paths, others])
   const kept = Object.entries<Json>(schemas).filter(([name]) => used.has(name))
-  const opened = kept.map(([name, schema]) => [name, sent.has(name) ? schema : open(schema)])
-  return { ...document, components: { ...others, schemas: Object.fromEntries(opened) } }
+  const shown = kept.map(([name, schema]) => [name, sent.has(name) ? schema : opened(schema)])
+  return { ...document, components: { ...others, schemas: Object.fromEntries(shown) } }
 }
 
 /** Everything of the paths that a caller sends: bodies and parameters. */
@@ -27,27 +27,27 @@ function requestsOf({ paths, components }: Json): Json[] {
 /** Names of the schemas that parts of the document refer to, directly or through others. */
 function reached({ components }: Json, parts: Json[]): Set<string> {
   const names = new Set<string>()
-  const open: Json[] = [...parts]
-  while (open.length > 0) {
-    const part = open.pop()
+  const left: Json[] = [...parts]
+  while (left.length > 0) {
+    const part = left.pop()
     if (part === null || typeof part !== 'object') continue
     const ref: unknown = part.$ref
     const name = typeof ref === 'string' && ref.startsWith(PREFIX) ? ref.slice(PREFIX.length) : null
     if (name !== null && !names.has(name)) {
       names.add(name)
-      open.push(components.schemas[name])
+      left.push(components.schemas[name])
     }
-    open.push(...Object.values(part))
+    left.push(...Object.values(part))
   }
   return names
 }
 
 /** The schema without the refusal of other members, at every depth. */
-function open(schema: Json): Json {
-  if (Array.isArray(schema)) return schema.map(open)
+function opened(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(opened)
   if (schema === null || typeof schema !== 'object') return schema
   const entries = Object.entries<Json>(schema).filter(
     ([key, value]) => !(value === false && (key === 'additionalProperties' || key === 'unevaluatedProperties')),
   )
-  return Object.fromEntries(entries.map(([key, value]) => [key, open(value)]))
+  return Object.fromEntries(entries.map(([key, value]) => [key, opened(value)]))
 }

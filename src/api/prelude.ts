@@ -42,16 +42,17 @@ export function prelude(edge: Edge) {
     if (!isVital) edge.load.check('dispatch')
     if (edge.strangers.isTooMany(req)) throw serviceError('overloaded')
     if (edge.draining() && path !== '/healthz') throw serviceError('draining')
-    res.locals.caller = isVital ? identify(edge.keys, req, edge.ledger.clock.now()) : await counted(edge, req, res)
+    res.locals.caller = isVital
+      ? identify(edge.keys, req, edge.ledger.clock.now())
+      : await counted(edge, req, res, address)
     res.locals.era = edge.keys.era
     next()
   }
 }
 
 /** The caller of a request, which takes a unit of the caller's quota. A key that nobody has takes from its address. */
-async function counted(edge: Edge, req: Request, res: Response): Promise<Caller> {
+async function counted(edge: Edge, req: Request, res: Response, address: string): Promise<Caller> {
   const { authorization } = req.headers
-  const address = addressOf(req.socket)
   if (authorization !== undefined && !edge.keys.ofHeader(req.socket, authorization)) {
     take(edge, res, { role: 'public', who: `unknown keys of ${address}` }, UNKNOWN_KEY_UNITS)
     // A key that another process has just issued is known after a look at the database.

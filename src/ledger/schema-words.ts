@@ -1,9 +1,9 @@
 /**
- * What a JSON Schema asks, in words of both languages, from the errors of a validator. Each names what is allowed: a caller can correct
- * the value without knowing JSON Schema.
+ * Puts the errors of a schema validator into words of both languages. Each names what is allowed: a caller can correct the value without
+ * knowing JSON Schema.
  */
 import type { ErrorObject } from 'ajv/dist/2020.js'
-import type { Words } from '../store/domain-error.ts'
+import { type Words, words } from '../store/domain-error.ts'
 import { CALENDAR_RULES } from './calendar.ts'
 import { PATTERN_WORDS } from './pattern-words.ts'
 import { TEXT_RULES } from './rules-texts.ts'
@@ -38,7 +38,6 @@ const COMPARISONS: Record<string, Words> = {
   '<': { zh: '须小于', en: 'less than' },
 }
 
-const words = (zh: string, en: string): Words => ({ zh, en })
 const range = ({ comparison, limit }: Params): Words => {
   const { zh, en } = COMPARISONS[comparison]!
   return words(`${zh} ${limit}`, `must be ${en} ${limit}`)
@@ -105,7 +104,7 @@ const KEYWORDS: Record<string, (params: Params) => Words> = {
 /** Keywords of a schema that have words of their own here. */
 export const WORDED_KEYWORDS: readonly string[] = Object.keys(KEYWORDS)
 
-/** What the schema asks at the place of an error. */
+/** The rule that a value breaks. */
 export function wordsOf({ keyword, params }: Pick<ErrorObject, 'keyword' | 'params'>): Words {
   return KEYWORDS[keyword]?.(params) ?? words('不符合要求', 'is not allowed')
 }

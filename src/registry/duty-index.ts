@@ -47,7 +47,7 @@ export class DutyIndex {
     return index
   }
 
-  /** What cannot be read is noted; the rest answers. */
+  /** Notes each row that cannot be read; the others answer. */
   async reload(): Promise<void> {
     const { tables } = this.#ledger.store
     const unread: Unread = new Map()

@@ -11,6 +11,7 @@ import {
   type RuleCode,
   type RuleFault,
   VALUES,
+  words,
 } from './rules-keywords.ts'
 import { compilePattern } from './rules-pattern.ts'
 
@@ -39,7 +40,6 @@ export function ruleFault(rule: unknown): RuleFault | null {
   return sizeFault(rule) ?? schemaFault(rule, '', rule) ?? loopFault(rule)
 }
 
-const words = (zh: string, en: string): Words => ({ zh, en })
 const anObject = words('须为对象', 'an object is needed')
 const isObject = (value: unknown): value is Schema =>
   value !== null && typeof value === 'object' && !Array.isArray(value)

@@ -2,7 +2,7 @@
 export interface Fault {
   pointer: string
   code: string
-  /** What is allowed there. */
+  /** The rule that the value breaks. */
   detail?: Words
 }
 
@@ -23,6 +23,8 @@ export interface Words {
   zh: string
   en: string
 }
+
+export const words = (zh: string, en: string): Words => ({ zh, en })
 
 export type Parameter = string | number | bigint | null | undefined | Words
 

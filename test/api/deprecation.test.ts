@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { compileContract, loadContract, readSchemas } from '../../src/api/contract.ts'
+import { compileContract, loadContract } from '../../src/api/contract.ts'
+import { readSchemas } from '../../src/api/contract-files.ts'
 import { deprecationHeaders } from '../../src/api/deprecation.ts'
 import { AREA, City, SERVICE } from '../support/city.ts'
 

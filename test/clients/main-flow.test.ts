@@ -75,7 +75,7 @@ describe('the main flow with the TypeScript client', () => {
     expect(await explained()).not.toContain(id)
   })
 
-  /** Who records evidence may not decide about it. */
+  /** A person who records evidence may not decide about it. */
   async function secondRegulator() {
     const body = { role: 'regulator', name: 'second' } as const
     const { key } = await answerOf(clientOf(city, 'admin').POST('/v1/keys', { body }))

@@ -13,7 +13,7 @@ import { addressOf } from './city-clients.ts'
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const PACKAGE = join(ROOT, 'clients/typescript')
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc')
-/** What the strictest of common settings have. */
+/** Options of the strictest common setting. */
 const STRICTEST = {
   noEmit: true,
   target: 'es2022',

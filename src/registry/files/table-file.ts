@@ -16,7 +16,7 @@ export interface TableFile<C extends string> extends Table<C> {
 }
 
 /** Lines of a text: several times the register of a province. */
-const MOST_LINES = 500_000
+const MOST_FILE_LINES = 500_000
 /** Lines in which the header is looked for. */
 const HEAD_LINES = 60
 /** Of 20 characters one: such a file is no text. */
@@ -56,7 +56,7 @@ function sheetTable<C extends string>(
 
 function readDelimited<C extends string>(text: string, encoding: Encoding, words: RowWords<C>): TableFile<C> {
   const lines = splitLines(text)
-  if (lines.length > MOST_LINES) throw new Refusal('import-too-large')
+  if (lines.length > MOST_FILE_LINES) throw new Refusal('import-too-large')
   const { delimiter, header } = delimiterOf(lines, words)
   const rows = delimitedRows(lines, delimiter, { width: header.titles.length })
   const at = rows.findIndex(row => row.line === header.line)
